@@ -1,0 +1,8 @@
+/// Clocks: what the trusted side measures with. Candidates see none of them.
+#pragma once
+
+/// Seconds since an arbitrary moment; never goes back.
+double hy_clock_monotonic_seconds(void);
+
+/// Seconds since 1970-01-01 00:00 UTC.
+double hy_clock_wall_seconds(void);

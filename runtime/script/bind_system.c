@@ -1,0 +1,103 @@
+#include "script/bind_system.h"
+
+#include "base/clock.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int push_result(lua_State *L, bool is_ok, const char *path)
+{
+    if (is_ok) {
+        lua_pushboolean(L, true);
+        return 1;
+    }
+    lua_pushnil(L);
+    lua_pushfstring(L, "%s: %s", path, strerror(errno));
+    return 2;
+}
+
+// seconds() -> seconds since an arbitrary moment, never going back
+static int system_seconds(lua_State *L)
+{
+    lua_pushnumber(L, hy_clock_monotonic_seconds());
+    return 1;
+}
+
+// now() -> seconds since 1970-01-01 00:00 UTC
+static int system_now(lua_State *L)
+{
+    lua_pushnumber(L, hy_clock_wall_seconds());
+    return 1;
+}
+
+// is_terminal(fd) -> boolean
+static int system_is_terminal(lua_State *L)
+{
+    lua_pushboolean(L, isatty(luaL_checkint(L, 1)));
+    return 1;
+}
+
+// columns(fd) -> width of the terminal in characters | nil when it is none
+static int system_columns(lua_State *L)
+{
+    struct winsize size;
+    if (ioctl(luaL_checkint(L, 1), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+        return 0;
+    }
+    lua_pushinteger(L, size.ws_col);
+    return 1;
+}
+
+// absolute(path) -> path without links or dots | nil, message
+static int system_absolute(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    char resolved[PATH_MAX];
+    if (!realpath(path, resolved)) {
+        return push_result(L, false, path);
+    }
+    lua_pushstring(L, resolved);
+    return 1;
+}
+
+// make_directory(path) -> true | nil, message; an existing directory is fine
+static int system_make_directory(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    return push_result(L, mkdir(path, 0777) == 0 || errno == EEXIST, path);
+}
+
+// kind(path) -> "file" | "directory" | "other" | nil when there is none
+static int system_kind(lua_State *L)
+{
+    struct stat status;
+    if (stat(luaL_checkstring(L, 1), &status) != 0) {
+        return 0;
+    }
+    lua_pushstring(L, S_ISREG(status.st_mode)   ? "file"
+                      : S_ISDIR(status.st_mode) ? "directory"
+                                                : "other");
+    return 1;
+}
+
+int luaopen_hyla_system(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"absolute", system_absolute},
+                                         {"columns", system_columns},
+                                         {"is_terminal", system_is_terminal},
+                                         {"kind", system_kind},
+                                         {"make_directory", system_make_directory},
+                                         {"now", system_now},
+                                         {"seconds", system_seconds},
+                                         {NULL, NULL}};
+    lua_newtable(L);
+    luaL_register(L, NULL, functions);
+    return 1;
+}

@@ -1,0 +1,33 @@
+#include "script/modules.h"
+
+#include "script/bind_hash.h"
+#include "script/bind_rng.h"
+#include "script/bind_system.h"
+
+#include <lauxlib.h>
+
+// declared here: the headers of the Lua libraries lie beside those of another Lua
+int luaopen_lpeg(lua_State *L);
+int luaopen_cjson_safe(lua_State *L);
+int luaopen_cjson(lua_State *L);
+
+const hy_module hy_modules[] = {
+    {"cjson", luaopen_cjson, false},
+    {"cjson.safe", luaopen_cjson_safe, false},
+    {"hyla.hash", luaopen_hyla_hash, true},
+    {"hyla.rng", luaopen_hyla_rng, true},
+    {"hyla.system", luaopen_hyla_system, false},
+    {"lpeg", luaopen_lpeg, true},
+    {NULL, NULL, false},
+};
+
+void hy_modules_preload(lua_State *L)
+{
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "preload");
+    for (const hy_module *module = hy_modules; module->name; module++) {
+        lua_pushcfunction(L, module->open);
+        lua_setfield(L, -2, module->name);
+    }
+    lua_pop(L, 2);
+}
