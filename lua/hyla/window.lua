@@ -1,0 +1,63 @@
+--- The window: steps that overlap without anything depending on how they do.
+--
+-- Step n may start once step n - width has landed, and steps land in order. A step is a coroutine: it
+-- yields a ticket to wait for a worker's reply, or `M.TURN` to wait until all steps before it landed.
+
+local M = {}
+
+--- What a step yields to wait until it is the next to land.
+M.TURN = "turn"
+
+---@class WindowOptions
+---@field first integer
+---@field last integer
+---@field width integer                at least 1
+---@field pool Pool                    `pool:next()` gives the next reply and its ticket
+---@field step fun(n: integer): any
+---@field landed fun(result: any)      called in order with what each step returned
+
+local function spawn(steps, options, n)
+  steps.threads[n] = coroutine.create(options.step)
+  steps.started = n
+  return n
+end
+
+-- resumes a step until it waits again or is done
+local function resume(steps, options, n, value)
+  local ok, wanted = coroutine.resume(steps.threads[n], value)
+  if not ok then
+    error(debug.traceback(steps.threads[n], wanted), 0)
+  end
+  if coroutine.status(steps.threads[n]) == "dead" then
+    steps.threads[n] = nil
+    steps.landed = n
+    options.landed(wanted)
+  elseif wanted == M.TURN then
+    steps.ready[n] = true
+  else
+    steps.waiting[wanted] = n
+  end
+end
+
+--- Runs the steps from `first` to `last`.
+---
+---@param options WindowOptions
+function M.run(options)
+  local before = options.first - 1
+  local steps = { started = before, landed = before, threads = {}, ready = {}, waiting = {} }
+  while steps.landed < options.last do
+    local next_one = steps.landed + 1
+    if steps.started < options.last and steps.started - steps.landed < options.width then
+      local n = spawn(steps, options, steps.started + 1)
+      resume(steps, options, n, n)
+    elseif steps.ready[next_one] then
+      steps.ready[next_one] = nil
+      resume(steps, options, next_one)
+    else
+      local ticket, reply = options.pool:next()
+      resume(steps, options, steps.waiting[ticket], reply)
+    end
+  end
+end
+
+return M

@@ -1,0 +1,68 @@
+--- lua/hyla/facts.lua
+
+local check = require("tests.support.check")
+local facts = require("hyla.facts")
+
+local schema = {
+  answers = { "no", "yes" },
+  fields = {
+    { name = "title", kind = "text" },
+    { name = "ratings", kind = "numbers" },
+    { name = "confidences", kind = "numbers" },
+  },
+}
+
+-- twenty cases: the rating and one word tell the answer, the confidence and another word do not
+local function cases()
+  local list = {}
+  for i = 1, 20 do
+    local is_yes = i % 2 == 0
+    list[i] = {
+      answer = is_yes and "yes" or "no",
+      input = {
+        title = (is_yes and "fine" or "poor") .. (i % 4 < 2 and " work" or " thing"),
+        ratings = { is_yes and 8 or 3, is_yes and 7 or 4 },
+        confidences = { i % 3 + 1, 2 },
+      },
+    }
+  end
+  return list
+end
+
+local function weight_of(found, expression)
+  for _, look in ipairs(found.looks) do
+    if look.expression == expression then
+      return look.weight
+    end
+  end
+end
+
+local T = {}
+
+function T.what_tells_the_answer_weighs_more()
+  local found = facts.measure(schema, cases())
+  check.near(weight_of(found, "stat.mean(input.ratings)"), 1)
+  check.truthy(weight_of(found, "stat.mean(input.confidences)") < 0.2)
+  check.truthy(weight_of(found, "stat.mean(input.ratings, input.confidences)") > 0.9)
+end
+
+function T.the_most_telling_words_come_first()
+  local found = facts.measure(schema, cases())
+  local first = { [found.words[1].word] = true, [found.words[2].word] = true }
+  check.truthy(first.fine and first.poor)
+  check.truthy(found.words[3].weight < found.words[2].weight)
+end
+
+function T.every_text_and_list_can_be_a_key()
+  local found = facts.measure(schema, cases())
+  check.equal(#found.keys, 3)
+  check.equal(found.keys[1].expression:format("input"), "text.words(input.title)")
+end
+
+function T.a_task_without_cases_has_no_words_and_no_weight()
+  local found = facts.measure(schema, {})
+  check.equal(#found.words, 0)
+  check.equal(weight_of(found, "stat.mean(input.ratings)"), 0)
+end
+
+return T

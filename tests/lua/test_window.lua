@@ -1,0 +1,78 @@
+--- lua/hyla/window.lua
+
+local check = require("tests.support.check")
+local window = require("hyla.window")
+
+-- a pool whose replies come back in an order of its own: last in, first out, or first in, first out
+local function pool(order)
+  local queue, count = {}, 0
+  local P = {}
+  function P.submit(_, job)
+    count = count + 1
+    queue[#queue + 1] = { ticket = count, job = job }
+    return count
+  end
+  function P.next()
+    local one = table.remove(queue, order == "last" and #queue or 1)
+    return one.ticket, one.job
+  end
+  return P
+end
+
+-- runs ten steps that each note how many had landed when they began
+local function run(order, width)
+  local workers, seen, landed = pool(order), {}, {}
+  window.run({
+    first = 1,
+    last = 10,
+    width = width,
+    pool = workers,
+    step = function(n)
+      seen[n] = #landed
+      local reply = coroutine.yield(workers:submit("job " .. n))
+      coroutine.yield(window.TURN)
+      check.equal(#landed, n - 1)
+      coroutine.yield(workers:submit("late job " .. n))
+      return reply
+    end,
+    landed = function(result)
+      landed[#landed + 1] = result
+    end,
+  })
+  return landed, seen
+end
+
+local T = {}
+
+function T.steps_land_in_order_whatever_order_the_replies_come_in()
+  for _, order in ipairs({ "first", "last" }) do
+    local landed = run(order, 4)
+    for n = 1, 10 do
+      check.equal(landed[n], "job " .. n)
+    end
+  end
+end
+
+function T.a_step_starts_when_the_window_reaches_it_and_no_sooner()
+  for width = 1, 4 do
+    local _, seen = run("last", width)
+    for n = 1, 10 do
+      check.truthy(seen[n] >= n - width)
+    end
+  end
+end
+
+function T.an_error_in_a_step_comes_out_with_its_place()
+  local ok, message = pcall(window.run, {
+    first = 1,
+    last = 1,
+    width = 1,
+    step = function()
+      error("the reason")
+    end,
+  })
+  check.equal(ok, false)
+  check.truthy(message:find("the reason", 1, true) and message:find("test_window", 1, true))
+end
+
+return T
