@@ -32,7 +32,7 @@ end
 
 --- Makes a report of a worker's reply. Whatever the candidate sent, the result is well formed.
 ---
----@param reply { outcome: string, message: string?, value: any, cpu_seconds: number, peak_bytes: number }
+---@param reply Reply
 ---@return Report
 function M.of(reply)
   local value = reply.value

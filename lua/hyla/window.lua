@@ -1,7 +1,7 @@
 --- The window: steps that overlap without anything depending on how they do.
 --
--- Step n may start once step n - width has landed, and steps land in order. A step is a coroutine: it
--- yields a ticket to wait for a worker's reply, or `M.TURN` to wait until all steps before it landed.
+-- Step n may start once step n - width has landed, and steps land in order. A step is a coroutine:
+-- it yields a ticket to wait for a worker's reply, or `M.TURN` to wait until all before it landed.
 
 local M = {}
 

@@ -12,16 +12,21 @@ local schema = {
   },
 }
 
+local KINDS = {
+  { answer = "no", word = "poor", rating = 3 },
+  { answer = "yes", word = "fine", rating = 7 },
+}
+
 -- twenty cases: the rating and one word tell the answer, the confidence and another word do not
 local function cases()
   local list = {}
   for i = 1, 20 do
-    local is_yes = i % 2 == 0
+    local kind = KINDS[i % 2 + 1]
     list[i] = {
-      answer = is_yes and "yes" or "no",
+      answer = kind.answer,
       input = {
-        title = (is_yes and "fine" or "poor") .. (i % 4 < 2 and " work" or " thing"),
-        ratings = { is_yes and 8 or 3, is_yes and 7 or 4 },
+        title = kind.word .. (i % 4 < 2 and " work" or " thing"),
+        ratings = { kind.rating, kind.rating + 1 },
         confidences = { i % 3 + 1, 2 },
       },
     }
@@ -56,7 +61,7 @@ end
 function T.every_text_and_list_can_be_a_key()
   local found = facts.measure(schema, cases())
   check.equal(#found.keys, 3)
-  check.equal(found.keys[1].expression:format("input"), "text.words(input.title)")
+  check.equal(found.keys[1].expression:format("input"), "text.rates(input.title)")
 end
 
 function T.a_task_without_cases_has_no_words_and_no_weight()

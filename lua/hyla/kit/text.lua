@@ -6,9 +6,10 @@
 local M = {}
 
 ---@class Bag
+---@field words string[]               The distinct words, in order of first appearance.
 ---@field counts table<string, integer>
----@field words string[]  The distinct words, in order of first appearance.
----@field total integer   Words in all.
+---@field rates table<string, number>  Square roots of occurrences in a hundred words.
+---@field total integer                Words in all.
 
 local remembered = setmetatable({}, { __mode = "k" })
 
@@ -23,6 +24,13 @@ local function add(bag, text)
   end
 end
 
+-- the root evens out the spread of frequent and rare words (Bartlett 1936)
+local function set_rates(bag)
+  for _, word in ipairs(bag.words) do
+    bag.rates[word] = math.sqrt(100 * bag.counts[word] / bag.total)
+  end
+end
+
 --- Returns the bag of words of a text.
 ---
 ---@param text string|string[]
@@ -32,7 +40,7 @@ function M.bag(text)
   if bag then
     return bag
   end
-  bag = { counts = {}, words = {}, total = 0 }
+  bag = { words = {}, counts = {}, rates = {}, total = 0 }
   if type(text) == "string" then
     add(bag, text)
   else
@@ -40,25 +48,26 @@ function M.bag(text)
       add(bag, text[i])
     end
   end
+  set_rates(bag)
   remembered[text] = bag
   return bag
 end
 
---- Returns the distinct words of a text, in order of first appearance.
+--- Returns how often each word of a text comes up: square roots of occurrences in a hundred words.
 ---
 ---@param text string|string[]
----@return string[]
-function M.words(text)
-  return M.bag(text).words
+---@return table<string, number>
+function M.rates(text)
+  return M.bag(text).rates
 end
 
---- Returns how often a word comes up, as log(1 + count).
+--- Returns how often one word comes up: the square root of its occurrences in a hundred words.
 ---
 ---@param text string|string[]
 ---@param word string lower case
 ---@return number
-function M.frequency(text, word)
-  return math.log(1 + (M.bag(text).counts[word] or 0))
+function M.rate(text, word)
+  return M.bag(text).rates[word] or 0
 end
 
 --- Returns the length of a text, as log(1 + words).

@@ -5,44 +5,57 @@ local memory = require("hyla.kit.memory")
 
 local ANSWERS = { "no", "yes" }
 
-local function remembered()
+local CASES = {
+  { { good = 1, paper = 1 }, "yes" },
+  { { good = 2 }, "yes" },
+  { { bad = 1, paper = 1 }, "no" },
+  { { bad = 1 }, "no" },
+}
+
+local function remembered(cases)
   local m = memory.new()
-  memory.observe(m, { "good", "paper" }, "yes")
-  memory.observe(m, { "good" }, "yes")
-  memory.observe(m, { "bad", "paper" }, "no")
-  memory.observe(m, { "bad" }, "no")
+  for _, case in ipairs(cases) do
+    memory.observe(m, case[1], case[2])
+  end
   return m
 end
 
 local T = {}
 
-function T.keys_speak_for_the_answer_they_came_with()
-  local evidence = memory.evidence(remembered(), { "good" }, ANSWERS, 1)
-  -- log((2 + 1) / (2 + 2)) against log((0 + 1) / (2 + 2)), less their mean
-  check.near(evidence[2], math.log(3) / 2)
-  check.near(evidence[1], -math.log(3) / 2)
+function T.amounts_speak_for_the_answer_they_came_with()
+  local m = remembered(CASES)
+  -- "bad" is 1, 1, 0, 0: correlation -1 with "yes", one spread below its mean when it is missing
+  local evidence = memory.evidence(remembered({ CASES[2], CASES[4] }), {}, ANSWERS, 0)
+  check.near(evidence[2], -evidence[1])
+  check.truthy(memory.evidence(m, { good = 2 }, ANSWERS, 0)[2] > 0.5)
+  check.truthy(memory.evidence(m, { bad = 1 }, ANSWERS, 0)[1] > 0.5)
 end
 
-function T.a_key_that_comes_with_both_speaks_for_neither()
-  local evidence = memory.evidence(remembered(), { "paper" }, ANSWERS, 1)
-  check.near(evidence[1], 0)
+function T.an_amount_that_comes_with_both_speaks_for_neither()
+  local with, without = { paper = 1 }, {}
+  local m = remembered({ { with, "yes" }, { without, "yes" }, { with, "no" }, { without, "no" } })
+  check.near(memory.evidence(m, { paper = 1 }, ANSWERS, 0)[1], 0)
 end
 
-function T.unknown_and_rare_keys_are_passed_over()
-  check.equal(memory.evidence(remembered(), { "new" }, ANSWERS, 1)[2], 0)
-  check.equal(memory.evidence(remembered(), { "good" }, ANSWERS, 3)[2], 0)
+function T.rare_and_unknown_keys_are_passed_over()
+  local m = remembered(CASES)
+  check.equal(memory.evidence(m, { new = 1 }, ANSWERS, 0.6)[2], 0)
+  check.equal(memory.evidence(memory.new(), { new = 1 }, ANSWERS, 0)[2], 0)
 end
 
 function T.a_case_does_not_speak_for_itself()
-  local m = memory.new()
-  memory.observe(m, { "odd" }, "yes")
-  memory.observe(m, { "even" }, "no")
-  local evidence = memory.evidence(m, { "odd" }, ANSWERS, 0, "yes")
-  check.near(evidence[1], (math.log(1 / 3) - math.log(1 / 2)) / 2)
+  local others = remembered({ CASES[1], CASES[2], CASES[3] })
+  local all = remembered(CASES)
+  local without = memory.evidence(others, CASES[4][1], ANSWERS, 0)
+  local left_out = memory.evidence(all, CASES[4][1], ANSWERS, 0, "no")
+  check.near(left_out[1], without[1])
+  check.near(left_out[2], without[2])
 end
 
-function T.repeated_numbers_are_keys_of_their_own()
-  check.equal(table.concat(memory.number_keys({ 7, 7, 3.5 }), " "), "7x1 7x2 3.5x1")
+function T.counts_are_amounts_by_value()
+  local counts = memory.counts({ 7, 7, 3.5 })
+  check.equal(counts["7"], 2)
+  check.equal(counts["3.5"], 1)
 end
 
 return T

@@ -6,7 +6,7 @@ local text = require("hyla.kit.text")
 local T = {}
 
 function T.words_are_runs_of_two_letters_and_more_in_lower_case()
-  check.equal(table.concat(text.words("The cat, a CAT; the 9 lives"), " "), "the cat lives")
+  check.equal(table.concat(text.bag("The cat, a CAT; the 9 lives").words, " "), "the cat lives")
 end
 
 function T.a_list_of_texts_is_one_text()
@@ -14,9 +14,13 @@ function T.a_list_of_texts_is_one_text()
   check.equal(text.bag({ "one two", "two" }).total, 3)
 end
 
-function T.frequency_and_length_grow_as_logarithms()
-  check.equal(text.frequency("no no yes", "no"), math.log(3))
-  check.equal(text.frequency("no no yes", "maybe"), 0)
+function T.a_rate_is_the_root_of_occurrences_in_a_hundred_words()
+  check.near(text.rate("no no yes yes", "no"), math.sqrt(50))
+  check.equal(text.rate("no no yes", "maybe"), 0)
+  check.near(text.rates("no yes yes yes").yes, math.sqrt(75))
+end
+
+function T.length_grows_as_a_logarithm()
   check.equal(text.length("no no yes"), math.log(4))
   check.equal(text.length(""), 0)
 end
