@@ -1,0 +1,132 @@
+--- Paper review: from a paper and its reviews, tell whether the conference accepted it.
+
+local datasets = require("examples.paper_review.datasets")
+local source = require("examples.paper_review.source")
+
+local M = {}
+
+---@type table<string, Option>
+M.options = {
+  level = {
+    values = { "panel", "text" },
+    default = "panel",
+    meaning = "what a case shows: texts only, or the reviewers' ratings and confidences too",
+  },
+  data = {
+    values = { "iclr2017_reviews", "iclr2021" },
+    default = "iclr2017_reviews",
+    meaning = "the data set: a folder of this name",
+  },
+  split = {
+    values = { "balanced", "large" },
+    default = "balanced",
+    meaning = "100/100/100 papers, half of them accepted, or 70/15/15 hundredths of all",
+  },
+  source = {
+    values = { "data", "generated" },
+    default = "data",
+    meaning = "the data set, or always the generator",
+  },
+  fallback = {
+    values = { "none", "generated" },
+    default = "none",
+    meaning = "what stands in for a data set that is not there",
+  },
+}
+
+--- Returns the fields of a case. Whatever is not listed here is never shown.
+local function fields_of(level, has_reviews)
+  local fields = { { name = "title", kind = "text" }, { name = "abstract", kind = "text" } }
+  if has_reviews then
+    fields[#fields + 1] = { name = "reviews", kind = "texts" }
+  end
+  if level == "panel" then
+    fields[#fields + 1] = { name = "ratings", kind = "numbers" }
+    fields[#fields + 1] = { name = "confidences", kind = "numbers" }
+  end
+  return fields
+end
+
+local function copied(value)
+  return type(value) == "table" and { unpack(value) } or value
+end
+
+local function case_of(paper, fields)
+  local input = {}
+  for _, field in ipairs(fields) do
+    input[field.name] = copied(paper[field.name])
+  end
+  return { id = paper.id, input = input, answer = paper.accept and "accept" or "reject" }
+end
+
+---@class PaperReview: Task
+---@field private source Source
+---@field private splits? Splits
+local Task = {}
+Task.__index = Task
+
+--- Reads the papers, labels included.
+---
+---@return boolean? done
+---@return string? message
+function Task:load()
+  local splits, message = self.source.read()
+  if not splits then
+    return nil, message
+  end
+  self.splits = splits
+  return true
+end
+
+--- Returns the cases of a split, fresh tables each time.
+---
+---@param split "train"|"validation"|"test"
+---@return Case[]
+function Task:cases(split)
+  local papers = self.splits and self.splits[split]
+  if not papers then
+    local why = self.splits and "wanted train, validation or test, got " .. tostring(split)
+    error(why or "load the task before asking for its cases", 2)
+  end
+  local cases = {}
+  for index, paper in ipairs(papers) do
+    cases[index] = case_of(paper, self.schema.fields)
+  end
+  return cases
+end
+
+--- Returns the share of right answers; a missing answer, or one of another type, is wrong.
+---
+---@param answers table<integer, any> answers[i] belongs to cases[i].
+---@param cases Case[]
+---@return number accuracy  0 to 1.
+function Task:measure(answers, cases)
+  local right = 0
+  for index, case in ipairs(cases) do
+    right = right + (rawequal(answers[index], case.answer) and 1 or 0)
+  end
+  return right / math.max(#cases, 1)
+end
+
+--- Opens the task: finds the data set or its stand-in, reads no label.
+---
+---@param options table        As declared in `M.options`, defaults filled in.
+---@param context TaskContext
+---@return PaperReview? task
+---@return string? message
+function M.open(options, context)
+  local papers, message = source.open(options, context)
+  if not papers then
+    return nil, message
+  end
+  local fields = fields_of(options.level, datasets.known[options.data].has_reviews)
+  return setmetatable({
+    name = "paper_review." .. options.level,
+    schema = { fields = fields, answers = { "reject", "accept" } },
+    limits = { cpu_seconds = 4, memory_bytes = 256 * 1024 * 1024 },
+    notice = papers.notice,
+    source = papers,
+  }, Task)
+end
+
+return M

@@ -1,0 +1,131 @@
+--- Options: the keys a module takes, checked before anything uses them.
+
+---@class Option
+---@field kind? "string"|"number"|"integer"|"boolean"|"table" What a value is; "string" by default.
+---@field values? string[] The only values it may have.
+---@field minimum? number
+---@field default? any     Taken when the key is absent; nil leaves it absent.
+---@field meaning string   One line for the documentation.
+
+local M = {}
+
+local function sorted_keys(map)
+  local keys = {}
+  for key in pairs(map) do
+    keys[#keys + 1] = tostring(key)
+  end
+  table.sort(keys)
+  return keys
+end
+
+--- Returns the next row of the edit-distance table (Wagner and Fischer 1974).
+local function next_row(row, letter, b)
+  local new = { [0] = row[0] + 1 }
+  for j = 1, #b do
+    local substitution = row[j - 1] + (letter == b:sub(j, j) and 0 or 1)
+    new[j] = math.min(substitution, row[j] + 1, new[j - 1] + 1)
+  end
+  return new
+end
+
+local function distance(a, b)
+  local row = {}
+  for j = 0, #b do
+    row[j] = j
+  end
+  for i = 1, #a do
+    row = next_row(row, a:sub(i, i), b)
+  end
+  return row[#b]
+end
+
+--- Returns the word that was probably meant: the nearest, if less than half of it is wrong.
+---
+---@param word string
+---@param words string[]
+---@return string? nearest
+function M.nearest(word, words)
+  local nearest, least = nil, math.huge
+  for _, candidate in ipairs(words) do
+    local wrong = distance(word:lower(), candidate:lower())
+    if wrong < least and wrong * 2 < #candidate then
+      nearest, least = candidate, wrong
+    end
+  end
+  return nearest
+end
+
+--- Returns "wanted one of a, b" with a guess at what was meant.
+local function wanted(word, words)
+  local guess = M.nearest(tostring(word), words)
+  local hint = guess and ("; did you mean %q?"):format(guess) or ""
+  return ("wanted %s, got %q%s"):format(table.concat(words, " or "), tostring(word), hint)
+end
+
+local function has_kind(value, kind)
+  if kind == "integer" then
+    return type(value) == "number" and value == math.floor(value)
+  end
+  return type(value) == kind
+end
+
+--- Returns what is wrong with a value, or nil.
+local function complaint(value, option)
+  local kind = option.kind or "string"
+  if not has_kind(value, kind) then
+    return ("wanted %s %s, got %s"):format(kind == "integer" and "an" or "a", kind, tostring(value))
+  end
+  if option.minimum and value < option.minimum then
+    return ("wanted at least %s, got %s"):format(option.minimum, value)
+  end
+  for _, allowed in ipairs(option.values or { value }) do
+    if value == allowed then
+      return nil
+    end
+  end
+  return wanted(value, option.values)
+end
+
+local function first_unknown_key(given, declared)
+  for _, key in ipairs(sorted_keys(given)) do
+    if not declared[key] then
+      return key
+    end
+  end
+end
+
+local function filled(given, declared)
+  local options = {}
+  for key, option in pairs(declared) do
+    options[key] = option.default
+  end
+  for key, value in pairs(given) do
+    options[key] = value
+  end
+  return options
+end
+
+--- Returns the options with defaults filled in; `given` is left as it was.
+---
+---@param given table<string, any>
+---@param declared table<string, Option>
+---@param where string               Put before a key in messages: "task" gives "task.level".
+---@return table<string, any>? options
+---@return string? message           What is wrong, when there are none.
+---@return string? key               The key that is wrong, for a caller that knows its line.
+function M.check(given, declared, where)
+  local unknown = first_unknown_key(given, declared)
+  if unknown then
+    local text = "unknown key %s.%s: %s"
+    return nil, text:format(where, unknown, wanted(unknown, sorted_keys(declared))), unknown
+  end
+  for _, key in ipairs(sorted_keys(given)) do
+    local problem = complaint(given[key], declared[key])
+    if problem then
+      return nil, ("%s.%s: %s"):format(where, key, problem), key
+    end
+  end
+  return filled(given, declared)
+end
+
+return M
