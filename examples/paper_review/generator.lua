@@ -12,10 +12,10 @@ local M = {}
 local REVIEWERS = 60
 local HABIT_SPREAD = 0.6        -- of a reviewer's bias, in points of rating
 local RATING_MIDDLE = 5.5
-local RATING_PER_QUALITY = 1.3  -- points of rating for one standard deviation of quality
+local RATING_PER_QUALITY = 1.5  -- points of rating for one standard deviation of quality
 local COMMITTEE_NOISE = 0.25    -- in standard deviations of quality
-local TONE_PER_POINT = 0.06     -- how much more of the opinions are praise per point of rating
-local OPINION_SHARE = 0.5       -- of a review's sentences; the rest could be in any review
+local TONE_PER_POINT = 0.10     -- how much more of the opinions are praise per point of rating
+local OPINION_SHARE = 0.6       -- of a review's sentences; the rest could be in any review
 
 --- Papers by split; both are halves of accepted and rejected papers.
 local PAPERS = { balanced = 300, large = 500 }

@@ -233,6 +233,24 @@ function T.generated_papers_show_the_fields_of_the_real_ones()
   check.equal(shown(task):find("accept", 1, true), nil)
 end
 
+local function mean(list)
+  local sum = 0
+  for _, value in ipairs(list) do
+    sum = sum + value
+  end
+  return sum / #list
+end
+
+function T.generated_ratings_tell_most_papers_apart()
+  local task, answers = loaded({ source = "generated" }), {}
+  local cases = task:cases("test")
+  for index, case in ipairs(cases) do
+    answers[index] = mean(case.input.ratings) > 5.5 and "accept" or "reject"
+  end
+  check.truthy(task:measure(answers, cases) > 0.7)
+  check.truthy(task:measure(answers, cases) < 1)
+end
+
 function T.the_fallback_says_so()
   local task = open({ fallback = "generated" }, { "/nowhere" })
   check.truthy(task.notice:find("not found: looked in /nowhere/iclr2017_reviews", 1, true))
