@@ -4,6 +4,7 @@
 /// Nothing in the runtime prints, exits or jumps on a caller's mistake.
 #pragma once
 
+/// Bytes of a sentence, its NUL included.
 enum { HY_ERROR_TEXT_SIZE = 512 };
 
 /// Zero is success; failures are negative, so `status < 0` means failure.

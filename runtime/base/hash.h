@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Bytes of a digest, and of its hexadecimal text with the NUL.
 enum { HY_HASH_SIZE = 32, HY_HASH_HEX_SIZE = 65 };
 
 /// A digest under way. Feed it in any pieces, then finish it once.

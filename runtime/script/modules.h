@@ -4,9 +4,10 @@
 #include <lua.h>
 #include <stdbool.h>
 
+/// One C module. A plain value.
 typedef struct hy_module {
-    const char *name;    ///< What `require` is called with.
-    lua_CFunction open;  ///< Pushes the module's table.
+    const char *name;            ///< What `require` is called with.
+    lua_CFunction open;          ///< Pushes the module's table.
     bool is_open_to_candidates;  ///< Holds no handle to anything outside the Lua state.
 } hy_module;
 

@@ -12,12 +12,12 @@ START_TEST(it_gives_the_published_blocks)
 {
     uint32_t out[4];
     hy_rng_block((uint32_t[4]){0}, (uint32_t[2]){0}, out);
-    ck_assert_int_eq(
-        memcmp(out, (uint32_t[4]){0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}, 16), 0);
+    ck_assert_int_eq(memcmp(out, (uint32_t[4]){0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}, 16),
+                     0);
     hy_rng_block((uint32_t[4]){0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
                  (uint32_t[2]){0xa4093822, 0x299f31d0}, out);
-    ck_assert_int_eq(
-        memcmp(out, (uint32_t[4]){0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}, 16), 0);
+    ck_assert_int_eq(memcmp(out, (uint32_t[4]){0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}, 16),
+                     0);
 }
 END_TEST
 
