@@ -1,0 +1,24 @@
+--- runtime/script/host.c
+
+local check = require("tests.support.check")
+local program = require("tests.support.program")
+
+local T = {}
+
+function T.the_project_is_found_from_any_folder()
+  local binary = program.quote(os.getenv("HYLA_BINARY") or "build/hyla")
+  local script = program.quote('print(type(require("tests.support.check")))')
+  local command = ('p=$(realpath %s); cd / && "$p" -e %s'):format(binary, script)
+  local status, output = program.shell(command)
+  check.equal(status, 0)
+  check.equal(output, "table\n")
+end
+
+function T.an_uncaught_error_ends_with_status_1_and_a_traceback()
+  local status, _, errors = program.run("-e", 'error("it broke")')
+  check.equal(status, 1)
+  check.truthy(errors:find("it broke", 1, true))
+  check.truthy(errors:find("stack traceback", 1, true))
+end
+
+return T
