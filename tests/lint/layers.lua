@@ -1,6 +1,8 @@
---- Fails when a C file includes, or a Lua file requires, something above its layer.
+--- Fails when a C file includes, a target links, or a Lua file requires something above its layer.
 --
 -- The two tables are the architecture: a folder may use itself and what its line names.
+
+local lint = require("tests.support.lint")
 
 local MAY_INCLUDE = {
   ["kernels"] = {},
@@ -28,13 +30,6 @@ local MAY_REQUIRE = {
 --- The Lua layers by folder; `tests` may require anything.
 local LUA_LAYER = { lua = "hyla", agents = "agents", editors = "editors", examples = "examples" }
 
-local violations, checked = 0, 0
-
-local function report(format, ...)
-  print(format:format(...))
-  violations = violations + 1
-end
-
 --- Returns the layer of a C file, or nil for files outside every layer.
 local function layer_of(path)
   return path:match("^(runtime/%w+)/") or path:match("^(kernels)/")
@@ -57,45 +52,59 @@ local function resolve(include)
   return include:match("^kernels/") and include or "runtime/" .. include
 end
 
-local function check_include(path, from, line)
-  local include = line:match('^#include "([^"]+)"')
-  local to = include and layer_of(resolve(include))
-  if to and not allows(MAY_INCLUDE, from, to) then
-    report("%s: %s may not include %s", path, from, include)
-  end
-  local header = line:match("^#include <([^>]+)>")
-  if header and header:find("^lua") and from ~= "runtime/script" then
-    report("%s: only runtime/script may include %s", path, header)
-  end
-end
-
-local function check_require(path, from, line)
-  for name in line:gmatch('require%(?%s*"([%w_]+)[%w_.]*"') do
-    if MAY_REQUIRE[name] and not allows(MAY_REQUIRE, from, name) then
-      report("%s: %s may not require %s", path, from, name)
+local function check_includes(path, from, complain)
+  for number, line in ipairs(lint.lines(path)) do
+    local include = line:match('^#include "([^"]+)"')
+    local to = include and layer_of(resolve(include))
+    if to and not allows(MAY_INCLUDE, from, to) then
+      complain(number, "%s may not include %s", from, include)
+    end
+    local header = line:match("^#include <([^>]+)>")
+    if header and header:find("^lua") and from ~= "runtime/script" then
+      complain(number, "only runtime/script may include %s", header)
     end
   end
 end
 
-local function files(patterns)
-  return io.popen("git ls-files --cached --others --exclude-standard " .. patterns):lines()
-end
-
-local function check_file(path, check, from)
-  if not from then
-    return
-  end
-  checked = checked + 1
-  for line in io.lines(path) do
-    check(path, from, line)
+--- A target is named after its folder: hy_tensor is runtime/tensor, hy_kernels is kernels.
+local function check_links(path, from, complain)
+  for arguments in lint.read(path):gmatch("target_link_libraries(%b())") do
+    for name in arguments:gmatch("%f[%w_]hy_(%w+)") do
+      local to = MAY_INCLUDE[name] and name or "runtime/" .. name
+      if MAY_INCLUDE[to] and not allows(MAY_INCLUDE, from, to) then
+        complain(nil, "%s may not link hy_%s", from, name)
+      end
+    end
   end
 end
 
-for path in files("'runtime/*.[ch]' 'kernels/*.[ch]' 'kernels/*.cu'") do
-  check_file(path, check_include, layer_of(path))
+local function check_requires(path, complain)
+  local from = LUA_LAYER[path:match("^(%w+)/")]
+  for number, line in ipairs(lint.lines(path)) do
+    for name in line:gmatch("require%s*%(?%s*[\"']([%w_]+)") do
+      if MAY_REQUIRE[name] and not allows(MAY_REQUIRE, from, name) then
+        complain(number, "%s may not require %s", from, name)
+      end
+    end
+  end
 end
-for path in files("'*.lua'") do
-  check_file(path, check_require, LUA_LAYER[path:match("^(%w+)/")])
+
+local function check_layer(path, complain)
+  if path:find("%.lua$") then
+    return check_requires(path, complain)
+  end
+  local from = layer_of(path)
+  if not MAY_INCLUDE[from] then
+    complain(nil, "tests/lint/layers.lua does not know the layer %s", from)
+  elseif path:find("CMakeLists.txt", 1, true) then
+    check_links(path, from, complain)
+  else
+    check_includes(path, from, complain)
+  end
 end
-print(("%d passed, %d failed"):format(math.max(checked - violations, 0), violations))
-os.exit(violations == 0 and checked > 0)
+
+local paths = lint.files(
+  "^runtime/%w+/.*%.[ch]$", "^runtime/%w+/CMakeLists%.txt$",
+  "^kernels/.*%.[ch]$", "^kernels/.*%.cuh?$", "^kernels/.*CMakeLists%.txt$",
+  "^lua/.*%.lua$", "^agents/.*%.lua$", "^editors/.*%.lua$", "^examples/.*%.lua$")
+lint.run(paths, check_layer)

@@ -1,0 +1,61 @@
+--- Fails on a public declaration or function that no comment explains.
+
+local lint = require("tests.support.lint")
+
+local function is_declaration(line)
+  return line:find("^[%a_]") and not line:find("^extern \"C\"")
+end
+
+--- Returns the numbers of the declarations that no `///` comment explains, and the count of all.
+-- A comment explains the lines below it up to a blank one.
+local function bare_declarations(lines)
+  local bare, count, is_explained = {}, 0, false
+  for number, line in ipairs(lines) do
+    if line == "" then
+      is_explained = false
+    elseif line:find("^///") then
+      is_explained = true
+    elseif is_declaration(line) then
+      count = count + 1
+      bare[#bare + 1] = not is_explained and number or nil
+    end
+  end
+  return bare, count
+end
+
+--- A header's only declaration is explained by the header's first comment.
+local function check_header(path, complain)
+  local lines = lint.lines(path)
+  if not (lines[1] or ""):find("^///") then
+    complain(1, "wanted a first line `/// <Plural noun>: <one sentence>.`")
+  end
+  local bare, count = bare_declarations(lines)
+  for _, number in ipairs(count > 1 and bare or {}) do
+    complain(number, "wanted a /// comment above this declaration")
+  end
+end
+
+local function check_module(path, complain)
+  local lines = lint.lines(path)
+  if not (lines[1] or ""):find("^%-%-%-") then
+    complain(1, "wanted a first line `--- <Plural noun>: <one sentence>.`")
+  end
+  for number, line in ipairs(lines) do
+    local name = line:match("^function ([%w_]+[.:][%w_]+)")
+    if name and not (lines[number - 1] or ""):find("^%-%-%-") then
+      complain(number, "wanted a --- comment above %s", name)
+    end
+  end
+end
+
+local paths = lint.files(
+  "^runtime/.*%.h$", "^kernels/.*%.cuh?$", "^kernels/.*%.h$", "^lua/.*%.lua$", "^agents/.*%.lua$",
+  "^editors/.*%.lua$", "^examples/.*%.lua$", "^tests/support/.*%.lua$", "^tests/lint/.*%.lua$")
+
+lint.run(paths, function(path, complain)
+  if path:find("%.lua$") then
+    check_module(path, complain)
+  else
+    check_header(path, complain)
+  end
+end)

@@ -1,0 +1,88 @@
+--- Fails when a C module and its stub in lua/meta/ do not list the same names.
+--
+-- The C side is asked at run time: the functions of the module's table, and the methods of every
+-- metatable registered under the module's name.
+
+local lint = require("tests.support.lint")
+
+local function add_functions(names, from)
+  for name, value in pairs(from) do
+    if type(value) == "function" and not name:find("^__") then
+      names[name] = true
+    end
+  end
+end
+
+--- Returns whether a key of the registry is "hyla.x" or "hyla.x.y" of the module "hyla.x".
+local function is_name_under(module, key)
+  return type(key) == "string" and (key .. "."):find(module .. ".", 1, true) == 1
+end
+
+--- Returns the names of the module's functions and those of its objects' methods.
+local function names_in_c(module)
+  local functions, methods = {}, {}
+  add_functions(functions, require(module))
+  for key, value in pairs(debug.getregistry()) do
+    if is_name_under(module, key) and type(value) == "table" then
+      add_functions(methods, type(value.__index) == "table" and value.__index or {})
+    end
+  end
+  return functions, methods
+end
+
+--- Returns the same of a stub: `function M.x` is the module's when the stub returns M, any other
+--- function belongs to a class.
+local function names_in_stub(text)
+  local functions, methods = {}, {}
+  local returned = text:match("return ([%w_]+)%s*$")
+  for owner, name in text:gmatch("\nfunction ([%w_]+)[.:]([%w_]+)") do
+    local names = owner == returned and functions or methods
+    names[name] = true
+  end
+  return functions, methods
+end
+
+local function sorted_union(left, right)
+  local names = {}
+  for name in pairs(left) do
+    names[#names + 1] = name
+  end
+  for name in pairs(right) do
+    names[#names + 1] = not left[name] and name or nil
+  end
+  table.sort(names)
+  return names
+end
+
+local function compare(kind, in_c, in_stub, complain)
+  for _, name in ipairs(sorted_union(in_c, in_stub)) do
+    if not in_stub[name] then
+      complain(nil, "%s %s is missing", kind, name)
+    elseif not in_c[name] then
+      complain(nil, "%s %s is not in the C module", kind, name)
+    end
+  end
+end
+
+local function check_stub(path, complain)
+  local module = "hyla." .. path:match("^lua/meta/(.*)%.lua$"):gsub("/", ".")
+  local file = io.open(path)
+  if not file then
+    return complain(nil, "no such file, wanted the stub of %s", module)
+  end
+  file:close()
+  local text = lint.read(path)
+  if not text:find("^%-%-%-@meta") then
+    complain(1, "wanted a first line `---@meta`")
+  end
+  local functions, methods = names_in_c(module)
+  local stub_functions, stub_methods = names_in_stub(text)
+  compare("function", functions, stub_functions, complain)
+  compare("method", methods, stub_methods, complain)
+end
+
+local stubs = {}
+for module in lint.read("runtime/script/modules.c"):gmatch('{"hyla%.([%w_.]+)",') do
+  stubs[#stubs + 1] = "lua/meta/" .. module:gsub("%.", "/") .. ".lua"
+end
+lint.run(stubs, check_stub)
