@@ -1,19 +1,17 @@
 # Adds up the logs of ctest: awk -f tests/support/summary.awk build/Testing/Temporary/LastTest.log ...
 #
 # Names each test that failed, ends with the line `N passed, N failed`, and exits with 1 when
-# anything failed. Check and the Lua tests print their own counts; a test that failed without
-# counting a failure (a crash, a time-out) adds one, and so does a log that is not there.
+# anything failed. Check and the Lua tests print their own counts; a test that ends badly without
+# counting a failure (a crash, a time-out) adds one, and so do a test that counts nothing and a log
+# that is not there.
 
 function finish_test()
 {
     if (name == "") {
         return
     }
-    if (!is_passed && failed == 0) {
+    if (failed == 0 && (passed == 0 || !is_passed)) {
         failed = 1
-    }
-    if (is_passed && passed + failed == 0) {
-        passed = 1
     }
     if (failed > 0) {
         print "FAILED " name
