@@ -1,9 +1,12 @@
---- Fails on a public declaration or function that no comment explains.
+--- Fails on a public function, in C or Lua, that no comment explains.
 
 local lint = require("tests.support.lint")
 
+--- Returns whether a line declares a function or an object. Types need no comment of their own: the
+--- first comment of the header and the `///<` of the members explain them.
 local function is_declaration(line)
-  return line:find("^[%a_]") and not line:find("^extern \"C\"")
+  local word = line:match("^([%a_][%w_]*)")
+  return word == "extern" or word and word ~= "typedef" and line:find("(", 1, true)
 end
 
 --- Returns the numbers of the declarations that no `///` comment explains, and the count of all.

@@ -1,7 +1,10 @@
 --- Fails when a source has no test where a reader would look for it.
 --
--- runtime/tensor/shape.c is tested by tests/runtime/tensor/test_shape.c; what only Lua can see, by
--- tests/lua/test_<noun>.lua: runtime/script/bind_<noun>*.c, lua/hyla/<noun>.lua, lua/hyla/<noun>/*.
+-- A test mirrors one source or the folder it lies in: runtime/tensor/shape.c is tested by
+-- tests/runtime/tensor/test_shape.c, lua/hyla/syntax/lexer.lua by tests/lua/syntax/test_lexer.lua
+-- or tests/lua/test_syntax.lua. What only Lua can see, runtime/script/bind_store_query.c, is tested
+-- by tests/lua/test_store_query.lua or tests/lua/test_store.lua. Kernels are tested by the table of
+-- operations.
 
 local lint = require("tests.support.lint")
 
@@ -14,31 +17,34 @@ local function exists(path)
   return file ~= nil and file:close()
 end
 
---- Returns whether one of tests/lua/test_a_b_c.lua, test_a_b.lua, test_a.lua is there.
-local function has_lua_test(words)
-  while words do
-    if exists(("tests/lua/test_%s.lua"):format(words)) then
+--- Returns whether a test of "a/b_c" is there: test_b_c or test_b in the folder a, or test_a.
+local function has_test(folder, path, extension)
+  while path do
+    local test = path:gsub("[^/]+$", "test_%0")
+    if exists(("%s/%s%s"):format(folder, test, extension)) then
       return true
     end
-    words = words:match("^(.*)_[^_]*$")
+    path = path:match("^(.+)[_/][^_/]*$")
   end
   return false
 end
 
-local function has_test(path)
-  if exists((path:gsub("^(.*)/([^/]+)$", "tests/%1/test_%2"))) then
-    return true
-  end
+local function is_mirrored(path)
   local noun = path:match("^runtime/script/bind_([%w_]+)%.c$")
     or path:match("^runtime/script/([%w_]+)%.c$")
-    or path:match("^lua/hyla/([%w_]+)")
-  return noun ~= nil and has_lua_test(noun)
+    or path:match("^lua/hyla/([%w_/]+)%.lua$")
+    or path:match("^(agents/[%w_/]+)%.lua$")
+    or path:match("^(editors/[%w_/]+)%.lua$")
+  return noun and has_test("tests/lua", noun, ".lua")
+    or has_test("tests", path:match("^(.*)%.%a+$"), path:match("%.%a+$"))
 end
 
-lint.run(lint.files("^runtime/%w+/.*%.c$", "^lua/hyla/.*%.lua$"), function(path, complain)
-  if not EXCEPTIONS[path] and not has_test(path) then
+local sources = lint.files(
+  "^runtime/%w+/.*%.c$", "^lua/hyla/.*%.lua$", "^agents/.*%.lua$", "^editors/.*%.lua$")
+lint.run(sources, function(path, complain)
+  if EXCEPTIONS[path] then
+    return is_mirrored(path) and complain(nil, "has a test, so it is no exception")
+  elseif not is_mirrored(path) then
     complain(nil, "no test mirrors it")
-  elseif EXCEPTIONS[path] and has_test(path) then
-    complain(nil, "has a test, so it is no exception")
   end
 end)
