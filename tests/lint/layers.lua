@@ -27,6 +27,9 @@ local MAY_REQUIRE = {
   ["examples"] = { "hyla", "agents", "editors" },
 }
 
+local LUA_HEADERS =
+  { ["lua.h"] = true, ["lauxlib.h"] = true, ["lualib.h"] = true, ["luajit.h"] = true }
+
 --- The Lua layers by folder; `tests` may require anything.
 local LUA_LAYER = { lua = "hyla", agents = "agents", editors = "editors", examples = "examples" }
 
@@ -60,7 +63,7 @@ local function check_includes(path, from, complain)
       complain(number, "%s may not include %s", from, include)
     end
     local header = line:match("^#include <([^>]+)>")
-    if header and header:find("^lua") and from ~= "runtime/script" then
+    if header and LUA_HEADERS[header] and from ~= "runtime/script" then
       complain(number, "only runtime/script may include %s", header)
     end
   end
