@@ -38,15 +38,18 @@ local function check_header(path, complain)
   end
 end
 
+--- A module's public functions are those of the table it returns, and methods.
 local function check_module(path, complain)
   local lines = lint.lines(path)
+  local returned = (lines[#lines] or ""):match("^return ([%w_]+)$")
   if not (lines[1] or ""):find("^%-%-%-") then
     complain(1, "wanted a first line `--- <Plural noun>: <one sentence>.`")
   end
   for number, line in ipairs(lines) do
-    local name = line:match("^function ([%w_]+[.:][%w_]+)")
-    if name and not (lines[number - 1] or ""):find("^%-%-%-") then
-      complain(number, "wanted a --- comment above %s", name)
+    local owner, separator, name = line:match("^function ([%w_]+)([.:])([%w_]+)")
+    local is_public = owner and (owner == returned or separator == ":")
+    if is_public and not (lines[number - 1] or ""):find("^%-%-%-") then
+      complain(number, "wanted a --- comment above %s%s%s", owner, separator, name)
     end
   end
 end

@@ -1,4 +1,4 @@
---- Fails when a source has no test where a reader would look for it.
+--- Fails when a source has no test where a reader would look for it, or a test that nothing runs.
 --
 -- A test mirrors one source or the folder it lies in: runtime/tensor/shape.c is tested by
 -- tests/runtime/tensor/test_shape.c, lua/hyla/syntax/lexer.lua by tests/lua/syntax/test_lexer.lua
@@ -39,12 +39,27 @@ local function is_mirrored(path)
     or has_test("tests", path:match("^(.*)%.%a+$"), path:match("%.%a+$"))
 end
 
-local sources = lint.files(
-  "^runtime/%w+/.*%.c$", "^lua/hyla/.*%.lua$", "^agents/.*%.lua$", "^editors/.*%.lua$")
-lint.run(sources, function(path, complain)
+--- Returns whether ctest knows a test: tests/lua/test_a.lua as lua/test_a, tests/a/test_b.c as a/b.
+local function is_registered(path)
+  local name = path:match("^tests/(.*)%.lua$") or path:match("^tests/(.*)%.c$"):gsub("test_", "")
+  local register = lint.read("tests/CMakeLists.txt"):gsub("#[^\n]*", "")
+  return register:find("%f[%w]" .. name:gsub("%p", "%%%0") .. "%f[%s)]") ~= nil
+end
+
+local function check_source(path, complain)
   if EXCEPTIONS[path] then
     return is_mirrored(path) and complain(nil, "has a test, so it is no exception")
   elseif not is_mirrored(path) then
     complain(nil, "no test mirrors it")
+  end
+end
+
+local paths = lint.files("^runtime/%w+/.*%.c$", "^lua/hyla/.*%.lua$", "^agents/.*%.lua$",
+  "^editors/.*%.lua$", "^tests/.*test_[%w_]+%.lua$", "^tests/.*test_[%w_]+%.c$")
+lint.run(paths, function(path, complain)
+  if not path:find("^tests/") then
+    check_source(path, complain)
+  elseif not is_registered(path) then
+    complain(nil, "tests/CMakeLists.txt does not name it")
   end
 end)

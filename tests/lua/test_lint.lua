@@ -6,15 +6,18 @@ local system = require("hyla.system")
 
 local T = {}
 
---- Runs a lint in a folder with one file; returns its status and output.
-local function lint(name, path, text)
+--- Runs a lint in a folder with these files: path, text, path, text; returns its status and output.
+local function lint(name, ...)
+  local commands = { "tree=$(mktemp -d); cd $tree" }
+  for i = 1, select("#", ...), 2 do
+    local path, text = program.quote((select(i, ...))), program.quote((select(i + 1, ...)))
+    commands[#commands + 1] = ("mkdir -p $(dirname %s); printf %%s %s >%s"):format(path, text, path)
+  end
   local binary = program.quote(system.absolute(os.getenv("HYLA_BINARY") or "build/hyla"))
   local script = program.quote(system.absolute(("tests/lint/%s.lua"):format(name)))
-  local command = [[
-    tree=$(mktemp -d) && cd "$tree" && mkdir -p "$(dirname %s)" && printf %%s %s >%s
-    %s %s "$tree"; status=$?; rm -rf "$tree"; exit $status]]
-  path = program.quote(path)
-  return program.shell(command:format(path, program.quote(text), path, binary, script))
+  commands[#commands + 1] = ("%s %s; status=$?"):format(binary, script)
+  commands[#commands + 1] = "rm -rf $tree; exit $status"
+  return program.shell(table.concat(commands, "\n"))
 end
 
 local function expect_complaint(name, path, text, complaint)
@@ -56,12 +59,19 @@ function T.a_public_function_without_a_comment_is_disliked()
 end
 
 function T.a_public_lua_function_without_a_comment_is_disliked()
-  expect_complaint("docs", "lua/hyla/a.lua", "--- As: b.\n\nfunction M.a() end\n",
+  expect_complaint("docs", "lua/hyla/a.lua", "--- As: b.\n\nfunction M.a() end\nreturn M\n",
     "lua/hyla/a.lua:3: wanted a --- comment above M.a")
 end
 
 function T.a_source_without_a_test_is_disliked()
   expect_complaint("mirror", "lua/hyla/a.lua", "", "lua/hyla/a.lua: no test mirrors it")
+end
+
+function T.a_test_that_nothing_runs_is_disliked()
+  local status, output = lint("mirror", "tests/lua/test_a.lua", "", "tests/CMakeLists.txt",
+    "# hyla_lua_test(lua/test_a)\nhyla_lua_test(lua/test_ab)\n")
+  check.equal(status, 1)
+  check.truthy(output:find("test_a.lua: tests/CMakeLists.txt does not name it\n", 1, true))
 end
 
 function T.a_reminder_is_disliked()
