@@ -2,6 +2,7 @@
 
 #include "script/bind_hash.h"
 #include "script/bind_rng.h"
+#include "script/bind_store.h"
 #include "script/bind_system.h"
 
 #include <lauxlib.h>
@@ -16,6 +17,7 @@ const hy_module hy_modules[] = {
     {"cjson.safe", luaopen_cjson_safe, false},
     {"hyla.hash", luaopen_hyla_hash, true},
     {"hyla.rng", luaopen_hyla_rng, true},
+    {"hyla.store", luaopen_hyla_store, false},
     {"hyla.system", luaopen_hyla_system, false},
     {"lpeg", luaopen_lpeg, true},
     {NULL, NULL, false},

@@ -1,0 +1,80 @@
+---@meta
+
+--- The append-only record of a run: rows as the file holds them. `hyla.archive` is the way in.
+local store = {}
+
+---@class hyla.store
+local Store = {}
+
+---@class StoreRow: Entry
+---@field edit? string JSON.
+
+--- Makes a new file with its facts, all or nothing, and opens it to write.
+---
+---@param path string
+---@param facts table<string, string>
+---@return hyla.store?
+---@return string? message
+function store.create(path, facts) end
+
+---@param path string
+---@param mode "read"|"write"
+---@return hyla.store?
+---@return string? message
+function store.open(path, mode) end
+
+--- Commits a row and the blobs that are new, together or not at all.
+---
+---@param row StoreRow
+---@param blobs string[]
+---@return true?
+---@return string? message
+function Store:append(row, blobs) end
+
+---@param digest string SHA-256 of the bytes.
+---@return string? bytes
+---@return string? message
+function Store:blob(digest) end
+
+--- Closes the file; harmless when repeated.
+function Store:close() end
+
+---@return integer? count Of the entries that are committed now, by whatever process.
+---@return string? message
+function Store:count() end
+
+---@return integer? count
+---@return string? message
+function Store:count_events() end
+
+---@param n integer
+---@return StoreRow?
+---@return string? message
+function Store:entry(n) end
+
+---@param n integer
+---@return string? kind
+---@return string body The body, or the message.
+function Store:event(n) end
+
+---@return table<string, string>?
+---@return string? message
+function Store:facts() end
+
+--- Commits an event after the last one.
+---
+---@param kind string
+---@param body string
+---@return true?
+---@return string? message
+function Store:record(kind, body) end
+
+--- Sets a fact about the run, new or known.
+---
+---@param key string
+---@param value string
+---@return true?
+---@return string? message
+function Store:set_fact(key, value) end
+
+return store
