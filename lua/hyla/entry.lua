@@ -1,0 +1,142 @@
+--- Entries: the lines of an archive, between the plain tables of Lua and the rows of the store.
+
+local canonical = require("hyla.canonical")
+local hash = require("hyla.hash")
+local manifest = require("hyla.manifest")
+local system = require("hyla.system")
+
+---@class Entry
+---@field n integer Its number: 1, 2, 3, ...
+---@field id string The program's name: a hash.
+---@field parent? integer The entry that was edited; nil for a starting program.
+---@field mate? integer The second parent of a crossover.
+---@field edit? Edit nil for a starting program.
+---@field outcome string
+---@field message? string Why the outcome is not "ok".
+---@field score? number On the validation cases; nil when there is none.
+---@field cpu_seconds number
+---@field peak_bytes integer
+---@field created number Seconds since 1970-01-01 00:00 UTC.
+---@field program string Digest of the manifest.
+---@field report? string Digest of the report.
+---@field policy? string Digest of the policy's state after this entry.
+
+---@class NewEntry: Entry
+---@field program Program
+---@field report? table Plain data that a replay gives again: no times in it.
+---@field policy? table|string Plain data.
+
+local M = {}
+
+--- Copied as they are between a table and a row.
+local PLAIN_FIELDS = {
+  "n",
+  "id",
+  "parent",
+  "mate",
+  "outcome",
+  "message",
+  "score",
+  "cpu_seconds",
+  "peak_bytes",
+  "created",
+}
+
+--- What a replay gives again: the fields that an archive's hash is made of.
+local REPLAYED_FIELDS = {
+  "n",
+  "id",
+  "parent",
+  "mate",
+  "edit",
+  "program",
+  "outcome",
+  "score",
+  "report",
+  "policy",
+}
+
+local function copy(fields, from)
+  local to = {}
+  for _, field in ipairs(fields) do
+    to[field] = from[field]
+  end
+  return to
+end
+
+--- Returns the part of a row that names no blob.
+local function plain_row(entry)
+  local row = copy(PLAIN_FIELDS, entry)
+  row.cpu_seconds = row.cpu_seconds or 0
+  row.peak_bytes = row.peak_bytes or 0
+  row.created = row.created or system.now()
+  local ok, message = canonical.encode(row, "entry")
+  if not ok then
+    return nil, message
+  end
+  if entry.edit then
+    row.edit, message = canonical.encode(entry.edit, "edit")
+    if not row.edit then
+      return nil, message
+    end
+  end
+  return row
+end
+
+--- Turns the plain data in `entry[field]` into a blob and puts its digest into the row.
+local function add_data(row, blobs, entry, field)
+  if entry[field] == nil then
+    return true
+  end
+  local text, message = canonical.encode(entry[field], field)
+  if not text then
+    return nil, message
+  end
+  blobs[#blobs + 1] = text
+  row[field] = hash.hex(text)
+  return true
+end
+
+--- Turns a new entry into a row and the blobs it names.
+---
+---@param entry NewEntry
+---@return table? row
+---@return string[]|string blobs The blobs, or the message.
+function M.to_row(entry)
+  local text, blobs = manifest.encode(entry.program)
+  if not text then
+    return nil, blobs
+  end
+  blobs[#blobs + 1] = text
+  local row, message = plain_row(entry)
+  if not row then
+    return nil, message
+  end
+  row.program = hash.hex(text)
+  for _, field in ipairs({ "report", "policy" }) do
+    local ok, why = add_data(row, blobs, entry, field)
+    if not ok then
+      return nil, why
+    end
+  end
+  return row, blobs
+end
+
+--- Turns a row of the store into an entry, in place.
+---
+---@param row table
+---@return Entry
+function M.of_row(row)
+  row.edit = row.edit and canonical.decode(row.edit)
+  return row
+end
+
+--- Returns the text of an entry that a replay gives again, byte for byte.
+---
+---@param entry Entry
+---@return string
+function M.text(entry)
+  return assert(canonical.encode(copy(REPLAYED_FIELDS, entry)))
+end
+
+return M
