@@ -1,13 +1,17 @@
 --- Canonical JSON: one text for one value, so that texts can be compared and hashed.
 --
 -- Keys are sorted, numbers have the 17 digits that give a double back exactly, and there is no
--- space. A table with the keys 1 .. n is a list, one with string keys an object, an empty one `{}`.
+-- space. A table with integer keys is a list, with `null` for what is missing; one with string keys
+-- is an object; an empty one is `{}`.
 
 local json = require("cjson.safe")
 
 local M = {}
 
 local DEEPEST = 100
+
+--- The longest list: a stray large key must not become a file of nulls.
+local LONGEST = 1000000
 
 --- The escapes of RFC 8259 that have a letter; other control characters are written by number.
 local LETTER = {
@@ -41,54 +45,58 @@ local function write_number(number, path)
   return ("%.17g"):format(number)
 end
 
-local function write_list(list, count, path, depth)
+local function write_list(list, length, path, depth)
+  if length > LONGEST then
+    refuse(path, ("a list of %d places"):format(length))
+  end
   local items = {}
-  for i = 1, count do
-    if list[i] == nil then
-      refuse(path, "a list with a hole")
-    end
-    items[i] = write(list[i], ("%s[%d]"):format(path, i), depth)
+  for i = 1, length do
+    items[i] = list[i] == nil and "null" or write(list[i], ("%s[%d]"):format(path, i), depth)
   end
   return "[" .. table.concat(items, ",") .. "]"
 end
 
-local function sorted_keys(object, path)
-  local keys = {}
-  for key in pairs(object) do
-    if type(key) ~= "string" then
-      refuse(path, "the key " .. tostring(key))
-    end
-    keys[#keys + 1] = key
-  end
+local function write_object(object, keys, path, depth)
   table.sort(keys)
-  return keys
-end
-
-local function write_object(object, path, depth)
   local fields = {}
-  for i, key in ipairs(sorted_keys(object, path)) do
+  for i, key in ipairs(keys) do
     local value = write(object[key], path .. "." .. key, depth)
     fields[i] = write_string(key) .. ":" .. value
   end
   return "{" .. table.concat(fields, ",") .. "}"
 end
 
-local function count_keys(value)
-  local count = 0
-  for _ in pairs(value) do
-    count = count + 1
+local function is_index(key)
+  return type(key) == "number" and key >= 1 and key == math.floor(key)
+end
+
+--- Sorts the keys of a table into names and indices; one of the two must be empty.
+local function split_keys(value, path)
+  local names, length = {}, 0
+  for key in pairs(value) do
+    if type(key) == "string" then
+      names[#names + 1] = key
+    elseif is_index(key) then
+      length = math.max(length, key)
+    else
+      refuse(path, "the key " .. tostring(key))
+    end
   end
-  return count
+  if length > 0 and #names > 0 then
+    refuse(path, "a table that is both a list and an object")
+  end
+  return names, length
 end
 
 local function write_table(value, path, depth)
   if depth > DEEPEST then
     refuse(path, ("a table more than %d deep"):format(DEEPEST))
   end
-  if value[1] ~= nil then
-    return write_list(value, count_keys(value), path, depth + 1)
+  local names, length = split_keys(value, path)
+  if length > 0 then
+    return write_list(value, length, path, depth + 1)
   end
-  return write_object(value, path, depth + 1)
+  return write_object(value, names, path, depth + 1)
 end
 
 local WRITE = {
@@ -99,9 +107,6 @@ local WRITE = {
 }
 
 function write(value, path, depth)
-  if value == json.null then
-    return "null"
-  end
   local writer = WRITE[type(value)]
   if not writer then
     refuse(path, "a " .. type(value))
@@ -123,13 +128,27 @@ function M.encode(value, name)
   return nil, result
 end
 
---- Reads JSON text. `null` reads as `cjson.null`.
+--- Takes the nulls out of a value, in place.
+local function drop_nulls(value)
+  if value == json.null then
+    return nil
+  end
+  if type(value) == "table" then
+    for key, inner in pairs(value) do
+      value[key] = drop_nulls(inner)
+    end
+  end
+  return value
+end
+
+--- Reads JSON text. What is `null` is missing from the value.
 ---
 ---@param text string
 ---@return any value
 ---@return string? message
 function M.decode(text)
-  return json.decode(text)
+  local value, message = json.decode(text)
+  return drop_nulls(value), message
 end
 
 return M

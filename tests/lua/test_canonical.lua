@@ -41,10 +41,20 @@ function T.a_refusal_says_where()
   check.equal(refusal({ f = print }), "value.f: a function has no place in JSON")
 end
 
+function T.a_list_with_holes_comes_back()
+  check.equal(canonical.encode({ a = { [2] = "x", [4] = "y" } }), '{"a":[null,"x",null,"y"]}')
+  local list = canonical.decode('[null,"x",null,"y",null]')
+  check.equal(list[1], nil)
+  check.equal(list[2], "x")
+  check.equal(list[4], "y")
+  check.equal(list[5], nil)
+end
+
 function T.a_table_is_a_list_or_an_object()
-  check.equal(refusal({ 1, nil, 3 }), "value: a list with a hole has no place in JSON")
-  check.equal(refusal({ 1, x = 2 }), "value: a list with a hole has no place in JSON")
-  check.equal(refusal({ [7] = 1 }), "value: the key 7 has no place in JSON")
+  local both = "value: a table that is both a list and an object has no place in JSON"
+  check.equal(refusal({ 1, x = 2 }), both)
+  check.equal(refusal({ [0.5] = 1 }), "value: the key 0.5 has no place in JSON")
+  check.truthy(refusal({ [2 ^ 40] = 1 }):find("a list of 1099511627776 places", 1, true))
 end
 
 function T.a_circle_is_refused()
