@@ -1,5 +1,7 @@
 --- Options: the keys a module takes, checked before anything uses them.
 
+local nearest = require("hyla.nearest")
+
 ---@class Option
 ---@field kind? "string"|"number"|"integer"|"boolean"|"table" What a value is; "string" by default.
 ---@field values? string[] The only values it may have.
@@ -18,48 +20,12 @@ local function sorted_keys(map)
   return keys
 end
 
---- Returns the next row of the edit-distance table (Wagner and Fischer 1974).
-local function next_row(row, letter, b)
-  local new = { [0] = row[0] + 1 }
-  for j = 1, #b do
-    local substitution = row[j - 1] + (letter == b:sub(j, j) and 0 or 1)
-    new[j] = math.min(substitution, row[j] + 1, new[j - 1] + 1)
-  end
-  return new
-end
-
-local function distance(a, b)
-  local row = {}
-  for j = 0, #b do
-    row[j] = j
-  end
-  for i = 1, #a do
-    row = next_row(row, a:sub(i, i), b)
-  end
-  return row[#b]
-end
-
---- Returns the word that was probably meant: the nearest, if less than half of it is wrong.
----
----@param word string
----@param words string[]
----@return string? nearest
-function M.nearest(word, words)
-  local nearest, least = nil, math.huge
-  for _, candidate in ipairs(words) do
-    local wrong = distance(word:lower(), candidate:lower())
-    if wrong < least and wrong * 2 < #candidate then
-      nearest, least = candidate, wrong
-    end
-  end
-  return nearest
-end
-
 --- Returns "wanted one of a, b" with a guess at what was meant.
 local function wanted(word, words)
-  local guess = M.nearest(tostring(word), words)
+  local guess = nearest.word(tostring(word), words)
   local hint = guess and ("; did you mean %q?"):format(guess) or ""
-  return ("wanted %s, got %q%s"):format(table.concat(words, " or "), tostring(word), hint)
+  local known = words[1] and table.concat(words, " or ") or "no key at all"
+  return ("wanted %s, got %q%s"):format(known, tostring(word), hint)
 end
 
 local function has_kind(value, kind)

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <lauxlib.h>
 #include <limits.h>
@@ -87,12 +88,66 @@ static int system_kind(lua_State *L)
     return 1;
 }
 
+typedef struct folder {
+    DIR *stream;  // NULL once closed
+} folder;
+
+static int folder_collect(lua_State *L)
+{
+    folder *self = lua_touserdata(L, 1);
+    if (self->stream) {
+        (void)closedir(self->stream);
+        self->stream = NULL;
+    }
+    return 0;
+}
+
+// Pushes a handle that closes its folder, so that an error while names are pushed leaks nothing.
+static folder *push_folder(lua_State *L)
+{
+    folder *self = lua_newuserdata(L, sizeof *self);
+    self->stream = NULL;
+    lua_newtable(L);
+    lua_pushcfunction(L, folder_collect);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    return self;
+}
+
+static bool is_dots(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+// list(path) -> names in a folder, in no order | nil, message
+static int system_list(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    folder *self = push_folder(L);
+    self->stream = opendir(path);
+    if (!self->stream) {
+        return push_result(L, false, path);
+    }
+    lua_newtable(L);
+    int count = 0;
+    for (const struct dirent *item; (item = readdir(self->stream));) {
+        if (!is_dots(item->d_name)) {
+            lua_pushstring(L, item->d_name);
+            lua_rawseti(L, -2, ++count);
+        }
+    }
+    (void)closedir(self->stream);
+    self->stream = NULL;
+    return 1;
+}
+
 int luaopen_hyla_system(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"absolute", system_absolute},
                                          {"columns", system_columns},
                                          {"is_terminal", system_is_terminal},
                                          {"kind", system_kind},
+                                         {"list", system_list},
                                          {"make_directory", system_make_directory},
                                          {"now", system_now},
                                          {"seconds", system_seconds},

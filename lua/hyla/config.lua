@@ -1,0 +1,193 @@
+--- Configs: the YAML file that says what a run is, checked key by key.
+--
+-- `M.keys` is the whole of it: what may stand in a file, in which range, and what it is for.
+
+local files = require("hyla.files")
+local kinds = require("hyla.kinds")
+local machine = require("hyla.machine")
+local settings = require("hyla.settings")
+local shipped = require("hyla.shipped")
+local tasks = require("hyla.task")
+
+---@class ConfigKey
+---@field key string Section and name, as in `search.budget`.
+---@field kind Kind What values it takes.
+---@field default? any The value, or a function that finds it; nil when the key must be given.
+---@field flag? string The option of the command line that goes before the file.
+---@field meaning string One sentence.
+
+---@class Limits
+---@field cpu_seconds number
+---@field wall_seconds number
+---@field memory_bytes integer
+---@field output_bytes integer
+
+---@class Config
+---@field path string The file.
+---@field task table `module` and the options of the task.
+---@field program { agent: string, policy: string, editors: string[] }
+---@field search { budget: integer, window: integer, seed: integer, workers: integer }
+---@field limits Limits
+---@field given table<string, true> The keys that the file or the command line gave.
+
+local M = {}
+
+---@type ConfigKey[]
+M.keys = {
+  {
+    key = "task.module",
+    kind = kinds.module,
+    meaning = "The task: a Lua module; the other keys of the section are its options.",
+  },
+  {
+    key = "program.agent",
+    kind = kinds.module,
+    default = "agents.cold",
+    meaning = "The agent that the search starts from.",
+  },
+  {
+    key = "program.policy",
+    kind = kinds.module,
+    default = "agents.policy",
+    meaning = "The policy that chooses the edits.",
+  },
+  {
+    key = "program.editors",
+    kind = kinds.modules,
+    default = shipped.editors,
+    meaning = "The edit operators; all that are shipped unless named.",
+  },
+  {
+    key = "search.budget",
+    kind = kinds.integer(1),
+    default = 300,
+    flag = "budget",
+    meaning = "How many edits are tried.",
+  },
+  {
+    key = "search.window",
+    kind = kinds.integer(1),
+    default = 8,
+    meaning = "An edit is proposed from the archive as it stood this many entries before.",
+  },
+  {
+    key = "search.seed",
+    kind = kinds.integer(0, 2 ^ 53 - 1),
+    default = 1,
+    flag = "seed",
+    meaning = "Names the random numbers: the same seed gives the same run.",
+  },
+  {
+    key = "search.workers",
+    kind = kinds.integer(1, 1024),
+    default = machine.processors,
+    flag = "workers",
+    meaning = "How many candidates are evaluated at a time; the result does not depend on it.",
+  },
+  {
+    key = "limits.cpu_seconds",
+    kind = kinds.number(0.001, 86400),
+    default = 2,
+    meaning = "Processor time that a candidate may use.",
+  },
+  {
+    key = "limits.wall_seconds",
+    kind = kinds.number(0.001, 86400),
+    default = 20,
+    meaning = "Time on the clock after which a candidate is stopped whatever it does.",
+  },
+  {
+    key = "limits.memory_bytes",
+    kind = kinds.integer(2 ^ 20),
+    default = 2 ^ 28,
+    meaning = "Memory that a candidate may use.",
+  },
+  {
+    key = "limits.output_bytes",
+    kind = kinds.integer(2 ^ 10),
+    default = 2 ^ 20,
+    meaning = "The most that a candidate may hand back.",
+  },
+}
+
+local function split(row)
+  return row.key:match("^(%w+)%.(.+)$")
+end
+
+--- Puts the options of the command line over the file.
+local function override(config, overrides)
+  for _, row in ipairs(M.keys) do
+    local value = row.flag and overrides[row.flag]
+    if value ~= nil then
+      local wanted = row.kind(value)
+      if wanted then
+        return nil, ("--%s wants %s, got %s"):format(row.flag, wanted, kinds.show(value))
+      end
+      local section, name = split(row)
+      config[section][name] = value
+      config.given[row.key] = true
+    end
+  end
+  return true
+end
+
+local function complete(config)
+  for _, row in ipairs(M.keys) do
+    local section, name = split(row)
+    if config[section][name] == nil then
+      local default = row.default
+      if default == nil then
+        return nil, ("%s: %s is missing; it says: %s"):format(config.path, row.key, row.meaning)
+      end
+      config[section][name] = type(default) == "function" and default() or default
+    end
+  end
+  return true
+end
+
+--- Checks the options of the task where its module says what they are.
+local function check_task(config, position)
+  local ok, module = pcall(require, config.task.module)
+  if not ok then
+    return nil, ("%s: task.module cannot be loaded: %s"):format(config.path, module)
+  end
+  local checked, message, key = tasks.check_options(module, config.task)
+  if checked then
+    return true
+  end
+  local section = position.values.task
+  local is_known = module.options and module.options[key]
+  local place = is_known and section.values[key] or section.keys[key]
+  return nil, ("%s:%d:%d: %s"):format(config.path, place.line, place.column, message)
+end
+
+--- Reads a file, puts the command line over it, and fills in what neither gives.
+---
+---@param path string
+---@param overrides? { seed: integer?, budget: integer?, workers: integer? }
+---@return Config?
+---@return string? message One line that says where, what was wanted, and what came.
+function M.load(path, overrides)
+  local text, message = files.read(path)
+  if not text then
+    return nil, message
+  end
+  local config, given, position = settings.read(text, path, M.keys, { "task" })
+  if not config then
+    return nil, given
+  end
+  config.path, config.given = path, given
+  local ok, why = override(config, overrides or {})
+  if ok then
+    ok, why = complete(config)
+  end
+  if ok then
+    ok, why = check_task(config, position)
+  end
+  if not ok then
+    return nil, why
+  end
+  return config
+end
+
+return M
