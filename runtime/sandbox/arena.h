@@ -1,0 +1,46 @@
+/// Arenas: one region of address space that holds everything a job allocates.
+///
+/// The arena's own state lies at the start of the region, so a forked child gets a private copy of
+/// all of it. The region asks for the same address in every process: tables keyed by addresses are
+/// then visited in the same order everywhere. One thread at a time.
+#pragma once
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct hy_arena hy_arena;
+
+/// Reserves a region; its pages are only taken from the system when they are touched.
+///
+/// @param region_bytes  Address space to reserve, the arena's own state included.
+/// @return HY_OK; HY_ERR_ARGUMENT below one page; HY_ERR_MEMORY when the system refuses.
+hy_status hy_arena_create(size_t region_bytes, hy_arena **out, hy_error *err);
+
+/// Returns the whole region; every block dies with it.
+void hy_arena_destroy(hy_arena *arena);
+
+/// From now on at most `bytes` more may be taken than are taken already; forgets an earlier
+/// exhaustion. The end of the region is a limit as well.
+void hy_arena_limit(hy_arena *arena, size_t bytes);
+
+/// Takes a block aligned to 16 bytes, or to 64 when it is of 1 KiB or more. Not cleared.
+///
+/// @return NULL when the limit says no, which `hy_arena_is_exhausted` remembers.
+void *hy_arena_allocate(hy_arena *arena, size_t size);
+
+/// Gives a block back; `size` is what it was asked for with. `block` may be NULL.
+void hy_arena_release(hy_arena *arena, void *block, size_t size);
+
+/// Changes the size of a block, keeping the contents; `block` may be NULL when `old_size` is 0.
+///
+/// @return NULL, with the block as it was, when the limit says no; never when it shrinks.
+void *hy_arena_resize(hy_arena *arena, void *block, size_t old_size, size_t size);
+
+/// Bytes taken from the region since the limit was set. Never falls: released blocks are kept for
+/// reuse, so this is also the most that was in use at once.
+size_t hy_arena_taken(const hy_arena *arena);
+
+/// Whether an allocation was refused since the limit was set.
+bool hy_arena_is_exhausted(const hy_arena *arena);

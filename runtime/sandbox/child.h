@@ -1,0 +1,21 @@
+/// Children: one process per job, started by a worker and judged by how it ended.
+#pragma once
+
+#include "sandbox/limits.h"
+#include "sandbox/outcome.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/// How a process ended.
+typedef struct hy_child_end {
+    bool is_exit;        ///< It left by itself: its result says how the job went.
+    hy_outcome outcome;  ///< Otherwise what killed it: timeout, denied or crash.
+    int signal;          ///< The signal that did.
+    double cpu_seconds;  ///< User and system time it used.
+} hy_child_end;
+
+/// Waits for a child to end and reaps it; kills it when `wall_seconds` have passed.
+///
+/// @return HY_OK, or HY_ERR_IO with the child killed and reaped as far as possible.
+hy_status hy_child_wait(pid_t pid, double wall_seconds, hy_child_end *out, hy_error *err);

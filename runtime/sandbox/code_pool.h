@@ -1,0 +1,25 @@
+/// The code pool: where a worker's LuaJIT puts machine code.
+///
+/// A filtered process may not map memory, so machine code comes from a fixed pool inside the
+/// binary, near enough to the interpreter for relative jumps. LuaJIT maps and unmaps through
+/// `mmap64` and `munmap`; the link wraps the two. Until the pool is opened, as in the host, the
+/// wraps pass everything on. One pool per process: an address range is a property of the process.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum {
+    HY_CODE_POOL_BYTES = 1 << 20,
+    HY_CODE_POOL_AREA_BYTES = 1 << 16,  ///< Largest area LuaJIT maps or protects at once.
+};
+
+/// From now on anonymous mappings by LuaJIT come from the pool, and fail when it is full.
+void hy_code_pool_open(void);
+
+/// First address of the pool, a multiple of its size.
+uintptr_t hy_code_pool_address(void);
+
+void *__wrap_mmap64(void *hint, size_t size, int protection, int flags, int fd, off_t offset);
+int __wrap_munmap(void *address, size_t size);

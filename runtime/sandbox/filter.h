@@ -1,0 +1,28 @@
+/// Filters: the system calls that a job's process may make; any other kills it (SIGSYS).
+///
+/// Allowed: leaving, returning from a signal, growing the heap (bounded by RLIMIT_DATA), waking and
+/// waiting on a private futex, giving pages back, and turning machine code of the code pool from
+/// writable to executable and back, never both at once. A build with sanitizers allows in addition
+/// what their runtime needs (filter_rules_sanitize.c), so only a release build is a wall.
+#pragma once
+
+#include "base/error.h"
+
+typedef struct hy_filter hy_filter;
+
+/// Asks the kernel whether filters that kill a process are to be had.
+///
+/// @return HY_OK, or HY_ERR_NOT_FOUND saying what is missing.
+hy_status hy_filter_probe(hy_error *err);
+
+/// Builds the filter's program; done once, so that a job only pays for installing it.
+///
+/// @return HY_OK; HY_ERR_MEMORY; HY_ERR_IO when libseccomp or the system refuses.
+hy_status hy_filter_create(hy_filter **out, hy_error *err);
+
+void hy_filter_destroy(hy_filter *filter);
+
+/// Puts the calling process behind the filter, for good. Needs PR_SET_NO_NEW_PRIVS.
+///
+/// @return HY_OK, or HY_ERR_IO.
+hy_status hy_filter_install(const hy_filter *filter, hy_error *err);

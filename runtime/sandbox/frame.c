@@ -1,0 +1,90 @@
+#include "sandbox/frame.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+hy_frame hy_frame_of(hy_frame_kind kind, uint64_t size)
+{
+    return (hy_frame){.magic = HY_FRAME_MAGIC, .kind = (uint32_t)kind, .size = size};
+}
+
+hy_status hy_frame_check(const hy_frame *frame, hy_error *err)
+{
+    if (frame->magic != HY_FRAME_MAGIC || frame->kind < HY_FRAME_SETUP ||
+        frame->kind >= HY_FRAME_KIND_END || frame->size > HY_FRAME_MAX_BYTES) {
+        return hy_fail(err, HY_ERR_CORRUPT, "not a frame: magic %x, kind %u, %llu bytes",
+                       frame->magic, frame->kind, (unsigned long long)frame->size);
+    }
+    return HY_OK;
+}
+
+hy_status hy_frame_read_reply(const void *payload, size_t size, hy_reply *out, hy_error *err)
+{
+    hy_frame_reply head;
+    if (size < sizeof head) {
+        return hy_fail(err, HY_ERR_CORRUPT, "a reply of %zu bytes has no head", size);
+    }
+    memcpy(&head, payload, sizeof head);
+    const unsigned char *rest = (const unsigned char *)payload + sizeof head;
+    size_t rest_size = size - sizeof head;
+    if (head.outcome >= HY_OUTCOME_COUNT || head.message_size >= HY_MESSAGE_SIZE ||
+        head.message_size > rest_size) {
+        return hy_fail(err, HY_ERR_CORRUPT, "a reply with outcome %u and a message of %u bytes",
+                       head.outcome, head.message_size);
+    }
+    *out = (hy_reply){
+        .outcome = (hy_outcome)head.outcome,
+        .message = (const char *)rest,
+        .message_size = head.message_size,
+        .value = rest + head.message_size,
+        .value_size = rest_size - head.message_size,
+        .cpu_seconds = head.cpu_seconds,
+        .peak_bytes = head.peak_bytes,
+    };
+    return HY_OK;
+}
+
+// Drops what has been sent from the front of the parts.
+static void advance(struct msghdr *message, size_t sent)
+{
+    while (message->msg_iovlen > 0 && sent >= message->msg_iov->iov_len) {
+        sent -= message->msg_iov->iov_len;
+        message->msg_iov++;
+        message->msg_iovlen--;
+    }
+    if (message->msg_iovlen > 0) {
+        message->msg_iov->iov_base = (char *)message->msg_iov->iov_base + sent;
+        message->msg_iov->iov_len -= sent;
+    }
+}
+
+hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err)
+{
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = count};
+    while (message.msg_iovlen > 0) {
+        ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
+        if (sent < 0 && errno != EINTR) {
+            return hy_fail(err, HY_ERR_IO, "cannot send: %s", strerror(errno));
+        }
+        advance(&message, sent < 0 ? 0 : (size_t)sent);
+    }
+    return HY_OK;
+}
+
+hy_status hy_frame_receive(int fd, void *bytes, size_t size, hy_error *err)
+{
+    size_t received = 0;
+    while (received < size) {
+        ssize_t count = recv(fd, (char *)bytes + received, size - received, 0);
+        if (count == 0) {
+            return hy_fail(err, HY_ERR_NOT_FOUND, "the other side has closed the connection");
+        }
+        if (count < 0 && errno != EINTR) {
+            return hy_fail(err, HY_ERR_IO, "cannot receive: %s", strerror(errno));
+        }
+        received += count < 0 ? 0 : (size_t)count;
+    }
+    return HY_OK;
+}

@@ -1,0 +1,101 @@
+#include "sandbox/jail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static bool set_limit(int resource, rlim_t soft, rlim_t hard)
+{
+    struct rlimit old;
+    if (getrlimit((__rlimit_resource_t)resource, &old) != 0) {
+        return false;
+    }
+    struct rlimit new = {.rlim_cur = soft < old.rlim_max ? soft : old.rlim_max,
+                         .rlim_max = hard < old.rlim_max ? hard : old.rlim_max};
+    return setrlimit((__rlimit_resource_t)resource, &new) == 0;
+}
+
+// ignored signals survive an exec, and an ignored SIGPROF would be an endless job
+static bool reset_signals(void)
+{
+    static const int fatal[] = {SIGPROF, SIGXCPU, SIGSYS, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGCHLD};
+    bool is_done = true;
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+        is_done = signal(fatal[i], SIG_DFL) != SIG_ERR && is_done;
+    }
+    // an interrupt from the terminal is for the host to act on
+    is_done = signal(SIGINT, SIG_IGN) != SIG_ERR && is_done;
+    sigset_t none;
+    (void)sigemptyset(&none);
+    return sigprocmask(SIG_SETMASK, &none, NULL) == 0 && is_done;
+}
+
+hy_status hy_jail_prepare(hy_error *err)
+{
+    bool is_done = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+                   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 &&
+                   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && set_limit(RLIMIT_CORE, 0, 0) &&
+                   set_limit(RLIMIT_FSIZE, 0, 0) && reset_signals();
+    if (!is_done) {
+        return hy_fail(err, HY_ERR_IO, "cannot prepare a worker: %s", strerror(errno));
+    }
+    return HY_OK;
+}
+
+hy_status hy_jail_data_bytes(uint64_t *out, hy_error *err)
+{
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return hy_fail(err, HY_ERR_IO, "/proc/self/statm: %s", strerror(errno));
+    }
+    char text[256];
+    ssize_t size = read(fd, text, sizeof text - 1);
+    (void)close(fd);
+    text[size > 0 ? size : 0] = '\0';
+    unsigned long long pages;
+    if (sscanf(text, "%*u %*u %*u %*u %*u %llu", &pages) != 1) {
+        return hy_fail(err, HY_ERR_IO, "/proc/self/statm does not say the size of the data");
+    }
+    *out = pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    return HY_OK;
+}
+
+static bool start_timer(double seconds)
+{
+    double whole;
+    double part = modf(seconds, &whole);
+    struct itimerval timer = {
+        .it_value = {.tv_sec = (time_t)whole, .tv_usec = (suseconds_t)(part * 1e6)}};
+    // a zero would switch the timer off
+    timer.it_value.tv_usec += timer.it_value.tv_sec == 0 && timer.it_value.tv_usec == 0;
+    return setitimer(ITIMER_PROF, &timer, NULL) == 0;
+}
+
+static bool limit_resources(const hy_limits *limits, uint64_t data_bytes)
+{
+    rlim_t backstop_seconds = (rlim_t)ceil(limits->cpu_seconds) + 1;
+    rlim_t data = data_bytes + limits->memory_bytes;
+    return set_limit(RLIMIT_CPU, backstop_seconds, backstop_seconds + 1) &&
+           set_limit(RLIMIT_DATA, data, data) && set_limit(RLIMIT_NOFILE, 0, 0) &&
+           set_limit(RLIMIT_NPROC, 0, 0);
+}
+
+hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_filter *filter,
+                        pid_t parent, hy_error *err)
+{
+    // the parent may have died before the first call took effect
+    bool is_done = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent &&
+                   limit_resources(limits, data_bytes) && start_timer(limits->cpu_seconds);
+    if (!is_done) {
+        return hy_fail(err, HY_ERR_IO, "cannot enter the jail: %s", strerror(errno));
+    }
+    return hy_filter_install(filter, err);
+}

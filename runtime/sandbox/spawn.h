@@ -1,0 +1,14 @@
+/// Spawning: how a worker's process comes to be.
+#pragma once
+
+#include "base/error.h"
+
+#include <sys/types.h>
+
+/// Forks, and executes this very binary as a worker. It inherits nothing but its end of a socket
+/// pair (HY_WORKER_FD), has no environment beyond what the loader needs, and fixed addresses where
+/// the system allows that.
+///
+/// @param[out] fd  The host's end, non-blocking; the caller closes it.
+/// @return HY_OK, or HY_ERR_IO.
+hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err);
