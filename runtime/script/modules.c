@@ -3,6 +3,7 @@
 #include "script/bind_hash.h"
 #include "script/bind_rng.h"
 #include "script/bind_store.h"
+#include "script/bind_sandbox.h"
 #include "script/bind_system.h"
 #include "script/bind_yaml.h"
 
@@ -19,6 +20,7 @@ const hy_module hy_modules[] = {
     {"hyla.hash", luaopen_hyla_hash, true},
     {"hyla.rng", luaopen_hyla_rng, true},
     {"hyla.store", luaopen_hyla_store, false},
+    {"hyla.sandbox", luaopen_hyla_sandbox, false},
     {"hyla.system", luaopen_hyla_system, false},
     {"hyla.yaml", luaopen_hyla_yaml, false},
     {"lpeg", luaopen_lpeg, true},

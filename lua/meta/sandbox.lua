@@ -1,0 +1,103 @@
+---@meta
+
+--- Sandbox: untrusted code, each job in a process of its own.
+--
+-- A pool's workers are started from the host's binary and inherit nothing. Each holds a Lua state
+-- with the entry module in it, and forks a child behind a system-call filter for every job, so a job
+-- is a function of its own data and of what was prepared: not of the worker, nor of other jobs.
+--
+-- The entry module is trusted Lua with two functions. `prepare(value)` adds data to the state that
+-- jobs start from. `run(job, load)` does one job and returns a plain value; it compiles candidate
+-- code with `load(source, name[, globals])`, which returns a function whose globals are those of an
+-- allow-list and a copy of `globals`, and which raises when the source does not compile.
+
+local sandbox = {}
+
+--- Data that can travel: nil, booleans, numbers, strings, and tables of these with string or number
+--- keys, 64 deep at most. Metatables and identity are lost; a table must not contain itself.
+---@alias Plain nil|boolean|number|string|table
+
+---@alias Outcome
+---| "ok"          # the job returned a plain value
+---| "syntax"      # a source did not compile
+---| "error"       # it raised an error
+---| "timeout"     # it used up its CPU time, or the wall-clock backstop came
+---| "memory"      # it asked for more memory than its limit
+---| "denied"      # it reached for something forbidden: a name, or a system call
+---| "crash"       # the process died, or ended without a result
+---| "bad_output"  # what it returned is not plain data, or too large
+
+---@class Limits
+---@field cpu_seconds? number   Decides a time-out; 1 by default.
+---@field wall_seconds? number  The backstop; ten times `cpu_seconds` by default.
+---@field memory_bytes? number  On top of the prepared state; 64 MiB by default.
+---@field output_bytes? number  Of the packed value, at most 64 MiB; 1 MiB by default.
+
+---@class PoolOptions
+---@field entry string       Name of the entry module, as `require` takes it.
+---@field workers? integer   1 (the default) to 256.
+---@field modules? string[]  What candidates may `require`; loaded before any of them runs.
+---@field limits? Limits     Of a job submitted without its own.
+---@field root? string       Folder that holds lua/; the host's own by default.
+
+---@class JobReport
+---@field outcome Outcome
+---@field message? string     Why the outcome is not "ok"; may hold any bytes.
+---@field value Plain         What the job returned; nil unless the outcome is "ok".
+---@field cpu_seconds number  User and system time of the job's process.
+---@field peak_bytes number   What it took from its memory; 0 when it did not live to say.
+
+---@class Pool
+local Pool = {}
+
+--- Starts the workers, which load the entry module and the modules. Raises on malformed options.
+---
+---@param options PoolOptions
+---@return Pool? pool
+---@return string? message  Why there is none, such as a kernel without seccomp.
+function sandbox.open(options) end
+
+--- Packs a plain value; equal values give equal bytes, NaN included.
+---
+---@param value Plain
+---@return string? bytes
+---@return string? message  Names the place in the value that is not plain.
+function sandbox.pack(value) end
+
+--- Reads what `pack` wrote; refuses all other bytes.
+---
+---@param bytes string
+---@return Plain value
+---@return string? message
+function sandbox.unpack(bytes) end
+
+--- Calls the entry module's `prepare(value)` in every worker, once all earlier jobs have ended.
+--- After a failure the pool is only good for closing.
+---
+---@param value Plain
+---@return true? ok
+---@return string? message  What the entry module said.
+function Pool:prepare(value) end
+
+--- Queues a job; jobs go to free workers in this order.
+---
+---@param job Plain
+---@param limits? Limits  Instead of the pool's, field by field.
+---@return integer ticket
+function Pool:submit(job, limits) end
+
+--- Waits for a job to end. Each ticket can be waited for once, in any order.
+---
+---@param ticket integer
+---@return JobReport
+function Pool:wait(ticket) end
+
+--- Process ids of the workers; 0 for one that could not be restarted.
+---
+---@return integer[]
+function Pool:processes() end
+
+--- Kills the workers and forgets all jobs. Closing twice is fine; any other use raises.
+function Pool:close() end
+
+return sandbox

@@ -1,0 +1,288 @@
+#include "script/bind_sandbox.h"
+
+#include "sandbox/pool.h"
+#include "script/pack.h"
+
+#include <lauxlib.h>
+#include <stdbool.h>
+#include <string.h>
+
+static const char type_name[] = "hyla.sandbox";
+
+// the largest count that a double holds exactly
+static const lua_Number largest_count = 9007199254740992.0;
+
+enum { WALL_FACTOR = 10 };  // wall-clock backstop per second of CPU time, when none is given
+
+typedef struct pool_handle {
+    hy_pool *pool;     // NULL once closed
+    hy_limits limits;  // of a job submitted without its own
+} pool_handle;
+
+static int push_failure(lua_State *L, const hy_error *err)
+{
+    lua_pushnil(L);
+    lua_pushstring(L, err->text);
+    return 2;
+}
+
+static pool_handle *check_pool(lua_State *L)
+{
+    pool_handle *handle = luaL_checkudata(L, 1, type_name);
+    luaL_argcheck(L, handle->pool, 1, "the pool is closed");
+    return handle;
+}
+
+// Reads the optional number `table[name]` into a field; returns whether it was there.
+static bool read_number(lua_State *L, int table, const char *name, double *out)
+{
+    lua_getfield(L, table, name);
+    bool is_there = !lua_isnil(L, -1);
+    if (is_there && lua_type(L, -1) != LUA_TNUMBER) {
+        luaL_error(L, "%s wants a number, got a %s", name, luaL_typename(L, -1));
+    }
+    if (is_there) {
+        *out = lua_tonumber(L, -1);
+    }
+    lua_pop(L, 1);
+    return is_there;
+}
+
+static void read_bytes(lua_State *L, int table, const char *name, uint64_t *out)
+{
+    double bytes;
+    if (read_number(L, table, name, &bytes)) {
+        // zero is refused with the other limits
+        *out = bytes >= 1.0 && bytes < largest_count ? (uint64_t)bytes : 0;
+    }
+}
+
+// Returns `fallback` with what the table at `index` (or nothing) says instead.
+static hy_limits check_limits(lua_State *L, int index, hy_limits fallback)
+{
+    if (lua_isnoneornil(L, index)) {
+        return fallback;
+    }
+    luaL_checktype(L, index, LUA_TTABLE);
+    hy_limits limits = fallback;
+    bool has_cpu = read_number(L, index, "cpu_seconds", &limits.cpu_seconds);
+    bool has_wall = read_number(L, index, "wall_seconds", &limits.wall_seconds);
+    if (has_cpu && !has_wall) {
+        limits.wall_seconds = WALL_FACTOR * limits.cpu_seconds;
+    }
+    read_bytes(L, index, "memory_bytes", &limits.memory_bytes);
+    read_bytes(L, index, "output_bytes", &limits.output_bytes);
+    hy_error err;
+    if (hy_limits_check(&limits, &err) < 0) {
+        luaL_error(L, "%s", err.text);
+    }
+    return limits;
+}
+
+// Packs the argument at `index` and pushes the owner of the bytes.
+static void pack_argument(lua_State *L, int index, void **bytes, size_t *size)
+{
+    hy_error err;
+    if (hy_pack_push(L, index, HY_FRAME_MAX_BYTES, bytes, size, &err) < 0) {
+        luaL_argerror(L, index, err.text);
+    }
+}
+
+// Pushes what a worker needs to know of the options, packed.
+static void push_setup(lua_State *L, int options, void **bytes, size_t *size)
+{
+    static const char *const names[] = {"entry", "modules", "root"};
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        lua_getfield(L, options, names[i]);
+        lua_setfield(L, -2, names[i]);
+    }
+    lua_getfield(L, -1, "entry");
+    if (lua_type(L, -1) != LUA_TSTRING) {
+        luaL_error(L, "entry wants the name of a module, got a %s", luaL_typename(L, -1));
+    }
+    lua_pop(L, 1);
+    hy_error err;
+    if (hy_pack_push(L, -1, HY_FRAME_MAX_BYTES, bytes, size, &err) < 0) {
+        luaL_error(L, "options: %s", err.text);
+    }
+}
+
+// open(options) -> pool | nil, message
+static int sandbox_open(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    double workers = 1.0;
+    (void)read_number(L, 1, "workers", &workers);
+    luaL_argcheck(L, workers >= 1.0 && workers <= HY_POOL_MAX_WORKERS, 1, "workers wants 1 to 256");
+    lua_getfield(L, 1, "limits");
+    hy_limits limits = check_limits(L, 2, hy_limits_default());
+    void *setup;
+    size_t setup_size;
+    push_setup(L, 1, &setup, &setup_size);
+
+    pool_handle *handle = lua_newuserdata(L, sizeof *handle);
+    *handle = (pool_handle){.limits = limits};
+    luaL_getmetatable(L, type_name);
+    lua_setmetatable(L, -2);
+    hy_error err;
+    if (hy_pool_open((size_t)workers, setup, setup_size, &handle->pool, &err) < 0) {
+        return push_failure(L, &err);
+    }
+    return 1;
+}
+
+// pool:prepare(value) -> true | nil, message
+static int pool_prepare(lua_State *L)
+{
+    pool_handle *handle = check_pool(L);
+    void *bytes;
+    size_t size;
+    luaL_checkany(L, 2);
+    pack_argument(L, 2, &bytes, &size);
+    hy_error err;
+    if (hy_pool_prepare(handle->pool, bytes, size, &err) < 0) {
+        return push_failure(L, &err);
+    }
+    lua_pushboolean(L, true);
+    return 1;
+}
+
+// pool:submit(job[, limits]) -> ticket
+static int pool_submit(lua_State *L)
+{
+    pool_handle *handle = check_pool(L);
+    luaL_checkany(L, 2);
+    hy_limits limits = check_limits(L, 3, handle->limits);
+    void *bytes;
+    size_t size;
+    pack_argument(L, 2, &bytes, &size);
+    uint64_t ticket;
+    hy_error err;
+    if (hy_pool_submit(handle->pool, bytes, size, &limits, &ticket, &err) < 0) {
+        return luaL_error(L, "%s", err.text);
+    }
+    lua_pushnumber(L, (lua_Number)ticket);
+    return 1;
+}
+
+static void set_message(lua_State *L, int report, const char *message, size_t size)
+{
+    if (size > 0) {
+        lua_pushlstring(L, message, size);
+        lua_setfield(L, report, "message");
+    }
+}
+
+// Sets outcome, message and value; a value that is no pack makes the outcome bad_output.
+static void set_value(lua_State *L, int report, const hy_reply *reply)
+{
+    hy_outcome outcome = reply->outcome;
+    hy_error err;
+    set_message(L, report, reply->message, reply->message_size);
+    if (outcome == HY_OUTCOME_OK) {
+        if (hy_pack_read(L, reply->value, reply->value_size, &err) == HY_OK) {
+            lua_setfield(L, report, "value");
+        } else {
+            outcome = HY_OUTCOME_BAD_OUTPUT;
+            set_message(L, report, err.text, strlen(err.text));
+        }
+    }
+    lua_pushstring(L, hy_outcome_name(outcome));
+    lua_setfield(L, report, "outcome");
+}
+
+// pool:wait(ticket) -> report
+static int pool_wait(lua_State *L)
+{
+    pool_handle *handle = check_pool(L);
+    lua_Number ticket = luaL_checknumber(L, 2);
+    luaL_argcheck(L, ticket >= 1 && ticket < largest_count, 2, "not a ticket");
+    hy_reply reply;
+    hy_error err;
+    if (hy_pool_wait(handle->pool, (uint64_t)ticket, &reply, &err) < 0) {
+        return luaL_error(L, "%s", err.text);
+    }
+    lua_newtable(L);
+    int report = lua_gettop(L);
+    lua_pushnumber(L, reply.cpu_seconds);
+    lua_setfield(L, report, "cpu_seconds");
+    lua_pushnumber(L, (lua_Number)reply.peak_bytes);
+    lua_setfield(L, report, "peak_bytes");
+    set_value(L, report, &reply);
+    hy_pool_forget(handle->pool, (uint64_t)ticket);
+    return 1;
+}
+
+// pool:processes() -> list of process ids
+static int pool_processes(lua_State *L)
+{
+    const pool_handle *handle = check_pool(L);
+    pid_t pids[HY_POOL_MAX_WORKERS];
+    size_t count = hy_pool_processes(handle->pool, pids, HY_POOL_MAX_WORKERS);
+    lua_newtable(L);
+    for (size_t i = 0; i < count; i++) {
+        lua_pushinteger(L, pids[i]);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    return 1;
+}
+
+// pool:close(); also the finaliser, so closing twice is fine
+static int pool_close(lua_State *L)
+{
+    pool_handle *handle = luaL_checkudata(L, 1, type_name);
+    hy_pool_close(handle->pool);
+    handle->pool = NULL;
+    return 0;
+}
+
+// pack(value) -> bytes | nil, message
+static int sandbox_pack(lua_State *L)
+{
+    void *bytes;
+    size_t size;
+    hy_error err;
+    luaL_checkany(L, 1);
+    if (hy_pack_push(L, 1, HY_FRAME_MAX_BYTES, &bytes, &size, &err) < 0) {
+        return push_failure(L, &err);
+    }
+    lua_pushlstring(L, bytes, size);
+    return 1;
+}
+
+// unpack(bytes) -> value | nil, message
+static int sandbox_unpack(lua_State *L)
+{
+    size_t size;
+    const char *bytes = luaL_checklstring(L, 1, &size);
+    hy_error err;
+    return hy_pack_read(L, bytes, size, &err) < 0 ? push_failure(L, &err) : 1;
+}
+
+static void open_methods(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"close", pool_close},         {"prepare", pool_prepare},
+                                       {"processes", pool_processes}, {"submit", pool_submit},
+                                       {"wait", pool_wait},           {NULL, NULL}};
+    luaL_newmetatable(L, type_name);
+    lua_newtable(L);
+    luaL_register(L, NULL, methods);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, pool_close);
+    lua_setfield(L, -2, "__gc");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+}
+
+int luaopen_hyla_sandbox(lua_State *L)
+{
+    static const luaL_Reg functions[] = {
+        {"open", sandbox_open}, {"pack", sandbox_pack}, {"unpack", sandbox_unpack}, {NULL, NULL}};
+    open_methods(L);
+    lua_newtable(L);
+    luaL_register(L, NULL, functions);
+    return 1;
+}

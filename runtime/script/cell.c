@@ -1,0 +1,255 @@
+#include "script/cell.h"
+
+#include "sandbox/worker.h"
+#include "script/environment.h"
+#include "script/modules.h"
+#include "script/pack.h"
+#include "script/root.h"
+
+#include <lauxlib.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+// where the registry keeps the entry module and the function `load`
+static const char entry_key[] = "hyla.cell.entry";
+static const char load_key[] = "hyla.cell.load";
+
+typedef struct cell_state {
+    lua_State *L;
+    hy_arena *arena;
+    hy_offence offence;
+} cell_state;
+
+// What a protected call works on.
+typedef struct cell_call {
+    cell_state *cell;
+    const void *bytes;
+    size_t size;
+    hy_result *result;
+    size_t value_capacity;
+} cell_call;
+
+static void *allocate(void *arena, void *block, size_t old_size, size_t size)
+{
+    if (size == 0) {
+        hy_arena_release(arena, block, old_size);
+        return NULL;
+    }
+    return hy_arena_resize(arena, block, block ? old_size : 0, size);
+}
+
+static void push_value(lua_State *L, const cell_call *call)
+{
+    hy_error err;
+    if (hy_pack_read(L, call->bytes, call->size, &err) < 0) {
+        luaL_error(L, "%s", err.text);
+    }
+}
+
+static void open_root(lua_State *L, int setup)
+{
+    char root[PATH_MAX];
+    lua_getfield(L, setup, "root");
+    if (!lua_isnil(L, -1)) {
+        (void)snprintf(root, sizeof root, "%s", luaL_checkstring(L, -1));
+    } else if (!hy_root_find(root)) {
+        luaL_error(L, "cannot find the folder lua/hyla beside or above the hyla binary");
+    }
+    lua_pop(L, 1);
+    hy_root_open(L, root);
+}
+
+// Machine code must fit the code pool, in areas no larger than the filter lets it protect.
+static void fit_compiler(lua_State *L)
+{
+    lua_getglobal(L, "jit");
+    lua_getfield(L, -1, "opt");
+    lua_getfield(L, -1, "start");
+    lua_pushliteral(L, "sizemcode=64");
+    lua_pushliteral(L, "maxmcode=512");
+    lua_call(L, 2, 0);
+    lua_pop(L, 2);
+}
+
+static void check_open(lua_State *L, const char *name)
+{
+    for (const hy_module *module = hy_modules; module->name; module++) {
+        if (strcmp(module->name, name) == 0 && !module->is_open_to_candidates) {
+            luaL_error(L, "module %s is not open to candidates", name);
+        }
+    }
+}
+
+static void push_required(lua_State *L, const char *name)
+{
+    lua_getglobal(L, "require");
+    lua_pushstring(L, name);
+    lua_call(L, 1, 1);
+}
+
+// Pushes a table of the modules that candidates may require, by name.
+static void push_modules(lua_State *L, int setup)
+{
+    lua_newtable(L);
+    lua_getfield(L, setup, "modules");
+    int count = lua_istable(L, -1) ? (int)lua_objlen(L, -1) : 0;
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        const char *name = luaL_checkstring(L, -1);
+        check_open(L, name);
+        push_required(L, name);
+        lua_setfield(L, -4, name);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+// setup(call): makes the state that all jobs start from
+static int set_up_state(lua_State *L)
+{
+    const cell_call *call = lua_touserdata(L, 1);
+    push_value(L, call);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    open_root(L, 2);
+    fit_compiler(L);
+    push_modules(L, 2);
+    hy_environment_push_load(L, &call->cell->offence);
+    lua_setfield(L, LUA_REGISTRYINDEX, load_key);
+    lua_getfield(L, 2, "entry");
+    push_required(L, luaL_checkstring(L, -1));
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_setfield(L, LUA_REGISTRYINDEX, entry_key);
+    hy_environment_seal(L, &call->cell->offence);
+    return 0;
+}
+
+static void push_entry_function(lua_State *L, const char *name)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, entry_key);
+    lua_getfield(L, -1, name);
+    lua_remove(L, -2);
+    if (!lua_isfunction(L, -1)) {
+        luaL_error(L, "the entry module has no function %s", name);
+    }
+}
+
+// prepare(call)
+static int prepare_state(lua_State *L)
+{
+    const cell_call *call = lua_touserdata(L, 1);
+    push_entry_function(L, "prepare");
+    push_value(L, call);
+    lua_call(L, 1, 0);
+    return 0;
+}
+
+// Packs the value on top of the stack into the result.
+static void pack_result(lua_State *L, const cell_call *call)
+{
+    hy_result *result = call->result;
+    hy_pack_sink sink = {.data = result->value, .limit = call->value_capacity};
+    hy_error err;
+    if (hy_pack_write(L, -1, &sink, &err) < 0) {
+        hy_result_fail(result, HY_OUTCOME_BAD_OUTPUT, err.text, strlen(err.text));
+        return;
+    }
+    result->outcome = HY_OUTCOME_OK;
+    result->value_size = sink.size;
+}
+
+// run(call)
+static int run_entry(lua_State *L)
+{
+    const cell_call *call = lua_touserdata(L, 1);
+    push_entry_function(L, "run");
+    push_value(L, call);
+    lua_getfield(L, LUA_REGISTRYINDEX, load_key);
+    lua_call(L, 2, 1);
+    pack_result(L, call);
+    return 0;
+}
+
+// Returns the message of a failed call; never calls into Lua, whatever the error object is.
+static const char *message_of(lua_State *L, char *text, size_t size)
+{
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        return lua_tostring(L, -1);
+    }
+    (void)snprintf(text, size, "(the error object is a %s)", luaL_typename(L, -1));
+    return text;
+}
+
+static hy_status call_protected(cell_state *cell, lua_CFunction function, const void *bytes,
+                                size_t size, hy_error *err)
+{
+    cell_call call = {.cell = cell, .bytes = bytes, .size = size};
+    lua_State *L = cell->L;
+    if (lua_cpcall(L, function, &call) != 0) {
+        char text[64];
+        (void)hy_fail(err, HY_ERR_ARGUMENT, "%s", message_of(L, text, sizeof text));
+        lua_pop(L, 1);
+        return HY_ERR_ARGUMENT;
+    }
+    // jobs that need little memory then never collect, which would touch every page
+    (void)lua_gc(L, LUA_GCCOLLECT, 0);
+    (void)lua_gc(L, LUA_GCCOLLECT, 0);
+    return HY_OK;
+}
+
+static hy_status cell_setup(void *context, hy_arena *arena, const void *bytes, size_t size,
+                            hy_error *err)
+{
+    cell_state *cell = context;
+    cell->arena = arena;
+    cell->L = lua_newstate(allocate, arena);
+    if (!cell->L) {
+        return hy_fail(err, HY_ERR_MEMORY, "no memory for a Lua state");
+    }
+    return call_protected(cell, set_up_state, bytes, size, err);
+}
+
+static hy_status cell_prepare(void *context, const void *bytes, size_t size, hy_error *err)
+{
+    cell_state *cell = context;
+    if (!cell->L) {
+        return hy_fail(err, HY_ERR_ARGUMENT, "prepare before setup");
+    }
+    return call_protected(cell, prepare_state, bytes, size, err);
+}
+
+// Decides the outcome: offences count whatever was returned or raised after them.
+static void judge(cell_state *cell, int status, hy_result *result)
+{
+    static const char no_memory[] = "asked for more memory than its limit";
+    const hy_offence *offence = &cell->offence;
+    if (status == LUA_ERRMEM || hy_arena_is_exhausted(cell->arena)) {
+        hy_result_fail(result, HY_OUTCOME_MEMORY, no_memory, sizeof no_memory - 1);
+    } else if (offence->outcome != HY_OUTCOME_OK) {
+        hy_result_fail(result, offence->outcome, offence->text, strlen(offence->text));
+    } else if (status != 0) {
+        char text[64];
+        const char *message = message_of(cell->L, text, sizeof text);
+        hy_result_fail(result, HY_OUTCOME_ERROR, message, strlen(message));
+    }
+}
+
+static void cell_run(void *context, const void *bytes, size_t size, hy_result *result,
+                     size_t value_capacity)
+{
+    cell_state *cell = context;
+    cell_call call = {.cell = cell,
+                      .bytes = bytes,
+                      .size = size,
+                      .result = result,
+                      .value_capacity = value_capacity};
+    judge(cell, lua_cpcall(cell->L, run_entry, &call), result);
+}
+
+int hy_cell_main(void)
+{
+    cell_state cell = {.L = NULL};
+    hy_worker_program program = {
+        .context = &cell, .setup = cell_setup, .prepare = cell_prepare, .run = cell_run};
+    return hy_worker_main(&program);
+}

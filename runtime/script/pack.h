@@ -1,0 +1,41 @@
+/// Packs: plain Lua values as bytes, one way only, so that equal values have equal bytes.
+///
+/// Plain are nil, booleans, numbers (NaN and infinities too), strings, and tables of these with
+/// string or number keys, taken raw: metatables and identity are lost. Each value is a tag byte and
+/// then `D`: the 8 bytes of a double; `S`: a 32-bit length and the bytes; `T`: two 32-bit counts,
+/// the values at 1 .. n up to the first nil, and the other pairs with ascending keys, numbers
+/// before strings. Numbers lie in the machine's byte order.
+#pragma once
+
+#include "base/error.h"
+
+#include <lua.h>
+#include <stddef.h>
+
+enum { HY_PACK_MAX_DEPTH = 64 };  ///< Tables within tables.
+
+/// Where packed bytes go.
+typedef struct hy_pack_sink {
+    unsigned char *data;  ///< NULL to only measure.
+    size_t size;          ///< Bytes written so far.
+    size_t limit;         ///< Bytes allowed.
+} hy_pack_sink;
+
+/// Packs the value at `index`. May raise Lua's memory error, and nothing else.
+///
+/// @return HY_OK; HY_ERR_ARGUMENT naming the place and type of what is not plain, or nested too
+///         deeply; HY_ERR_LIMIT when the sink is full.
+hy_status hy_pack_write(lua_State *L, int index, hy_pack_sink *sink, hy_error *err);
+
+/// Packs the value at `index` into a userdata, which is pushed. May raise Lua's memory error.
+///
+/// @param[out] bytes  Owned by the userdata.
+/// @return As hy_pack_write; nothing is pushed on failure.
+hy_status hy_pack_push(lua_State *L, int index, size_t limit, void **bytes, size_t *size,
+                       hy_error *err);
+
+/// Pushes the value that the bytes stand for, whoever wrote them. May raise Lua's memory error.
+///
+/// @return HY_OK, or HY_ERR_CORRUPT with nothing pushed unless the bytes are exactly what packing
+///         some value gives.
+hy_status hy_pack_read(lua_State *L, const void *bytes, size_t size, hy_error *err);

@@ -1,0 +1,179 @@
+--- runtime/script/bind_sandbox.c
+
+local check = require("tests.support.check")
+local sandbox = require("hyla.sandbox")
+
+local T = {}
+
+local LIMITS = { cpu_seconds = 0.2, memory_bytes = 2 ^ 24, output_bytes = 2 ^ 16 }
+
+local function open(options)
+  options = options or {}
+  return assert(sandbox.open({
+    workers = options.workers,
+    entry = options.entry or "tests.support.sandbox_entry",
+    modules = options.modules,
+    limits = LIMITS,
+  }))
+end
+
+--- Runs one source in a pool of its own and returns the report.
+local function report(source, limits)
+  local pool = open()
+  local result = pool:wait(pool:submit({ source = source }, limits))
+  pool:close()
+  return result
+end
+
+local function expect(outcome, source, limits)
+  local result = report(source, limits)
+  check.equal(result.outcome, outcome)
+  check.equal(result.value, nil)
+  return result.message
+end
+
+function T.a_plain_value_comes_back()
+  local result = report("return { 1, 2, { name = 'x', [2.5] = true } }")
+  check.equal(result.outcome, "ok")
+  check.equal(result.message, nil)
+  check.equal(result.value[2], 2)
+  check.equal(result.value[3].name, "x")
+  check.equal(result.value[3][2.5], true)
+end
+
+function T.resources_are_reported()
+  local result = report("local s = ('x'):rep(2^20); return #s")
+  check.truthy(result.cpu_seconds > 0 and result.cpu_seconds < LIMITS.cpu_seconds)
+  check.truthy(result.peak_bytes >= 2 ^ 20 and result.peak_bytes <= LIMITS.memory_bytes)
+end
+
+function T.what_does_not_compile_is_syntax()
+  local message = expect("syntax", "local = 1")
+  check.truthy(message:find("candidate:1:", 1, true))
+end
+
+function T.bytecode_is_syntax()
+  expect("syntax", string.dump(function() end))
+end
+
+function T.a_raised_error_is_error()
+  check.equal(expect("error", "error('boo')"), "candidate:1: boo")
+end
+
+function T.an_error_object_is_only_named()
+  local source = "error(setmetatable({}, { __tostring = function() while true do end end }))"
+  check.equal(expect("error", source), "(the error object is a table)")
+end
+
+function T.a_long_error_is_cut()
+  check.truthy(#expect("error", "error(('x'):rep(1e5), 0)") < 1000)
+end
+
+function T.an_endless_loop_is_timeout()
+  expect("timeout", "while true do end")
+end
+
+function T.a_loop_in_c_is_timeout()
+  expect("timeout", "return (('a'):rep(40):find(('a*'):rep(20) .. 'b'))")
+end
+
+function T.a_job_may_have_limits_of_its_own()
+  local pool = open()
+  local source = "local s = 0 for i = 1, 3e7 do s = s + i % 7 end return s"
+  local short = pool:submit({ source = source }, { cpu_seconds = 0.004 })
+  local long = pool:submit({ source = source }, { cpu_seconds = 20 })
+  check.equal(pool:wait(short).outcome, "timeout")
+  check.equal(pool:wait(long).outcome, "ok")
+  pool:close()
+end
+
+function T.too_much_memory_is_memory_even_when_caught()
+  expect("memory", "pcall(function() local s = 'x' while true do s = s .. s end end) return 1")
+end
+
+function T.a_denied_name_is_denied_even_when_caught()
+  check.equal(expect("denied", "pcall(function() return io end) return 1"), "io")
+end
+
+function T.recursion_in_c_is_crash()
+  expect("crash", "local function f(s) return (s:gsub('.', f)) end return f('x')")
+end
+
+function T.what_is_not_plain_is_bad_output()
+  local message = expect("bad_output", "return { answers = { 1, 2, print } }")
+  check.equal(message, "value.answers[3] is a function, wanted plain data")
+end
+
+function T.too_large_a_value_is_bad_output()
+  expect("bad_output", "return ('x'):rep(70000)")
+end
+
+function T.a_crash_leaves_the_pool_as_it_was()
+  local pool = open()
+  local bad = pool:submit({ source = "local function f(s) return (s:gsub('.', f)) end f('x')" })
+  local good = pool:submit({ source = "return 7" })
+  check.equal(pool:wait(good).value, 7)
+  check.equal(pool:wait(bad).outcome, "crash")
+  pool:close()
+end
+
+function T.prepared_data_are_there_for_every_job()
+  local pool = open({ workers = 2 })
+  check.equal(pool:prepare({ size = 3 }), true)
+  check.equal(pool:prepare({ size = 4 }), true)
+  for _ = 1, 3 do
+    local result = pool:wait(pool:submit({ source = "return prepared[1].size * prepared[2].size" }))
+    check.equal(result.value, 12)
+  end
+  pool:close()
+end
+
+function T.a_job_cannot_change_what_the_next_one_sees()
+  local pool = open()
+  pool:prepare({ size = 3 })
+  pool:wait(pool:submit({ source = "prepared[1].size = 9; string.rep = nil; return 1" }))
+  local result = pool:wait(pool:submit({ source = "return ('x'):rep(prepared[1].size)" }))
+  check.equal(result.value, "xxx")
+  pool:close()
+end
+
+function T.an_entry_module_that_fails_is_an_expected_failure()
+  local pool, message = sandbox.open({ entry = "tests.support.no_such_module" })
+  check.equal(pool, nil)
+  check.truthy(message:find("no_such_module", 1, true))
+end
+
+function T.a_module_that_is_not_open_to_candidates_is_refused()
+  local pool, message = sandbox.open({
+    entry = "tests.support.sandbox_entry",
+    modules = { "hyla.system" },
+  })
+  check.equal(pool, nil)
+  check.truthy(message:find("module hyla.system is not open to candidates", 1, true))
+end
+
+function T.a_mistake_of_the_caller_is_raised()
+  local pool = open()
+  local function refuses(text, f, ...)
+    local ok, message = pcall(f, ...)
+    check.equal(ok, false)
+    check.truthy(message:find(text, 1, true), message)
+  end
+  refuses("entry wants", sandbox.open, {})
+  refuses("cpu_seconds wants", pool.submit, pool, {}, { cpu_seconds = -1 })
+  refuses("value.f is a function", pool.submit, pool, { f = print })
+  refuses("no job has ticket 99", pool.wait, pool, 99)
+  pool:close()
+  refuses("closed", pool.submit, pool, {})
+end
+
+function T.a_ticket_is_good_for_one_wait()
+  local pool = open()
+  local ticket = pool:submit({ source = "return 1" })
+  pool:wait(ticket)
+  check.equal(pcall(pool.wait, pool, ticket), false)
+  pool:close()
+  pool:close()
+end
+
+return T
