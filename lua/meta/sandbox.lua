@@ -92,6 +92,12 @@ function Pool:submit(job, limits) end
 ---@return JobReport
 function Pool:wait(ticket) end
 
+--- Waits for any job to end, the one that ended first if there are several.
+---
+---@return integer ticket
+---@return JobReport report
+function Pool:next() end
+
 --- Process ids of the workers; 0 for one that could not be restarted.
 ---
 ---@return integer[]

@@ -366,6 +366,17 @@ hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_error *
     return hy_frame_read_reply(job->reply.data, job->reply.size, out, err);
 }
 
+hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err)
+{
+    while (!pool->done.first) {
+        if (!drive(pool)) {
+            return hy_fail(err, HY_ERR_NOT_FOUND, "there is no job to wait for");
+        }
+    }
+    *ticket = pool->done.first->ticket;
+    return HY_OK;
+}
+
 void hy_pool_forget(hy_pool *pool, uint64_t ticket)
 {
     hy_job_destroy(hy_job_list_take(&pool->done, ticket));

@@ -50,6 +50,11 @@ hy_status hy_pool_submit(hy_pool *pool, const void *bytes, size_t size, const hy
 /// HY_ERR_MEMORY.
 hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_error *err);
 
+/// Waits until any job has ended that was not forgotten yet; the one that ended first is named.
+///
+/// @return HY_OK; HY_ERR_NOT_FOUND when there is no job at all.
+hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err);
+
 /// Frees the reply of a job that has been waited for; harmless for any other ticket.
 void hy_pool_forget(hy_pool *pool, uint64_t ticket);
 

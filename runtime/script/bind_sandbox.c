@@ -193,15 +193,12 @@ static void set_value(lua_State *L, int report, const hy_reply *reply)
     lua_setfield(L, report, "outcome");
 }
 
-// pool:wait(ticket) -> report
-static int pool_wait(lua_State *L)
+// Pushes the report of a job that was given out under `ticket`, waiting for it first.
+static int push_report(lua_State *L, hy_pool *pool, uint64_t ticket)
 {
-    pool_handle *handle = check_pool(L);
-    lua_Number ticket = luaL_checknumber(L, 2);
-    luaL_argcheck(L, ticket >= 1 && ticket < largest_count, 2, "not a ticket");
     hy_reply reply;
     hy_error err;
-    if (hy_pool_wait(handle->pool, (uint64_t)ticket, &reply, &err) < 0) {
+    if (hy_pool_wait(pool, ticket, &reply, &err) < 0) {
         return luaL_error(L, "%s", err.text);
     }
     lua_newtable(L);
@@ -211,8 +208,31 @@ static int pool_wait(lua_State *L)
     lua_pushnumber(L, (lua_Number)reply.peak_bytes);
     lua_setfield(L, report, "peak_bytes");
     set_value(L, report, &reply);
-    hy_pool_forget(handle->pool, (uint64_t)ticket);
+    hy_pool_forget(pool, ticket);
     return 1;
+}
+
+// pool:wait(ticket) -> report
+static int pool_wait(lua_State *L)
+{
+    pool_handle *handle = check_pool(L);
+    lua_Number ticket = luaL_checknumber(L, 2);
+    luaL_argcheck(L, ticket >= 1 && ticket < largest_count, 2, "not a ticket");
+    return push_report(L, handle->pool, (uint64_t)ticket);
+}
+
+// pool:next() -> ticket, report
+static int pool_next(lua_State *L)
+{
+    pool_handle *handle = check_pool(L);
+    uint64_t ticket;
+    hy_error err;
+    if (hy_pool_next(handle->pool, &ticket, &err) < 0) {
+        return luaL_error(L, "%s", err.text);
+    }
+    lua_pushnumber(L, (lua_Number)ticket);
+    (void)push_report(L, handle->pool, ticket);
+    return 2;
 }
 
 // pool:processes() -> list of process ids
@@ -263,9 +283,13 @@ static int sandbox_unpack(lua_State *L)
 
 static void open_methods(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"close", pool_close},         {"prepare", pool_prepare},
-                                       {"processes", pool_processes}, {"submit", pool_submit},
-                                       {"wait", pool_wait},           {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"close", pool_close},
+                                       {"next", pool_next},
+                                       {"prepare", pool_prepare},
+                                       {"processes", pool_processes},
+                                       {"submit", pool_submit},
+                                       {"wait", pool_wait},
+                                       {NULL, NULL}};
     luaL_newmetatable(L, type_name);
     lua_newtable(L);
     luaL_register(L, NULL, methods);

@@ -47,6 +47,21 @@ function T.resources_are_reported()
   check.truthy(result.peak_bytes >= 2 ^ 20 and result.peak_bytes <= LIMITS.memory_bytes)
 end
 
+function T.next_gives_every_job_once_and_the_first_to_end_first()
+  local pool = open({ workers = 2 })
+  local slow = pool:submit({ source = "local x = 0; for i = 1, 5e6 do x = x + i % 7 end return 1" })
+  local fast = pool:submit({ source = "return 2" })
+  local first, report_of_first = pool:next()
+  local second = pool:next()
+  check.equal(first, fast)
+  check.equal(report_of_first.value, 2)
+  check.equal(second, slow)
+  local ok, message = pcall(pool.next, pool)
+  check.falsy(ok)
+  check.contains(message, "no job")
+  pool:close()
+end
+
 function T.what_does_not_compile_is_syntax()
   local message = expect("syntax", "local = 1")
   check.truthy(message:find("candidate:1:", 1, true))
