@@ -1,0 +1,139 @@
+/// Back ends: tables of kernels over raw pointers, one table per element type.
+///
+/// Kernels check nothing and allocate nothing: shapes, bounds and memory are the business of the
+/// layers above. No extent is 0 and every rank is at least 1 (a scalar is one row of one element).
+/// All results are bitwise repeatable on one machine.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { HY_MAX_RANK = 6, HY_LOOP_MAX_INPUTS = 3 };
+
+typedef enum hy_dtype { HY_F32, HY_F64, HY_DTYPE_COUNT } hy_dtype;
+
+/// Functions of one element; slopes of the last four are left to the layers above.
+typedef enum hy_unary {
+    HY_UNARY_COPY,
+    HY_UNARY_NEG,
+    HY_UNARY_ABS,
+    HY_UNARY_SIGN,  ///< -1, 0 or 1.
+    HY_UNARY_SQRT,
+    HY_UNARY_EXP,
+    HY_UNARY_LOG,
+    HY_UNARY_SIN,
+    HY_UNARY_COS,
+    HY_UNARY_ERF,
+    HY_UNARY_RELU,
+    HY_UNARY_TANH,
+    HY_UNARY_SIGMOID,
+    HY_UNARY_GELU,      ///< x * Phi(x), with the exact normal distribution function.
+    HY_UNARY_SOFTPLUS,  ///< log(1 + exp(x)), without overflow.
+    HY_UNARY_COUNT
+} hy_unary;
+
+/// Functions of two elements; comparisons give 1 or 0.
+typedef enum hy_binary {
+    HY_BINARY_ADD,
+    HY_BINARY_SUB,
+    HY_BINARY_MUL,
+    HY_BINARY_DIV,
+    HY_BINARY_POW,
+    HY_BINARY_MAXIMUM,
+    HY_BINARY_MINIMUM,
+    HY_BINARY_LT,
+    HY_BINARY_LE,
+    HY_BINARY_GT,
+    HY_BINARY_GE,
+    HY_BINARY_EQ,
+    HY_BINARY_MASK,  ///< a where b > 0, else 0: the slope of relu.
+    HY_BINARY_COUNT
+} hy_binary;
+
+typedef enum hy_reduction {
+    HY_REDUCTION_SUM,
+    HY_REDUCTION_MAX,
+    HY_REDUCTION_MIN,
+    HY_REDUCTION_COUNT
+} hy_reduction;
+
+/// A nest of loops over one output and its inputs; the last axis is the innermost.
+/// Strides are in elements and may be 0 (broadcast) or negative.
+typedef struct hy_loop {
+    int rank;  ///< 1 .. HY_MAX_RANK.
+    size_t extent[HY_MAX_RANK];
+    void *out;
+    ptrdiff_t out_stride[HY_MAX_RANK];
+    const void *in[HY_LOOP_MAX_INPUTS];
+    ptrdiff_t in_stride[HY_LOOP_MAX_INPUTS][HY_MAX_RANK];
+} hy_loop;
+
+/// A reduction: `out` is contiguous over the kept axes; `kept.in[0]` walks them in the input and
+/// `reduced.in_stride[0]` the axes that vanish.
+typedef struct hy_reduce_args {
+    hy_loop kept;
+    hy_loop reduced;
+} hy_reduce_args;
+
+/// out[m, n] = a[m, k] b[k, n], `out` contiguous, `a` and `b` with any strides (in elements).
+typedef struct hy_matmul_args {
+    size_t m, n, k;  ///< k may be 0: `out` is then zero.
+    const void *a;
+    ptrdiff_t a_row_stride, a_column_stride;
+    const void *b;
+    ptrdiff_t b_row_stride, b_column_stride;
+    void *out;
+} hy_matmul_args;
+
+/// Rows of logits, contiguous: [rows, columns].
+typedef struct hy_rows_args {
+    size_t rows, columns;
+    const void *in;
+    const void *classes;  ///< cross_entropy only: [rows], values 0 .. columns-1.
+    void *out;            ///< [rows, columns]; for cross_entropy [rows].
+} hy_rows_args;
+
+/// The kernels of one element type.
+typedef struct hy_kernels {
+    void (*fill)(double value, void *out, size_t count);
+    void (*unary)(hy_unary op, const hy_loop *loop);
+    void (*binary)(hy_binary op, const hy_loop *loop);
+    /// in[0] != 0 ? in[1] : in[2].
+    void (*where)(const hy_loop *loop);
+    void (*reduce)(hy_reduction op, const hy_reduce_args *args);
+    /// Position (0-based, row-major over the reduced axes) of the first greatest element.
+    void (*argmax)(const hy_reduce_args *args);
+    void (*matmul)(const hy_matmul_args *args);
+    void (*softmax)(const hy_rows_args *args);
+    void (*log_softmax)(const hy_rows_args *args);
+    /// out[i] = -log_softmax(in)[i, classes[i]].
+    void (*cross_entropy)(const hy_rows_args *args);
+    /// out = in[0] moved by (in[1] * axis_stride) elements, element by element.
+    void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);
+    /// out, moved by (in[1] * axis_stride) elements, += in[0], in row-major order.
+    void (*scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
+} hy_kernels;
+
+typedef struct hy_backend {
+    const char *name;
+    const hy_kernels *kernels[HY_DTYPE_COUNT];
+    /// out = in[0], between two element types.
+    void (*convert)(hy_dtype from, hy_dtype to, const hy_loop *loop);
+} hy_backend;
+
+/// Bytes of one element.
+size_t hy_dtype_size(hy_dtype dtype);
+
+/// "f32" or "f64".
+const char *hy_dtype_name(hy_dtype dtype);
+
+/// The fastest back end that this machine runs.
+const hy_backend *hy_backend_default(void);
+
+/// Back end `index` of those that this machine runs, or NULL after the last.
+const hy_backend *hy_backend_at(size_t index);
+
+/// Loads the BLAS and makes it allocate its working memory, so that a later product opens no file
+/// and maps no memory: to be called before a sandbox filter is installed. Without it the first
+/// large product does the same. Harmless when there is no BLAS: products then use own kernels.
+void hy_backend_warm(void);

@@ -1,0 +1,12 @@
+/// The BLAS of the machine (OpenBLAS), loaded when first wanted and held to one thread.
+#pragma once
+
+#include "kernels/backend.h"
+
+/// Loads the library and lets it allocate its working memory.
+void cpu_blas_warm(void);
+
+/// Multiplies with the BLAS when it is there and both operands have a unit stride.
+///
+/// @return False when it did nothing: the caller multiplies itself.
+bool cpu_blas_matmul(hy_dtype dtype, const hy_matmul_args *args);

@@ -1,0 +1,341 @@
+#include "kernels/cpu/cursor.h"
+#include "kernels/cpu/kernels.h"
+
+#include <tgmath.h>
+
+static scalar copy(scalar x)
+{
+    return x;
+}
+
+static scalar negate(scalar x)
+{
+    return -x;
+}
+
+static scalar absolute(scalar x)
+{
+    return fabs(x);
+}
+
+static scalar sign(scalar x)
+{
+    return (scalar)((x > 0) - (x < 0));
+}
+
+static scalar root(scalar x)
+{
+    return sqrt(x);
+}
+
+static scalar exponential(scalar x)
+{
+    return exp(x);
+}
+
+static scalar logarithm(scalar x)
+{
+    return log(x);
+}
+
+static scalar sine(scalar x)
+{
+    return sin(x);
+}
+
+static scalar cosine(scalar x)
+{
+    return cos(x);
+}
+
+static scalar error_function(scalar x)
+{
+    return erf(x);
+}
+
+static scalar rectify(scalar x)
+{
+    return x > 0 ? x : 0;
+}
+
+static scalar hyperbolic_tangent(scalar x)
+{
+    return tanh(x);
+}
+
+// the exponent is never positive: exp() then cannot overflow
+static scalar logistic(scalar x)
+{
+    scalar e = exp(-fabs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+}
+
+static scalar gelu(scalar x)
+{
+    return x * (scalar)0.5 * (1 + erf(x * (scalar)0.70710678118654752440));
+}
+
+static scalar softplus(scalar x)
+{
+    return rectify(x) + log1p(exp(-fabs(x)));
+}
+
+static scalar add(scalar a, scalar b)
+{
+    return a + b;
+}
+
+static scalar subtract(scalar a, scalar b)
+{
+    return a - b;
+}
+
+static scalar multiply(scalar a, scalar b)
+{
+    return a * b;
+}
+
+static scalar divide(scalar a, scalar b)
+{
+    return a / b;
+}
+
+static scalar power(scalar a, scalar b)
+{
+    return b == 2 ? a * a : pow(a, b);
+}
+
+static scalar greater(scalar a, scalar b)
+{
+    return a > b || a != a ? a : b;
+}
+
+static scalar lesser(scalar a, scalar b)
+{
+    return a < b || a != a ? a : b;
+}
+
+static scalar is_less(scalar a, scalar b)
+{
+    return (scalar)(a < b);
+}
+
+static scalar is_at_most(scalar a, scalar b)
+{
+    return (scalar)(a <= b);
+}
+
+static scalar is_greater(scalar a, scalar b)
+{
+    return (scalar)(a > b);
+}
+
+static scalar is_at_least(scalar a, scalar b)
+{
+    return (scalar)(a >= b);
+}
+
+static scalar is_equal(scalar a, scalar b)
+{
+    return (scalar)(a == b);
+}
+
+static scalar mask(scalar a, scalar b)
+{
+    return b > 0 ? a : 0;
+}
+
+HY_INLINE void map(size_t n, scalar *restrict out, ptrdiff_t out_step, const scalar *a,
+                   ptrdiff_t step, scalar (*f)(scalar))
+{
+    if (out_step == 1 && step == 1) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = f(a[i]);
+        }
+        return;
+    }
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
+        out[i * out_step] = f(a[i * step]);
+    }
+}
+
+static void unary_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out_step,
+                      const scalar *a, ptrdiff_t step)
+{
+    switch (op) {
+    case HY_UNARY_COPY:
+        map(n, out, out_step, a, step, copy);
+        break;
+    case HY_UNARY_NEG:
+        map(n, out, out_step, a, step, negate);
+        break;
+    case HY_UNARY_ABS:
+        map(n, out, out_step, a, step, absolute);
+        break;
+    case HY_UNARY_SIGN:
+        map(n, out, out_step, a, step, sign);
+        break;
+    case HY_UNARY_SQRT:
+        map(n, out, out_step, a, step, root);
+        break;
+    case HY_UNARY_EXP:
+        map(n, out, out_step, a, step, exponential);
+        break;
+    case HY_UNARY_LOG:
+        map(n, out, out_step, a, step, logarithm);
+        break;
+    case HY_UNARY_SIN:
+        map(n, out, out_step, a, step, sine);
+        break;
+    case HY_UNARY_COS:
+        map(n, out, out_step, a, step, cosine);
+        break;
+    case HY_UNARY_ERF:
+        map(n, out, out_step, a, step, error_function);
+        break;
+    case HY_UNARY_RELU:
+        map(n, out, out_step, a, step, rectify);
+        break;
+    case HY_UNARY_TANH:
+        map(n, out, out_step, a, step, hyperbolic_tangent);
+        break;
+    case HY_UNARY_SIGMOID:
+        map(n, out, out_step, a, step, logistic);
+        break;
+    case HY_UNARY_GELU:
+        map(n, out, out_step, a, step, gelu);
+        break;
+    case HY_UNARY_SOFTPLUS:
+        map(n, out, out_step, a, step, softplus);
+        break;
+    case HY_UNARY_COUNT:
+        break;
+    }
+}
+
+/// One row of a function of two elements.
+typedef struct pair_row {
+    size_t n;
+    scalar *out;  ///< Contiguous.
+    const scalar *a;
+    ptrdiff_t a_step;
+    const scalar *b;
+    ptrdiff_t b_step;
+} pair_row;
+
+HY_INLINE void combine(const pair_row *row, scalar (*f)(scalar, scalar))
+{
+    size_t n = row->n;
+    scalar *restrict out = row->out;
+    const scalar *a = row->a;
+    const scalar *b = row->b;
+    if (row->a_step == 1 && row->b_step == 1) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = f(a[i], b[i]);
+        }
+    } else if (row->a_step == 1 && row->b_step == 0) {
+        scalar constant = *b;
+        for (size_t i = 0; i < n; i++) {
+            out[i] = f(a[i], constant);
+        }
+    } else if (row->a_step == 0 && row->b_step == 1) {
+        scalar constant = *a;
+        for (size_t i = 0; i < n; i++) {
+            out[i] = f(constant, b[i]);
+        }
+    } else {
+        for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
+            out[i] = f(a[i * row->a_step], b[i * row->b_step]);
+        }
+    }
+}
+
+static void binary_row(hy_binary op, const pair_row *row)
+{
+    switch (op) {
+    case HY_BINARY_ADD:
+        combine(row, add);
+        break;
+    case HY_BINARY_SUB:
+        combine(row, subtract);
+        break;
+    case HY_BINARY_MUL:
+        combine(row, multiply);
+        break;
+    case HY_BINARY_DIV:
+        combine(row, divide);
+        break;
+    case HY_BINARY_POW:
+        combine(row, power);
+        break;
+    case HY_BINARY_MAXIMUM:
+        combine(row, greater);
+        break;
+    case HY_BINARY_MINIMUM:
+        combine(row, lesser);
+        break;
+    case HY_BINARY_LT:
+        combine(row, is_less);
+        break;
+    case HY_BINARY_LE:
+        combine(row, is_at_most);
+        break;
+    case HY_BINARY_GT:
+        combine(row, is_greater);
+        break;
+    case HY_BINARY_GE:
+        combine(row, is_at_least);
+        break;
+    case HY_BINARY_EQ:
+        combine(row, is_equal);
+        break;
+    case HY_BINARY_MASK:
+        combine(row, mask);
+        break;
+    case HY_BINARY_COUNT:
+        break;
+    }
+}
+
+void HY_NAME(cpu_fill)(double value, void *out, size_t count)
+{
+    scalar *elements = out;
+    for (size_t i = 0; i < count; i++) {
+        elements[i] = (scalar)value;
+    }
+}
+
+void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop)
+{
+    int last = loop->rank - 1;
+    cursor at = cursor_begin(loop);
+    do {
+        unary_row(op, loop->extent[last], at.out, loop->out_stride[last], at.in[0],
+                  loop->in_stride[0][last]);
+    } while (cursor_next(&at, loop));
+}
+
+void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop)
+{
+    int last = loop->rank - 1;
+    cursor at = cursor_begin(loop);
+    do {
+        pair_row row = {loop->extent[last],       at.out,   at.in[0],
+                        loop->in_stride[0][last], at.in[1], loop->in_stride[1][last]};
+        binary_row(op, &row);
+    } while (cursor_next(&at, loop));
+}
+
+void HY_NAME(cpu_where)(const hy_loop *loop)
+{
+    int last = loop->rank - 1;
+    cursor at = cursor_begin(loop);
+    do {
+        for (ptrdiff_t i = 0; i < (ptrdiff_t)loop->extent[last]; i++) {
+            scalar condition = at.in[0][i * loop->in_stride[0][last]];
+            scalar yes = at.in[1][i * loop->in_stride[1][last]];
+            scalar no = at.in[2][i * loop->in_stride[2][last]];
+            at.out[i] = condition != 0 ? yes : no;
+        }
+    } while (cursor_next(&at, loop));
+}

@@ -1,0 +1,20 @@
+/// Kernels of the CPU: what table.c collects. Contracts are in kernels/backend.h.
+#pragma once
+
+#include "kernels/backend.h"
+#include "kernels/cpu/scalar.h"
+
+void HY_NAME(cpu_fill)(double value, void *out, size_t count);
+void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop);
+void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop);
+void HY_NAME(cpu_where)(const hy_loop *loop);
+void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args);
+void HY_NAME(cpu_argmax)(const hy_reduce_args *args);
+void HY_NAME(cpu_matmul)(const hy_matmul_args *args);
+void HY_NAME(cpu_softmax)(const hy_rows_args *args);
+void HY_NAME(cpu_log_softmax)(const hy_rows_args *args);
+void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);
+void HY_NAME(cpu_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
+void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
+
+extern const hy_kernels HY_NAME(cpu_kernels);

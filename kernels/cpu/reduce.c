@@ -1,0 +1,162 @@
+#include "kernels/cpu/cursor.h"
+#include "kernels/cpu/kernels.h"
+
+// independent partial results: the compiler keeps them in vector registers, and their fixed order
+// makes the rounding the same on every run
+enum { LANES = 16 };
+
+static scalar add(scalar a, scalar b)
+{
+    return a + b;
+}
+
+// a NaN among the elements is the answer
+static scalar greater(scalar a, scalar b)
+{
+    return a > b || a != a ? a : b;
+}
+
+static scalar lesser(scalar a, scalar b)
+{
+    return a < b || a != a ? a : b;
+}
+
+HY_INLINE scalar fold_strided(size_t n, const scalar *a, ptrdiff_t step,
+                              scalar (*f)(scalar, scalar))
+{
+    scalar result = a[0];
+    for (ptrdiff_t i = 1; i < (ptrdiff_t)n; i++) {
+        result = f(result, a[i * step]);
+    }
+    return result;
+}
+
+HY_INLINE scalar fold_contiguous(size_t n, const scalar *a, scalar (*f)(scalar, scalar))
+{
+    if (n < 2 * LANES) {
+        return fold_strided(n, a, 1, f);
+    }
+    scalar partial[LANES];
+    for (size_t lane = 0; lane < LANES; lane++) {
+        partial[lane] = a[lane];
+    }
+    size_t i = LANES;
+    for (; i + LANES <= n; i += LANES) {
+        for (size_t lane = 0; lane < LANES; lane++) {
+            partial[lane] = f(partial[lane], a[i + lane]);
+        }
+    }
+    scalar result = fold_strided(LANES, partial, 1, f);
+    for (; i < n; i++) {
+        result = f(result, a[i]);
+    }
+    return result;
+}
+
+// Reduces all of `reduced`, starting at `a`.
+HY_INLINE scalar fold_all(const hy_loop *reduced, const scalar *a, scalar (*f)(scalar, scalar))
+{
+    int last = reduced->rank - 1;
+    ptrdiff_t step = reduced->in_stride[0][last];
+    size_t n = reduced->extent[last];
+    cursor at = cursor_begin(reduced);
+    at.in[0] = a;
+    scalar result = 0;
+    bool is_first = true;
+    do {
+        scalar row =
+            step == 1 ? fold_contiguous(n, at.in[0], f) : fold_strided(n, at.in[0], step, f);
+        result = is_first ? row : f(result, row);
+        is_first = false;
+    } while (cursor_next(&at, reduced));
+    return result;
+}
+
+// Reduces `n` neighbouring results at once: each step reads a contiguous row.
+HY_INLINE void fold_columns(const hy_loop *reduced, const scalar *a, size_t n, scalar *restrict out,
+                            scalar (*f)(scalar, scalar))
+{
+    int last = reduced->rank - 1;
+    ptrdiff_t step = reduced->in_stride[0][last];
+    cursor at = cursor_begin(reduced);
+    at.in[0] = a;
+    bool is_first = true;
+    do {
+        for (ptrdiff_t i = 0; i < (ptrdiff_t)reduced->extent[last]; i++) {
+            const scalar *row = at.in[0] + i * step;
+            for (size_t j = 0; j < n; j++) {
+                out[j] = is_first ? row[j] : f(out[j], row[j]);
+            }
+            is_first = false;
+        }
+    } while (cursor_next(&at, reduced));
+}
+
+HY_INLINE void reduce(const hy_reduce_args *args, scalar (*f)(scalar, scalar))
+{
+    const hy_loop *kept = &args->kept;
+    int last = kept->rank - 1;
+    size_t n = kept->extent[last];
+    ptrdiff_t step = kept->in_stride[0][last];
+    bool is_by_column = step == 1 && n > 1;
+    cursor at = cursor_begin(kept);
+    do {
+        if (is_by_column) {
+            fold_columns(&args->reduced, at.in[0], n, at.out, f);
+            continue;
+        }
+        for (size_t i = 0; i < n; i++) {
+            at.out[i] = fold_all(&args->reduced, at.in[0] + (ptrdiff_t)i * step, f);
+        }
+    } while (cursor_next(&at, kept));
+}
+
+static scalar find_greatest(const hy_loop *reduced, const scalar *a)
+{
+    int last = reduced->rank - 1;
+    cursor at = cursor_begin(reduced);
+    at.in[0] = a;
+    scalar greatest = a[0];
+    size_t position = 0;
+    size_t found = 0;
+    do {
+        for (size_t i = 0; i < reduced->extent[last]; i++, position++) {
+            scalar value = at.in[0][(ptrdiff_t)i * reduced->in_stride[0][last]];
+            if (value > greatest) {
+                greatest = value;
+                found = position;
+            }
+        }
+    } while (cursor_next(&at, reduced));
+    return (scalar)found;
+}
+
+void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args)
+{
+    switch (op) {
+    case HY_REDUCTION_SUM:
+        reduce(args, add);
+        break;
+    case HY_REDUCTION_MAX:
+        reduce(args, greater);
+        break;
+    case HY_REDUCTION_MIN:
+        reduce(args, lesser);
+        break;
+    case HY_REDUCTION_COUNT:
+        break;
+    }
+}
+
+void HY_NAME(cpu_argmax)(const hy_reduce_args *args)
+{
+    const hy_loop *kept = &args->kept;
+    int last = kept->rank - 1;
+    cursor at = cursor_begin(kept);
+    do {
+        for (size_t i = 0; i < kept->extent[last]; i++) {
+            const scalar *first = at.in[0] + (ptrdiff_t)i * kept->in_stride[0][last];
+            at.out[i] = find_greatest(&args->reduced, first);
+        }
+    } while (cursor_next(&at, kept));
+}

@@ -1,0 +1,14 @@
+/// Scalars: the element type that a kernel source is being compiled for (see CMakeLists.txt).
+#pragma once
+
+#include <stddef.h>
+
+typedef HY_SCALAR scalar;
+
+// pasted names, so that no kernel is written twice: one set of symbols per type and instruction set
+#define HY_PASTE(name, variant)  name##_##variant
+#define HY_EXPAND(name, variant) HY_PASTE(name, variant)
+#define HY_NAME(name)            HY_EXPAND(name, HY_VARIANT)
+
+// innermost loops are compiled once per function that they apply
+#define HY_INLINE static inline __attribute__((always_inline))

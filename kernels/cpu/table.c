@@ -1,0 +1,16 @@
+#include "kernels/cpu/kernels.h"
+
+const hy_kernels HY_NAME(cpu_kernels) = {
+    .fill = HY_NAME(cpu_fill),
+    .unary = HY_NAME(cpu_unary),
+    .binary = HY_NAME(cpu_binary),
+    .where = HY_NAME(cpu_where),
+    .reduce = HY_NAME(cpu_reduce),
+    .argmax = HY_NAME(cpu_argmax),
+    .matmul = HY_NAME(cpu_matmul),
+    .softmax = HY_NAME(cpu_softmax),
+    .log_softmax = HY_NAME(cpu_log_softmax),
+    .cross_entropy = HY_NAME(cpu_cross_entropy),
+    .gather = HY_NAME(cpu_gather),
+    .scatter_add = HY_NAME(cpu_scatter_add),
+};

@@ -1,0 +1,299 @@
+#include "autodiff/grad.h"
+
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+
+#include <string.h>
+
+/// One node between the result and what the gradient is wanted for, inputs before outputs.
+typedef struct entry {
+    hy_tensor *node;
+    hy_tensor *grad;  ///< Held; NULL while no gradient has arrived.
+    bool is_needed;   ///< Depends on a target.
+    bool is_target;   ///< One of the tensors that were asked for.
+} entry;
+
+/// A node on the way down, and which of its inputs is next.
+typedef struct step {
+    hy_tensor *node;
+    int next_input;
+    bool is_target;
+} step;
+
+/// A growing array from the context's cache, so that its limit covers a walk too.
+typedef struct list {
+    void *items;
+    size_t count;
+    size_t capacity;
+    size_t item_size;
+} list;
+
+typedef struct walk {
+    hy_context *context;
+    list entries;
+    list path;
+    uint64_t oldest;   ///< Nodes with smaller ids cannot depend on a target.
+    uint64_t target;   ///< Visit mark of a target that was not reached yet.
+    uint64_t reached;  ///< Visit mark of a node that was.
+} walk;
+
+static hy_status list_reserve(hy_context *context, list *items, hy_error *err)
+{
+    if (items->count < items->capacity) {
+        return HY_OK;
+    }
+    size_t capacity = items->capacity ? items->capacity * 2 : 32;
+    void *block = NULL;
+    hy_status status = hy_cache_allocate(&context->cache, capacity * items->item_size, &block, err);
+    if (status < 0) {
+        return status;
+    }
+    if (items->items) {
+        memcpy(block, items->items, items->count * items->item_size);
+        hy_cache_release(&context->cache, items->items, items->capacity * items->item_size);
+    }
+    items->items = block;
+    items->capacity = capacity;
+    return HY_OK;
+}
+
+static void list_deinit(hy_context *context, list *items)
+{
+    if (items->items) {
+        hy_cache_release(&context->cache, items->items, items->capacity * items->item_size);
+    }
+}
+
+static entry *entry_at(const walk *w, size_t place)
+{
+    return (entry *)w->entries.items + place;
+}
+
+// The entry of an input that a gradient must flow to, else NULL.
+static entry *needed_entry(const walk *w, const hy_tensor *input)
+{
+    if (input->id < w->oldest || input->visit != w->reached) {
+        return NULL;
+    }
+    entry *found = entry_at(w, input->place);
+    return found->is_needed ? found : NULL;
+}
+
+static hy_status enter(walk *w, hy_tensor *node, hy_error *err)
+{
+    hy_status status = list_reserve(w->context, &w->path, err);
+    if (status == HY_OK) {
+        step *down = (step *)w->path.items + w->path.count++;
+        *down = (step){.node = node, .is_target = node->visit == w->target};
+        node->visit = w->reached;
+    }
+    return status;
+}
+
+// All inputs of the node have their entries: it gets its own.
+static hy_status finish(walk *w, const step *done, hy_error *err)
+{
+    hy_status status = list_reserve(w->context, &w->entries, err);
+    if (status < 0) {
+        return status;
+    }
+    bool is_needed = done->is_target;
+    for (int i = 0; i < done->node->input_count && !is_needed; i++) {
+        is_needed = needed_entry(w, done->node->inputs[i]) != NULL;
+    }
+    done->node->place = w->entries.count++;
+    *entry_at(w, done->node->place) =
+        (entry){.node = done->node, .is_needed = is_needed, .is_target = done->is_target};
+    return HY_OK;
+}
+
+// Lists what `y` was made from, depth first with a path of our own: graphs may be a million deep.
+static hy_status collect(walk *w, hy_tensor *y, hy_error *err)
+{
+    hy_status status = enter(w, y, err);
+    while (status == HY_OK && w->path.count > 0) {
+        step *top = (step *)w->path.items + w->path.count - 1;
+        if (top->next_input == top->node->input_count) {
+            step done = *top;
+            w->path.count--;
+            status = finish(w, &done, err);
+            continue;
+        }
+        hy_tensor *input = top->node->inputs[top->next_input++];
+        if (input->id >= w->oldest && input->visit != w->reached) {
+            status = enter(w, input, err);
+        }
+    }
+    return status;
+}
+
+// Adds to the gradient of an entry, summed back to the shape of its node where it was broadcast.
+static void accumulate(hy_scope *scope, entry *to, hy_tensor *grad)
+{
+    if (grad && !hy_shape_equal(&grad->shape, &to->node->shape)) {
+        grad = hy_sum_to(scope, grad, &to->node->shape);
+    }
+    if (grad && to->grad) {
+        grad = hy_add(scope, to->grad, grad);
+    }
+    if (grad) {
+        hy_tensor *before = to->grad;
+        to->grad = hy_tensor_retain(grad);
+        if (before) {
+            hy_tensor_release(before);
+        }
+    }
+}
+
+static hy_status propagate(const walk *w, const entry *from, hy_error *err)
+{
+    hy_tensor *node = from->node;
+    hy_scope scope;
+    hy_scope_init(&scope, w->context, err);
+    for (int i = 0; i < node->input_count; i++) {
+        entry *to = needed_entry(w, node->inputs[i]);
+        if (to) {
+            hy_rule rule = {node, from->grad, node->inputs, i, &node->attributes};
+            accumulate(&scope, to, node->op->backward(&scope, &rule));
+        }
+    }
+    return hy_scope_deinit(&scope);
+}
+
+static void drop_grad(entry *of)
+{
+    if (of->grad) {
+        hy_tensor_release(of->grad);
+        of->grad = NULL;
+    }
+}
+
+static hy_status propagate_all(const walk *w, hy_error *err)
+{
+    hy_status status = HY_OK;
+    for (size_t place = w->entries.count; place-- > 0 && status == HY_OK;) {
+        entry *from = entry_at(w, place);
+        if (from->grad && from->is_needed) {
+            status = propagate(w, from, err);
+        }
+        if (!from->is_target) {
+            drop_grad(from);
+        }
+    }
+    return status;
+}
+
+static hy_status create_zeros(hy_tensor *like, hy_tensor **out, hy_error *err)
+{
+    hy_scope scope;
+    hy_scope_init(&scope, like->context, err);
+    hy_tensor *zeros = hy_tensor_full(&scope, like->dtype, &like->shape, 0);
+    if (zeros) {
+        *out = hy_tensor_retain(zeros);
+    }
+    return hy_scope_deinit(&scope);
+}
+
+static hy_status take_grads(const walk *w, hy_tensor *const xs[], size_t count, hy_tensor *grads[],
+                            hy_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        hy_status status = HY_OK;
+        entry *of = xs[i]->visit == w->reached ? entry_at(w, xs[i]->place) : NULL;
+        if (of && of->grad) {
+            grads[i] = hy_tensor_retain(of->grad);
+        } else {
+            status = create_zeros(xs[i], &grads[i], err);
+        }
+        if (status < 0) {
+            while (i-- > 0) {
+                hy_tensor_release(grads[i]);
+            }
+            return status;
+        }
+    }
+    return HY_OK;
+}
+
+static hy_status check_seed(const hy_tensor *y, const hy_tensor *seed, hy_error *err)
+{
+    char text_y[HY_SHAPE_TEXT_SIZE];
+    char text_seed[HY_SHAPE_TEXT_SIZE];
+    if (!seed && hy_tensor_count(y) != 1) {
+        return hy_fail(err, HY_ERR_SHAPE, "grad wants one element or a seed, got shape %s",
+                       hy_shape_format(&y->shape, text_y));
+    }
+    if (seed && (!hy_shape_equal(&y->shape, &seed->shape) || y->dtype != seed->dtype)) {
+        return hy_fail(err, HY_ERR_SHAPE, "grad wants a seed like the result, %s %s, got %s %s",
+                       hy_dtype_name(y->dtype), hy_shape_format(&y->shape, text_y),
+                       hy_dtype_name(seed->dtype), hy_shape_format(&seed->shape, text_seed));
+    }
+    return HY_OK;
+}
+
+// Marks the targets and finds the oldest.
+static hy_status mark_targets(walk *w, hy_tensor *const xs[], size_t count, hy_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!xs[i]->id) {
+            return hy_fail(err, HY_ERR_ARGUMENT,
+                           "grad wants recorded tensors: number %zu is not (see requires_grad)",
+                           i + 1);
+        }
+        xs[i]->visit = w->target;
+        w->oldest = xs[i]->id < w->oldest ? xs[i]->id : w->oldest;
+    }
+    return HY_OK;
+}
+
+// Gives `y` its own gradient: `seed`, or a one.
+static hy_status plant_seed(const walk *w, hy_tensor *y, hy_tensor *seed, hy_error *err)
+{
+    hy_scope scope;
+    hy_scope_init(&scope, w->context, err);
+    hy_tensor *grad = seed ? seed : hy_tensor_full(&scope, y->dtype, &y->shape, 1);
+    if (grad) {
+        entry_at(w, y->place)->grad = hy_tensor_retain(grad);
+    }
+    return hy_scope_deinit(&scope);
+}
+
+static hy_status run(walk *w, hy_tensor *y, hy_tensor *seed, hy_error *err)
+{
+    if (y->id < w->oldest) {
+        return HY_OK;
+    }
+    hy_status status = collect(w, y, err);
+    if (status == HY_OK) {
+        status = plant_seed(w, y, seed, err);
+    }
+    return status == HY_OK ? propagate_all(w, err) : status;
+}
+
+hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t count,
+                  hy_tensor *grads[], hy_error *err)
+{
+    hy_context *context = y->context;
+    walk w = {.context = context,
+              .entries = {.item_size = sizeof(entry)},
+              .path = {.item_size = sizeof(step)},
+              .oldest = UINT64_MAX,
+              .target = ++context->last_visit,
+              .reached = ++context->last_visit};
+    hy_status status = check_seed(y, seed, err);
+    if (status == HY_OK) {
+        status = mark_targets(&w, xs, count, err);
+    }
+    if (status == HY_OK) {
+        status = run(&w, y, seed, err);
+    }
+    if (status == HY_OK) {
+        status = take_grads(&w, xs, count, grads, err);
+    }
+    for (size_t place = 0; place < w.entries.count; place++) {
+        drop_grad(entry_at(&w, place));
+    }
+    list_deinit(context, &w.entries);
+    list_deinit(context, &w.path);
+    return status;
+}

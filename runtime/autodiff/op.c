@@ -1,0 +1,74 @@
+#include "autodiff/op.h"
+
+#include <string.h>
+
+#define HY_OP_POINTER(name) &hy_op_##name,
+const hy_op *const hy_op_table[] = {HY_OP_LIST(HY_OP_POINTER) NULL};
+#undef HY_OP_POINTER
+
+const hy_op *hy_op_find(const char *name)
+{
+    for (const hy_op *const *op = hy_op_table; *op; op++) {
+        if (strcmp((*op)->name, name) == 0) {
+            return *op;
+        }
+    }
+    return NULL;
+}
+
+static bool is_any_recorded(hy_tensor *const x[], int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (x[i]->id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
+{
+    y->inputs = y->inline_inputs;
+    if (call->count > HY_TENSOR_INLINE_INPUTS) {
+        void *block = NULL;
+        hy_error err;
+        hy_status status = hy_cache_allocate(
+            &scope->context->cache, (size_t)call->count * sizeof(hy_tensor *), &block, &err);
+        if (status < 0) {
+            return hy_scope_fail(scope, status, "%s", err.text);
+        }
+        y->inputs = block;
+    }
+    for (int i = 0; i < call->count; i++) {
+        y->inputs[i] = hy_tensor_retain(call->x[i]);
+    }
+    y->input_count = call->count;
+    y->op = call->op;
+    y->id = ++scope->context->last_id;
+    if (call->attributes) {
+        y->attributes = *call->attributes;
+    }
+    return y;
+}
+
+hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
+                       const hy_attributes *attributes)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    hy_call call = {op, x, count, attributes};
+    hy_tensor *y = op->forward(scope, &call);
+    bool is_recorded = scope->context->is_recording && op->backward && is_any_recorded(x, count);
+    return y && is_recorded ? record(scope, y, &call) : y;
+}
+
+bool hy_op_check_dtype(hy_scope *scope, const char *name, const hy_tensor *a, const hy_tensor *b)
+{
+    if (a->dtype == b->dtype) {
+        return true;
+    }
+    (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s wants one element type, got %s and %s", name,
+                        hy_dtype_name(a->dtype), hy_dtype_name(b->dtype));
+    return false;
+}

@@ -1,0 +1,64 @@
+/// Ops: every recorded function of tensors, with its derivative.
+///
+/// An op is a row: a name, a forward function and a backward rule. The backward rule is written
+/// with the same public functions (ops.h), so a derivative is recorded like anything else and can
+/// be differentiated again. A new op is a line in HY_OP_LIST and a row in one op_*.c file.
+#pragma once
+
+#include "tensor/tensor.h"
+
+/// What a forward function is given: the op, its inputs and its attributes.
+typedef struct hy_call {
+    const struct hy_op *op;
+    hy_tensor *const *x;
+    int count;
+    const hy_attributes *attributes;
+} hy_call;
+
+/// What a backward rule is given. It returns the gradient of `x[wanted]`, which may be of any shape
+/// that has been broadcast from that input's: the caller sums it back. NULL stands for zero.
+typedef struct hy_rule {
+    hy_tensor *y;     ///< What the op returned.
+    hy_tensor *grad;  ///< The gradient of `y`, of its shape.
+    hy_tensor *const *x;
+    int wanted;
+    const hy_attributes *attributes;
+} hy_rule;
+
+typedef struct hy_op {
+    const char *name;
+    int arity;   ///< Inputs; 0 for any number of at least one.
+    int kernel;  ///< The hy_unary, hy_binary or hy_reduction that the forward function runs.
+    hy_tensor *(*forward)(hy_scope *scope, const hy_call *call);
+    /// NULL when the derivative is zero everywhere: the result is then not recorded.
+    hy_tensor *(*backward)(hy_scope *scope, const hy_rule *rule);
+} hy_op;
+
+// one list, so that the table, the declarations and the tests cannot drift apart
+#define HY_OP_LIST(X)                                                                              \
+    X(abs)                                                                                         \
+    X(add) X(concat) X(convert) X(cos) X(cross_entropy) X(div) X(eq) X(erf) X(exp) X(expand)       \
+        X(gather) X(ge) X(gelu) X(gt) X(le) X(log) X(log_softmax) X(lt) X(mask) X(matmul) X(max)   \
+            X(maximum) X(min) X(minimum) X(mul) X(narrow) X(neg) X(pad) X(permute) X(pow) X(relu)  \
+                X(reshape) X(scatter_add) X(sigmoid) X(sign) X(sin) X(softmax) X(softplus) X(sqrt) \
+                    X(sub) X(sum) X(sum_to) X(tanh) X(where)
+
+#define HY_OP_DECLARE(name) extern const hy_op hy_op_##name;
+HY_OP_LIST(HY_OP_DECLARE)
+#undef HY_OP_DECLARE
+
+/// Every op, by name in alphabetical order; ends with NULL.
+extern const hy_op *const hy_op_table[];
+
+/// Returns the op of that name, or NULL.
+const hy_op *hy_op_find(const char *name);
+
+/// Applies an op and records the result when the context records and an input is recorded.
+///
+/// @param attributes  May be NULL for an op without any.
+/// @return Held by the scope; NULL after a failure.
+hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
+                       const hy_attributes *attributes);
+
+/// Fails unless `a` and `b` have one element type.
+bool hy_op_check_dtype(hy_scope *scope, const char *name, const hy_tensor *a, const hy_tensor *b);

@@ -1,0 +1,231 @@
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "tensor/loop.h"
+
+// Runs a kernel of two or three inputs over their common shape.
+static hy_tensor *create_broadcast(hy_scope *scope, const hy_call *call, int first, hy_loop *loop)
+{
+    hy_shape shape = call->x[0]->shape;
+    hy_error err;
+    for (int i = 1; i < call->count; i++) {
+        if (hy_shape_broadcast(&shape, &call->x[i]->shape, &shape, &err) < 0) {
+            return hy_scope_fail(scope, HY_ERR_SHAPE, "%s: %s", call->op->name, err.text);
+        }
+    }
+    if (!hy_op_check_dtype(scope, call->op->name, call->x[first], call->x[call->count - 1])) {
+        return NULL;
+    }
+    hy_tensor *y = hy_tensor_create(scope, call->x[first]->dtype, &shape);
+    if (y && hy_tensor_count(y) > 0) {
+        hy_loop_init(loop, y, call->x, call->count);
+    }
+    return y;
+}
+
+static hy_tensor *binary_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_loop loop;
+    hy_tensor *y = create_broadcast(scope, call, 0, &loop);
+    if (y && hy_tensor_count(y) > 0) {
+        hy_tensor_kernels(y)->binary((hy_binary)call->op->kernel, &loop);
+    }
+    return y;
+}
+
+// The gradient goes to the first input where the mask is set, and to the second elsewhere.
+static hy_tensor *share_by(hy_scope *s, const hy_rule *r, hy_tensor *is_first)
+{
+    hy_tensor *zero = hy_number(s, r->grad, 0);
+    return r->wanted == 0 ? hy_where(s, is_first, r->grad, zero)
+                          : hy_where(s, is_first, zero, r->grad);
+}
+
+static hy_tensor *add_backward(hy_scope *s, const hy_rule *r)
+{
+    (void)s;
+    return r->grad;
+}
+
+const hy_op hy_op_add = {"add", 2, HY_BINARY_ADD, binary_forward, add_backward};
+
+hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_add, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *div_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *quotient = hy_div(s, r->grad, r->x[1]);
+    return r->wanted == 0 ? quotient : hy_neg(s, hy_mul(s, quotient, r->y));
+}
+
+const hy_op hy_op_div = {"div", 2, HY_BINARY_DIV, binary_forward, div_backward};
+
+hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_div, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+const hy_op hy_op_eq = {"eq", 2, HY_BINARY_EQ, binary_forward, NULL};
+
+hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_eq, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+const hy_op hy_op_ge = {"ge", 2, HY_BINARY_GE, binary_forward, NULL};
+
+hy_tensor *hy_ge(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_ge, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+const hy_op hy_op_gt = {"gt", 2, HY_BINARY_GT, binary_forward, NULL};
+
+hy_tensor *hy_gt(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_gt, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+const hy_op hy_op_le = {"le", 2, HY_BINARY_LE, binary_forward, NULL};
+
+hy_tensor *hy_le(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_le, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+const hy_op hy_op_lt = {"lt", 2, HY_BINARY_LT, binary_forward, NULL};
+
+hy_tensor *hy_lt(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_lt, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *mask_backward(hy_scope *s, const hy_rule *r)
+{
+    return r->wanted == 0 ? hy_mask(s, r->grad, r->x[1]) : NULL;
+}
+
+const hy_op hy_op_mask = {"mask", 2, HY_BINARY_MASK, binary_forward, mask_backward};
+
+hy_tensor *hy_mask(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_mask, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *maximum_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *is_first = hy_ge(s, r->x[0], r->x[1]);
+    return share_by(s, r, is_first);
+}
+
+const hy_op hy_op_maximum = {"maximum", 2, HY_BINARY_MAXIMUM, binary_forward, maximum_backward};
+
+hy_tensor *hy_maximum(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_maximum, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *minimum_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *is_first = hy_le(s, r->x[0], r->x[1]);
+    return share_by(s, r, is_first);
+}
+
+const hy_op hy_op_minimum = {"minimum", 2, HY_BINARY_MINIMUM, binary_forward, minimum_backward};
+
+hy_tensor *hy_minimum(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_minimum, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *mul_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, r->x[1 - r->wanted]);
+}
+
+const hy_op hy_op_mul = {"mul", 2, HY_BINARY_MUL, binary_forward, mul_backward};
+
+hy_tensor *hy_mul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_mul, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+// b * a^(b - 1), and y * log(a) where a is positive (y is 0 or no number elsewhere)
+static hy_tensor *pow_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *a = r->x[0];
+    hy_tensor *b = r->x[1];
+    if (r->wanted == 0) {
+        hy_tensor *lowered = hy_pow(s, a, hy_sub(s, b, hy_number(s, b, 1)));
+        return hy_mul(s, r->grad, hy_mul(s, b, lowered));
+    }
+    hy_tensor *is_positive = hy_gt(s, a, hy_number(s, a, 0));
+    hy_tensor *base = hy_where(s, is_positive, a, hy_number(s, a, 1));
+    return hy_mul(s, r->grad, hy_mul(s, r->y, hy_log(s, base)));
+}
+
+const hy_op hy_op_pow = {"pow", 2, HY_BINARY_POW, binary_forward, pow_backward};
+
+hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_pow, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *sub_backward(hy_scope *s, const hy_rule *r)
+{
+    return r->wanted == 0 ? r->grad : hy_neg(s, r->grad);
+}
+
+const hy_op hy_op_sub = {"sub", 2, HY_BINARY_SUB, binary_forward, sub_backward};
+
+hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_sub, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *where_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_loop loop;
+    if (!hy_op_check_dtype(scope, "where", call->x[0], call->x[1])) {
+        return NULL;
+    }
+    hy_tensor *y = create_broadcast(scope, call, 1, &loop);
+    if (y && hy_tensor_count(y) > 0) {
+        hy_tensor_kernels(y)->where(&loop);
+    }
+    return y;
+}
+
+static hy_tensor *where_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *zero = hy_number(s, r->grad, 0);
+    switch (r->wanted) {
+    case 1:
+        return hy_where(s, r->x[0], r->grad, zero);
+    case 2:
+        return hy_where(s, r->x[0], zero, r->grad);
+    default:
+        return NULL;
+    }
+}
+
+const hy_op hy_op_where = {"where", 3, 0, where_forward, where_backward};
+
+hy_tensor *hy_where(hy_scope *scope, hy_tensor *condition, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_where, (hy_tensor *[]){condition, a, b}, 3, NULL);
+}
+
+hy_tensor *hy_number(hy_scope *scope, const hy_tensor *like, double value)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    return hy_tensor_full(scope, like->dtype, &(hy_shape){.rank = 0}, value);
+}
+
+hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor)
+{
+    return hy_mul(scope, x, hy_number(scope, x, factor));
+}

@@ -1,0 +1,152 @@
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "tensor/loop.h"
+
+// Runs a reduction of `x` over `axes` into a tensor of `shape`, which has the kept elements.
+static hy_tensor *reduce(hy_scope *scope, const hy_op *op, hy_tensor *x, unsigned axes,
+                         const hy_shape *shape)
+{
+    hy_tensor *y = hy_tensor_create(scope, x->dtype, shape);
+    if (!y || hy_tensor_count(y) == 0) {
+        return y;
+    }
+    if (hy_tensor_count(x) > 0) {
+        hy_reduce_args args;
+        hy_loop_init_reduction(&args, y, x, axes);
+        hy_tensor_kernels(y)->reduce((hy_reduction)op->kernel, &args);
+    } else if (op == &hy_op_max || op == &hy_op_min) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "%s of no elements", op->name);
+    } else {
+        hy_tensor_kernels(y)->fill(0, y->data, hy_tensor_count(y));
+    }
+    return y;
+}
+
+static hy_tensor *reduce_forward(hy_scope *scope, const hy_call *call)
+{
+    const hy_attributes *with = call->attributes;
+    hy_shape shape = hy_shape_reduced(&call->x[0]->shape, with->axes, with->keeps_axes);
+    return reduce(scope, call->op, call->x[0], with->axes, &shape);
+}
+
+// A result of the reduction with its axes kept, so that it broadcasts against the input.
+static hy_tensor *with_axes(hy_scope *s, const hy_rule *r, hy_tensor *reduced)
+{
+    hy_shape shape = hy_shape_reduced(&r->x[0]->shape, r->attributes->axes, true);
+    return hy_reshape(s, reduced, &shape);
+}
+
+static hy_tensor *sum_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_expand(s, with_axes(s, r, r->grad), &r->x[0]->shape);
+}
+
+const hy_op hy_op_sum = {"sum", 1, HY_REDUCTION_SUM, reduce_forward, sum_backward};
+
+// for max and min: elements that tie share the gradient
+static hy_tensor *extremum_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *is_chosen = hy_eq(s, r->x[0], with_axes(s, r, r->y));
+    hy_tensor *ties = hy_sum(s, is_chosen, r->attributes->axes, true);
+    return hy_mul(s, with_axes(s, r, r->grad), hy_div(s, is_chosen, ties));
+}
+
+const hy_op hy_op_max = {"max", 1, HY_REDUCTION_MAX, reduce_forward, extremum_backward};
+const hy_op hy_op_min = {"min", 1, HY_REDUCTION_MIN, reduce_forward, extremum_backward};
+
+static hy_tensor *apply(hy_scope *scope, const hy_op *op, hy_tensor *x, unsigned axes,
+                        bool keeps_axes)
+{
+    hy_attributes with = {.axes = axes, .keeps_axes = keeps_axes};
+    return hy_op_apply(scope, op, &x, 1, &with);
+}
+
+hy_tensor *hy_sum(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
+{
+    return apply(scope, &hy_op_sum, x, axes, keeps_axes);
+}
+
+hy_tensor *hy_max(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
+{
+    return apply(scope, &hy_op_max, x, axes, keeps_axes);
+}
+
+hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
+{
+    return apply(scope, &hy_op_min, x, axes, keeps_axes);
+}
+
+hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
+{
+    hy_tensor *sum = hy_sum(scope, x, axes, keeps_axes);
+    if (!sum) {
+        return NULL;
+    }
+    size_t count = 1;
+    for (int axis = 0; axis < x->shape.rank; axis++) {
+        count *= (axes >> axis) & 1U ? x->shape.extent[axis] : 1;
+    }
+    return hy_scale(scope, sum, 1.0 / (double)count);
+}
+
+hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    hy_shape shape = hy_shape_reduced(&x->shape, axes, keeps_axes);
+    hy_tensor *y = hy_tensor_create(scope, x->dtype, &shape);
+    if (!y || hy_tensor_count(y) == 0) {
+        return y;
+    }
+    if (hy_tensor_count(x) == 0) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "argmax of no elements");
+    }
+    hy_reduce_args args;
+    hy_loop_init_reduction(&args, y, x, axes);
+    hy_tensor_kernels(y)->argmax(&args);
+    return y;
+}
+
+// The axes of `from` along which `to` would have to be expanded; false when it cannot be.
+static bool find_expanded_axes(const hy_shape *from, const hy_shape *to, unsigned *axes)
+{
+    int leading = from->rank - to->rank;
+    *axes = 0;
+    for (int axis = 0; axis < from->rank; axis++) {
+        size_t wanted = axis < leading ? 1 : to->extent[axis - leading];
+        if (axis < leading || (wanted == 1 && from->extent[axis] != 1)) {
+            *axes |= 1U << axis;
+        } else if (wanted != from->extent[axis]) {
+            return false;
+        }
+    }
+    return leading >= 0;
+}
+
+static hy_tensor *sum_to_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    unsigned axes;
+    if (!find_expanded_axes(&x->shape, &call->attributes->shape, &axes)) {
+        char from[HY_SHAPE_TEXT_SIZE];
+        char to[HY_SHAPE_TEXT_SIZE];
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "%s does not sum to %s",
+                             hy_shape_format(&x->shape, from),
+                             hy_shape_format(&call->attributes->shape, to));
+    }
+    return reduce(scope, &hy_op_sum, x, axes, &call->attributes->shape);
+}
+
+static hy_tensor *sum_to_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_expand(s, r->grad, &r->x[0]->shape);
+}
+
+const hy_op hy_op_sum_to = {"sum_to", 1, 0, sum_to_forward, sum_to_backward};
+
+hy_tensor *hy_sum_to(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
+{
+    hy_attributes with = {.shape = *shape};
+    return hy_op_apply(scope, &hy_op_sum_to, &x, 1, &with);
+}

@@ -1,0 +1,314 @@
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "tensor/loop.h"
+
+#include <string.h>
+
+// Fails unless `axis` is one of `x`.
+static bool check_axis(hy_scope *scope, const char *name, const hy_tensor *x, int axis)
+{
+    if (axis >= 0 && axis < x->shape.rank) {
+        return true;
+    }
+    (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s: no axis %d in a tensor of rank %d", name, axis,
+                        x->shape.rank);
+    return false;
+}
+
+// Copies `x` into positions from `begin` of an axis of `y`.
+static bool copy_slice(hy_scope *scope, hy_tensor *y, hy_tensor *x, int axis, size_t begin)
+{
+    hy_tensor *slice =
+        hy_tensor_view(scope, y, &x->shape, y->stride, (ptrdiff_t)begin * y->stride[axis]);
+    if (slice && hy_tensor_count(slice) > 0) {
+        hy_loop loop;
+        hy_loop_init(&loop, slice, &x, 1);
+        hy_tensor_kernels(y)->unary(HY_UNARY_COPY, &loop);
+    }
+    return slice != NULL;
+}
+
+static hy_tensor *reshape_forward(hy_scope *scope, const hy_call *call)
+{
+    const hy_shape *shape = &call->attributes->shape;
+    hy_tensor *x = call->x[0];
+    if (hy_shape_count(shape) != hy_tensor_count(x)) {
+        char from[HY_SHAPE_TEXT_SIZE];
+        char to[HY_SHAPE_TEXT_SIZE];
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "cannot reshape %s to %s",
+                             hy_shape_format(&x->shape, from), hy_shape_format(shape, to));
+    }
+    ptrdiff_t stride[HY_MAX_RANK];
+    hy_shape_strides(shape, stride);
+    hy_tensor *base = hy_tensor_contiguous(scope, x);
+    return base ? hy_tensor_view(scope, base, shape, stride, 0) : NULL;
+}
+
+static hy_tensor *reshape_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_reshape(s, r->grad, &r->x[0]->shape);
+}
+
+const hy_op hy_op_reshape = {"reshape", 1, 0, reshape_forward, reshape_backward};
+
+hy_tensor *hy_reshape(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
+{
+    hy_attributes with = {.shape = *shape};
+    return hy_op_apply(scope, &hy_op_reshape, &x, 1, &with);
+}
+
+hy_tensor *hy_unsqueeze(hy_scope *scope, hy_tensor *x, int axis)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    if (x->shape.rank == HY_MAX_RANK || axis < 0 || axis > x->shape.rank) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE,
+                             "unsqueeze: no axis %d beside a tensor of rank %d", axis,
+                             x->shape.rank);
+    }
+    hy_shape shape = x->shape;
+    memmove(&shape.extent[axis + 1], &shape.extent[axis],
+            (size_t)(shape.rank - axis) * sizeof shape.extent[0]);
+    shape.extent[axis] = 1;
+    shape.rank++;
+    return hy_reshape(scope, x, &shape);
+}
+
+static bool is_order(const int order[HY_MAX_RANK], int rank)
+{
+    unsigned seen = 0;
+    for (int i = 0; i < rank; i++) {
+        if (order[i] < 0 || order[i] >= rank) {
+            return false;
+        }
+        seen |= 1U << order[i];
+    }
+    return seen == (1U << rank) - 1;
+}
+
+static hy_tensor *permute_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    const int *order = call->attributes->order;
+    if (!is_order(order, x->shape.rank)) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "permute wants each of the %d axes once",
+                             x->shape.rank);
+    }
+    hy_shape shape = {.rank = x->shape.rank};
+    ptrdiff_t stride[HY_MAX_RANK];
+    for (int i = 0; i < shape.rank; i++) {
+        shape.extent[i] = x->shape.extent[order[i]];
+        stride[i] = x->stride[order[i]];
+    }
+    return hy_tensor_view(scope, x, &shape, stride, 0);
+}
+
+static hy_tensor *permute_backward(hy_scope *s, const hy_rule *r)
+{
+    int inverse[HY_MAX_RANK];
+    for (int i = 0; i < r->y->shape.rank; i++) {
+        inverse[r->attributes->order[i]] = i;
+    }
+    return hy_permute(s, r->grad, inverse);
+}
+
+const hy_op hy_op_permute = {"permute", 1, 0, permute_forward, permute_backward};
+
+hy_tensor *hy_permute(hy_scope *scope, hy_tensor *x, const int order[HY_MAX_RANK])
+{
+    hy_attributes with = {.axis = 0};
+    memcpy(with.order, order, sizeof with.order);
+    return hy_op_apply(scope, &hy_op_permute, &x, 1, &with);
+}
+
+hy_tensor *hy_transpose(hy_scope *scope, hy_tensor *x, int axis, int other_axis)
+{
+    if (scope->status < 0 || !check_axis(scope, "transpose", x, axis) ||
+        !check_axis(scope, "transpose", x, other_axis)) {
+        return NULL;
+    }
+    int order[HY_MAX_RANK];
+    for (int i = 0; i < HY_MAX_RANK; i++) {
+        order[i] = i;
+    }
+    order[axis] = other_axis;
+    order[other_axis] = axis;
+    return hy_permute(scope, x, order);
+}
+
+static hy_tensor *narrow_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    const hy_attributes *with = call->attributes;
+    if (!check_axis(scope, "narrow", x, with->axis)) {
+        return NULL;
+    }
+    size_t extent = x->shape.extent[with->axis];
+    if (with->begin > extent || with->length > extent - with->begin) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "narrow: %zu elements after the first %zu of %zu",
+                             with->length, with->begin, extent);
+    }
+    hy_shape shape = x->shape;
+    shape.extent[with->axis] = with->length;
+    ptrdiff_t offset = (ptrdiff_t)with->begin * x->stride[with->axis];
+    return hy_tensor_view(scope, x, &shape, x->stride, offset);
+}
+
+static hy_tensor *narrow_backward(hy_scope *s, const hy_rule *r)
+{
+    int axis = r->attributes->axis;
+    return hy_pad(s, r->grad, axis, r->attributes->begin, r->x[0]->shape.extent[axis]);
+}
+
+const hy_op hy_op_narrow = {"narrow", 1, 0, narrow_forward, narrow_backward};
+
+hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
+{
+    hy_attributes with = {.axis = axis, .begin = begin, .length = length};
+    return hy_op_apply(scope, &hy_op_narrow, &x, 1, &with);
+}
+
+static hy_tensor *pad_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    const hy_attributes *with = call->attributes;
+    if (!check_axis(scope, "pad", x, with->axis)) {
+        return NULL;
+    }
+    size_t extent = x->shape.extent[with->axis];
+    if (with->begin > with->length || extent > with->length - with->begin) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "pad: %zu elements after the first %zu of %zu",
+                             extent, with->begin, with->length);
+    }
+    hy_shape shape = x->shape;
+    shape.extent[with->axis] = with->length;
+    hy_tensor *y = hy_tensor_full(scope, x->dtype, &shape, 0);
+    return y && copy_slice(scope, y, x, with->axis, with->begin) ? y : NULL;
+}
+
+static hy_tensor *pad_backward(hy_scope *s, const hy_rule *r)
+{
+    int axis = r->attributes->axis;
+    return hy_narrow(s, r->grad, axis, r->attributes->begin, r->x[0]->shape.extent[axis]);
+}
+
+const hy_op hy_op_pad = {"pad", 1, 0, pad_forward, pad_backward};
+
+hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
+{
+    hy_attributes with = {.axis = axis, .begin = begin, .length = length};
+    return hy_op_apply(scope, &hy_op_pad, &x, 1, &with);
+}
+
+static hy_tensor *expand_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    const hy_shape *shape = &call->attributes->shape;
+    hy_shape common = {.rank = 0};
+    hy_error err;
+    hy_status status = hy_shape_check(shape, &err);
+    if (status < 0) {
+        return hy_scope_fail(scope, status, "%s", err.text);
+    }
+    if (hy_shape_broadcast(&x->shape, shape, &common, NULL) < 0 ||
+        !hy_shape_equal(&common, shape)) {
+        char from[HY_SHAPE_TEXT_SIZE];
+        char to[HY_SHAPE_TEXT_SIZE];
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "cannot expand %s to %s",
+                             hy_shape_format(&x->shape, from), hy_shape_format(shape, to));
+    }
+    ptrdiff_t stride[HY_MAX_RANK] = {0};
+    int leading = shape->rank - x->shape.rank;
+    for (int axis = 0; axis < x->shape.rank; axis++) {
+        bool is_repeated = x->shape.extent[axis] == 1;
+        stride[leading + axis] = is_repeated ? 0 : x->stride[axis];
+    }
+    return hy_tensor_view(scope, x, shape, stride, 0);
+}
+
+static hy_tensor *expand_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_sum_to(s, r->grad, &r->x[0]->shape);
+}
+
+const hy_op hy_op_expand = {"expand", 1, 0, expand_forward, expand_backward};
+
+hy_tensor *hy_expand(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
+{
+    hy_attributes with = {.shape = *shape};
+    return hy_op_apply(scope, &hy_op_expand, &x, 1, &with);
+}
+
+// The shape of tensors put one after the other; false when they do not fit.
+static bool concat_shape(hy_scope *scope, const hy_call *call, hy_shape *out)
+{
+    int axis = call->attributes->axis;
+    *out = call->x[0]->shape;
+    for (int i = 1; i < call->count; i++) {
+        hy_shape next = call->x[i]->shape;
+        size_t extent = axis < next.rank ? next.extent[axis] : 0;
+        next.extent[axis] = out->extent[axis];
+        if (!hy_shape_equal(&next, out)) {
+            char first[HY_SHAPE_TEXT_SIZE];
+            char other[HY_SHAPE_TEXT_SIZE];
+            (void)hy_scope_fail(scope, HY_ERR_SHAPE, "concat: %s does not fit beside %s",
+                                hy_shape_format(&call->x[i]->shape, other),
+                                hy_shape_format(&call->x[0]->shape, first));
+            return false;
+        }
+        out->extent[axis] += extent;
+    }
+    return true;
+}
+
+static hy_tensor *concat_forward(hy_scope *scope, const hy_call *call)
+{
+    int axis = call->attributes->axis;
+    hy_shape shape;
+    if (!check_axis(scope, "concat", call->x[0], axis) || !concat_shape(scope, call, &shape)) {
+        return NULL;
+    }
+    hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &shape);
+    size_t begin = 0;
+    for (int i = 0; y && i < call->count; i++) {
+        if (!hy_op_check_dtype(scope, "concat", y, call->x[i]) ||
+            !copy_slice(scope, y, call->x[i], axis, begin)) {
+            return NULL;
+        }
+        begin += call->x[i]->shape.extent[axis];
+    }
+    return y;
+}
+
+static hy_tensor *concat_backward(hy_scope *s, const hy_rule *r)
+{
+    int axis = r->attributes->axis;
+    size_t begin = 0;
+    for (int i = 0; i < r->wanted; i++) {
+        begin += r->x[i]->shape.extent[axis];
+    }
+    return hy_narrow(s, r->grad, axis, begin, r->x[r->wanted]->shape.extent[axis]);
+}
+
+const hy_op hy_op_concat = {"concat", 0, 0, concat_forward, concat_backward};
+
+hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
+{
+    hy_attributes with = {.axis = axis};
+    return hy_op_apply(scope, &hy_op_concat, x, count, &with);
+}
+
+hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x)
+{
+    return x ? hy_tensor_view(scope, x, &x->shape, x->stride, 0) : NULL;
+}
+
+hy_tensor *hy_leaf(hy_scope *scope, hy_tensor *x)
+{
+    hy_tensor *leaf = hy_detach(scope, x);
+    if (leaf) {
+        leaf->id = ++scope->context->last_id;
+    }
+    return leaf;
+}

@@ -1,0 +1,191 @@
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "tensor/loop.h"
+
+// 2 / sqrt(pi), sqrt(1 / 2) and 1 / sqrt(2 pi)
+static const double two_over_root_pi = 1.12837916709551257390;
+static const double root_half = 0.70710678118654752440;
+static const double one_over_root_two_pi = 0.39894228040143267794;
+
+static hy_tensor *unary_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &call->x[0]->shape);
+    if (y && hy_tensor_count(y) > 0) {
+        hy_loop loop;
+        hy_loop_init(&loop, y, call->x, 1);
+        hy_tensor_kernels(y)->unary((hy_unary)call->op->kernel, &loop);
+    }
+    return y;
+}
+
+static hy_tensor *abs_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, hy_sign(s, r->x[0]));
+}
+
+const hy_op hy_op_abs = {"abs", 1, HY_UNARY_ABS, unary_forward, abs_backward};
+
+hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_abs, &x, 1, NULL);
+}
+
+static hy_tensor *cos_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_neg(s, hy_mul(s, r->grad, hy_sin(s, r->x[0])));
+}
+
+const hy_op hy_op_cos = {"cos", 1, HY_UNARY_COS, unary_forward, cos_backward};
+
+hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_cos, &x, 1, NULL);
+}
+
+static hy_tensor *erf_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *x = r->x[0];
+    hy_tensor *bell = hy_exp(s, hy_neg(s, hy_mul(s, x, x)));
+    return hy_scale(s, hy_mul(s, r->grad, bell), two_over_root_pi);
+}
+
+const hy_op hy_op_erf = {"erf", 1, HY_UNARY_ERF, unary_forward, erf_backward};
+
+hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_erf, &x, 1, NULL);
+}
+
+static hy_tensor *exp_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, r->y);
+}
+
+const hy_op hy_op_exp = {"exp", 1, HY_UNARY_EXP, unary_forward, exp_backward};
+
+hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_exp, &x, 1, NULL);
+}
+
+static hy_tensor *gelu_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *x = r->x[0];
+    hy_tensor *half = hy_number(s, x, 0.5);
+    hy_tensor *chance = hy_add(s, half, hy_scale(s, hy_erf(s, hy_scale(s, x, root_half)), 0.5));
+    hy_tensor *bell = hy_exp(s, hy_scale(s, hy_mul(s, x, x), -0.5));
+    hy_tensor *slope = hy_add(s, chance, hy_scale(s, hy_mul(s, x, bell), one_over_root_two_pi));
+    return hy_mul(s, r->grad, slope);
+}
+
+const hy_op hy_op_gelu = {"gelu", 1, HY_UNARY_GELU, unary_forward, gelu_backward};
+
+hy_tensor *hy_gelu(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_gelu, &x, 1, NULL);
+}
+
+static hy_tensor *log_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_div(s, r->grad, r->x[0]);
+}
+
+const hy_op hy_op_log = {"log", 1, HY_UNARY_LOG, unary_forward, log_backward};
+
+hy_tensor *hy_log(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_log, &x, 1, NULL);
+}
+
+static hy_tensor *neg_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_neg(s, r->grad);
+}
+
+const hy_op hy_op_neg = {"neg", 1, HY_UNARY_NEG, unary_forward, neg_backward};
+
+hy_tensor *hy_neg(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_neg, &x, 1, NULL);
+}
+
+static hy_tensor *relu_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mask(s, r->grad, r->x[0]);
+}
+
+const hy_op hy_op_relu = {"relu", 1, HY_UNARY_RELU, unary_forward, relu_backward};
+
+hy_tensor *hy_relu(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_relu, &x, 1, NULL);
+}
+
+static hy_tensor *sigmoid_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *rest = hy_sub(s, hy_number(s, r->y, 1), r->y);
+    return hy_mul(s, r->grad, hy_mul(s, r->y, rest));
+}
+
+const hy_op hy_op_sigmoid = {"sigmoid", 1, HY_UNARY_SIGMOID, unary_forward, sigmoid_backward};
+
+hy_tensor *hy_sigmoid(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_sigmoid, &x, 1, NULL);
+}
+
+const hy_op hy_op_sign = {"sign", 1, HY_UNARY_SIGN, unary_forward, NULL};
+
+hy_tensor *hy_sign(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_sign, &x, 1, NULL);
+}
+
+static hy_tensor *sin_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, hy_cos(s, r->x[0]));
+}
+
+const hy_op hy_op_sin = {"sin", 1, HY_UNARY_SIN, unary_forward, sin_backward};
+
+hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_sin, &x, 1, NULL);
+}
+
+static hy_tensor *softplus_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, hy_sigmoid(s, r->x[0]));
+}
+
+const hy_op hy_op_softplus = {"softplus", 1, HY_UNARY_SOFTPLUS, unary_forward, softplus_backward};
+
+hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_softplus, &x, 1, NULL);
+}
+
+static hy_tensor *sqrt_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_scale(s, hy_div(s, r->grad, r->y), 0.5);
+}
+
+const hy_op hy_op_sqrt = {"sqrt", 1, HY_UNARY_SQRT, unary_forward, sqrt_backward};
+
+hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_sqrt, &x, 1, NULL);
+}
+
+static hy_tensor *tanh_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *slope = hy_sub(s, hy_number(s, r->y, 1), hy_mul(s, r->y, r->y));
+    return hy_mul(s, r->grad, slope);
+}
+
+const hy_op hy_op_tanh = {"tanh", 1, HY_UNARY_TANH, unary_forward, tanh_backward};
+
+hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_tanh, &x, 1, NULL);
+}

@@ -1,0 +1,116 @@
+/// Public ops: the functions of tensors that users call and backward rules are written with.
+///
+/// Named by themselves, without a noun, so that a rule reads like its formula. All return a new
+/// tensor held by the scope, or NULL after a failure, and take NULL for what failed before.
+/// Shapes broadcast by NumPy's rules unless said otherwise; axes are 0-based. Both inputs must
+/// have one element type. Failures: HY_ERR_SHAPE, HY_ERR_ARGUMENT, HY_ERR_LIMIT, HY_ERR_MEMORY.
+#pragma once
+
+#include "tensor/tensor.h"
+
+/// All axes of a tensor, as a mask of axes.
+enum { HY_ALL_AXES = (1 << HY_MAX_RANK) - 1 };
+
+// functions of one element
+hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_gelu(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_log(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_neg(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_relu(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_sigmoid(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_sign(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x);
+
+// functions of two elements; comparisons give 1 or 0 and have no gradient
+hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_ge(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_gt(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_le(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_lt(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// Elements of `a` where `b` > 0, else 0.
+hy_tensor *hy_mask(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// The greater element; a tie counts as `a`.
+hy_tensor *hy_maximum(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// The lesser element; a tie counts as `a`.
+hy_tensor *hy_minimum(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_mul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+
+/// Elements of `a` where `condition` is not 0, else of `b`.
+hy_tensor *hy_where(hy_scope *scope, hy_tensor *condition, hy_tensor *a, hy_tensor *b);
+
+/// A scalar of the element type of `like`.
+hy_tensor *hy_number(hy_scope *scope, const hy_tensor *like, double value);
+
+/// `x` times a number.
+hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor);
+
+/// `x` in another element type.
+hy_tensor *hy_convert(hy_scope *scope, hy_tensor *x, hy_dtype dtype);
+
+// reductions over the axes of a mask, which vanish or, with `keeps_axes`, become 1
+hy_tensor *hy_sum(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
+hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
+/// The greatest element; elements that tie share the gradient. No reduced axis may be empty.
+hy_tensor *hy_max(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
+/// The least element; elements that tie share the gradient. No reduced axis may be empty.
+hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
+/// The 0-based position, row-major over the reduced axes, of the first greatest element.
+hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
+
+/// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast.
+hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+
+/// The same elements, row-major, in another shape of the same count.
+hy_tensor *hy_reshape(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
+/// Axis i of the result is axis order[i] of `x`.
+hy_tensor *hy_permute(hy_scope *scope, hy_tensor *x, const int order[HY_MAX_RANK]);
+/// Two axes change places.
+hy_tensor *hy_transpose(hy_scope *scope, hy_tensor *x, int axis, int other_axis);
+/// Positions begin .. begin + length - 1 along an axis.
+hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
+/// `x` placed at `begin` along an axis of extent `length`, zeros around it: the inverse of narrow.
+hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
+/// `x` repeated along axes of extent 1, and along new leading axes, to `shape`.
+hy_tensor *hy_expand(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
+/// `x` summed over the axes along which `shape` would have been expanded to it.
+hy_tensor *hy_sum_to(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
+/// Tensors one after the other along an axis; other extents must agree. `count` is at least 1.
+hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis);
+/// `x` with a new axis of extent 1 before `axis`.
+hy_tensor *hy_unsqueeze(hy_scope *scope, hy_tensor *x, int axis);
+
+// indices are tensors of whole numbers, 0-based, of any element type
+/// y[.., i, ..] = x[.., index[.., i, ..], ..]: `index` has the rank of `x`, and its other axes are
+/// those of `x` or 1.
+hy_tensor *hy_gather(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
+/// The adjoint of gather: adds the elements of `x` into zeros whose axis has extent `length`.
+hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis, size_t length);
+/// Positions along an axis, picked by the list `index` of shape [n].
+hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
+/// Rows of zeros with a 1: [n] -> [n, count], in the element type `dtype`.
+hy_tensor *hy_one_hot(hy_scope *scope, hy_tensor *index, size_t count, hy_dtype dtype);
+
+hy_tensor *hy_softmax(hy_scope *scope, hy_tensor *x, int axis);
+hy_tensor *hy_log_softmax(hy_scope *scope, hy_tensor *x, int axis);
+/// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are 0-based whole numbers.
+hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
+
+// losses: means over all elements (rows for cross_entropy), scalars
+hy_tensor *hy_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
+hy_tensor *hy_bce_with_logits(hy_scope *scope, hy_tensor *logits, hy_tensor *targets);
+hy_tensor *hy_mse(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+
+/// A view of `x` that nothing is recorded of.
+hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x);
+/// A view of `x` that is recorded and has no inputs: gradients can be taken with respect to it.
+hy_tensor *hy_leaf(hy_scope *scope, hy_tensor *x);

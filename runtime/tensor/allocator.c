@@ -1,0 +1,128 @@
+#include "tensor/allocator.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { GRANULE = 64, SMALL_CLASS_COUNT = 16, CLASSES_PER_DOUBLING = 4 };
+
+static const size_t largest_size = (size_t)1 << 47;
+
+/// A free block holds the link to the next one in its own first bytes.
+typedef struct hy_cache_block {
+    struct hy_cache_block *next;
+} hy_cache_block;
+
+static void *system_allocate(void *user, size_t size_bytes)
+{
+    (void)user;
+    return aligned_alloc(GRANULE, size_bytes);
+}
+
+static void system_release(void *user, void *block, size_t size_bytes)
+{
+    (void)user;
+    (void)size_bytes;
+    free(block);
+}
+
+const hy_allocator hy_allocator_system = {system_allocate, system_release, NULL};
+
+static size_t class_of(size_t size_bytes)
+{
+    if (size_bytes <= (size_t)GRANULE * SMALL_CLASS_COUNT) {
+        return size_bytes ? (size_bytes - 1) / GRANULE : 0;
+    }
+    // 2^power < size <= 2^(power + 1), split into quarters; 2^10 is the first power
+    size_t last = size_bytes - 1;
+    size_t power = 63U - (size_t)__builtin_clzll(last);
+    size_t quarter = (last >> (power - 2)) & 3U;
+    return SMALL_CLASS_COUNT + (power - 10) * CLASSES_PER_DOUBLING + quarter;
+}
+
+static size_t class_size(size_t class)
+{
+    if (class < SMALL_CLASS_COUNT) {
+        return (class + 1) * GRANULE;
+    }
+    size_t power = 10 + (class - SMALL_CLASS_COUNT) / CLASSES_PER_DOUBLING;
+    size_t quarter = (class - SMALL_CLASS_COUNT) % CLASSES_PER_DOUBLING;
+    return ((size_t)1 << power) + (quarter + 1) * ((size_t)1 << (power - 2));
+}
+
+// Returns every free block to the allocator.
+static void trim(hy_cache *cache)
+{
+    for (size_t class = 0; class < HY_CACHE_CLASS_COUNT; class ++) {
+        while (cache->free[class]) {
+            hy_cache_block *block = cache->free[class];
+            cache->free[class] = block->next;
+            cache->held_bytes -= class_size(class);
+            cache->allocator.release(cache->allocator.user, block, class_size(class));
+        }
+    }
+}
+
+// Asks the allocator below; when that fails, once more after giving back what is free.
+static hy_status allocate_fresh(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
+{
+    if (size_bytes > cache->limit_bytes - cache->held_bytes) {
+        trim(cache);
+    }
+    if (size_bytes > cache->limit_bytes - cache->held_bytes) {
+        return hy_fail(err, HY_ERR_LIMIT,
+                       "tensor memory limit of %zu bytes reached: %zu more wanted",
+                       cache->limit_bytes, size_bytes);
+    }
+    void *block = cache->allocator.allocate(cache->allocator.user, size_bytes);
+    if (!block) {
+        trim(cache);
+        block = cache->allocator.allocate(cache->allocator.user, size_bytes);
+    }
+    if (!block) {
+        return hy_fail(err, HY_ERR_MEMORY, "no memory for %zu more bytes of tensors", size_bytes);
+    }
+    cache->held_bytes += size_bytes;
+    *out = block;
+    return HY_OK;
+}
+
+void hy_cache_init(hy_cache *cache, const hy_allocator *allocator, size_t limit_bytes)
+{
+    *cache =
+        (hy_cache){.allocator = *allocator, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX};
+}
+
+void hy_cache_deinit(hy_cache *cache)
+{
+    trim(cache);
+}
+
+hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
+{
+    if (size_bytes > largest_size) {
+        return hy_fail(err, HY_ERR_LIMIT, "no tensor is larger than 2^47 bytes, %zu wanted",
+                       size_bytes);
+    }
+    size_t class = class_of(size_bytes);
+    hy_cache_block *block = cache->free[class];
+    if (block) {
+        cache->free[class] = block->next;
+        *out = block;
+    } else {
+        hy_status status = allocate_fresh(cache, class_size(class), out, err);
+        if (status < 0) {
+            return status;
+        }
+    }
+    cache->in_use_bytes += class_size(class);
+    return HY_OK;
+}
+
+void hy_cache_release(hy_cache *cache, void *block, size_t size_bytes)
+{
+    size_t class = class_of(size_bytes);
+    hy_cache_block *head = block;
+    head->next = cache->free[class];
+    cache->free[class] = head;
+    cache->in_use_bytes -= class_size(class);
+}

@@ -1,0 +1,42 @@
+/// Contexts: what all tensors of one Lua state share - memory, back end, recording.
+///
+/// A context lives until its owner has released it and its last tensor is gone, so the two may go
+/// in any order. One thread at a time.
+#pragma once
+
+#include "base/error.h"
+#include "kernels/backend.h"
+#include "tensor/allocator.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct hy_context {
+    hy_cache cache;
+    const hy_backend *backend;
+    bool is_recording;    ///< Ops on recorded tensors give recorded tensors.
+    uint64_t last_id;     ///< Of the newest recorded tensor; ids only grow.
+    uint64_t last_visit;  ///< Of the newest walk over the graph.
+    size_t tensor_count;  ///< Live tensors.
+    bool is_owned;        ///< hy_context_release has not been called.
+} hy_context;
+
+/// Makes a context; it records, and uses the fastest back end.
+///
+/// @param limit_bytes  The most tensor memory that may be held; 0 for no limit.
+/// @return HY_OK, or HY_ERR_MEMORY when the allocator has no memory for the context itself.
+hy_status hy_context_create(const hy_allocator *allocator, size_t limit_bytes, hy_context **out,
+                            hy_error *err);
+
+/// Ends the owner's hold; the context frees itself when it has no tensor left.
+void hy_context_release(hy_context *context);
+
+/// Counts a tensor that came into being.
+void hy_context_enter(hy_context *context);
+
+/// Counts a tensor that is gone; `context` may be freed by it.
+void hy_context_leave(hy_context *context);
+
+/// Loads what the first large product would load (see hy_backend_warm); call it before a sandbox
+/// filter is installed.
+void hy_context_warm(void);

@@ -1,0 +1,45 @@
+#include "tensor/scope.h"
+
+#include "tensor/tensor.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void hy_scope_init(hy_scope *scope, hy_context *context, hy_error *err)
+{
+    *scope = (hy_scope){.context = context, .err = err, .status = HY_OK};
+}
+
+hy_status hy_scope_deinit(hy_scope *scope)
+{
+    while (scope->newest) {
+        hy_tensor *tensor = scope->newest;
+        scope->newest = tensor->next;
+        tensor->next = NULL;
+        hy_tensor_release(tensor);
+    }
+    return scope->status;
+}
+
+hy_tensor *hy_scope_take(hy_scope *scope, hy_tensor *tensor)
+{
+    tensor->next = scope->newest;
+    scope->newest = tensor;
+    return tensor;
+}
+
+hy_tensor *hy_scope_fail(hy_scope *scope, hy_status status, const char *format, ...)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    scope->status = status;
+    if (scope->err) {
+        va_list args;
+        va_start(args, format);
+        (void)vsnprintf(scope->err->text, sizeof scope->err->text, format, args);
+        va_end(args);
+        scope->err->status = status;
+    }
+    return NULL;
+}

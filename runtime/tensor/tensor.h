@@ -1,0 +1,94 @@
+/// Tensors: counted, strided arrays of numbers, immutable once made.
+///
+/// A tensor holds a count on its storage, which views share, and, when it was recorded, on the
+/// inputs of the op that made it: the graph of a result is exactly what the result keeps alive.
+/// Fields may be read by anyone; they are written here and by runtime/autodiff only.
+/// Belongs to one context and hence to one thread.
+#pragma once
+
+#include "tensor/context.h"
+#include "tensor/scope.h"
+#include "tensor/shape.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HY_TENSOR_INLINE_INPUTS = 3 };
+
+struct hy_op;
+
+/// The elements of a tensor and of its views; the first element follows at the next 64 bytes.
+typedef struct hy_storage {
+    size_t reference_count;
+    size_t size_bytes;  ///< With this header.
+} hy_storage;
+
+/// What an op is told besides its inputs; each op uses the fields that it needs.
+typedef struct hy_attributes {
+    hy_shape shape;          ///< Wanted result: reshape, expand, sum_to.
+    int axis;                ///< 0-based.
+    unsigned axes;           ///< Bit i for axis i: reductions.
+    bool keeps_axes;         ///< Reductions leave extents of 1.
+    int order[HY_MAX_RANK];  ///< Axis i of the result is axis order[i] of the input: permute.
+    size_t begin;            ///< First position along `axis`: narrow, pad.
+    size_t length;           ///< Extent along `axis` of the result: narrow, pad, scatter_add.
+    hy_dtype dtype;          ///< Element type of the result: convert.
+} hy_attributes;
+
+struct hy_tensor {
+    hy_context *context;
+    hy_storage *storage;
+    void *data;  ///< The first element.
+    size_t reference_count;
+    hy_dtype dtype;
+    hy_shape shape;
+    ptrdiff_t stride[HY_MAX_RANK];  ///< In elements; 0 along a broadcast axis.
+
+    uint64_t id;             ///< 0 when not recorded; else larger than every input's.
+    const struct hy_op *op;  ///< What made it; NULL for a leaf or when not recorded.
+    int input_count;
+    hy_tensor **inputs;  ///< `inline_inputs`, or a block of its own when there are more.
+    hy_tensor *inline_inputs[HY_TENSOR_INLINE_INPUTS];
+    hy_attributes attributes;  ///< Undefined unless `op` is set.
+
+    hy_tensor *next;  ///< Link in the one list that the tensor is in: of a scope, or of the dying.
+    uint64_t visit;   ///< Of the last walk over the graph that saw the tensor.
+    size_t place;     ///< Its place in that walk.
+};
+
+/// A contiguous tensor with undefined elements.
+///
+/// Fails with HY_ERR_SHAPE for a bad rank, HY_ERR_LIMIT or HY_ERR_MEMORY.
+hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *shape);
+
+/// A contiguous tensor of one value. Fails like hy_tensor_create.
+hy_tensor *hy_tensor_full(hy_scope *scope, hy_dtype dtype, const hy_shape *shape, double value);
+
+/// A tensor over the storage of `base` that starts `offset` elements after its first.
+/// The caller vouches that every element lies inside. Fails with HY_ERR_LIMIT or HY_ERR_MEMORY.
+hy_tensor *hy_tensor_view(hy_scope *scope, const hy_tensor *base, const hy_shape *shape,
+                          const ptrdiff_t *stride, ptrdiff_t offset);
+
+/// `tensor` itself when its elements are contiguous, else a contiguous copy (not recorded).
+hy_tensor *hy_tensor_contiguous(hy_scope *scope, hy_tensor *tensor);
+
+/// Adds one to the count and returns `tensor`.
+hy_tensor *hy_tensor_retain(hy_tensor *tensor);
+
+/// Takes one off the count; at zero frees the tensor and what only it held, without recursion.
+void hy_tensor_release(hy_tensor *tensor);
+
+/// Elements, 1 for a scalar.
+size_t hy_tensor_count(const hy_tensor *tensor);
+
+bool hy_tensor_is_contiguous(const hy_tensor *tensor);
+
+/// The element at row-major position `position`, which must be below the count.
+double hy_tensor_get(const hy_tensor *tensor, size_t position);
+
+/// Sets an element of a tensor that nobody else has seen yet.
+void hy_tensor_set(hy_tensor *tensor, size_t position, double value);
+
+/// The kernels of the element type of `tensor`.
+const hy_kernels *hy_tensor_kernels(const hy_tensor *tensor);
