@@ -6,6 +6,7 @@
 #include "script/bind_sandbox.h"
 #include "script/bind_system.h"
 #include "script/bind_yaml.h"
+#include "script/bind_tensor.h"
 
 #include <lauxlib.h>
 
@@ -23,6 +24,7 @@ const hy_module hy_modules[] = {
     {"hyla.sandbox", luaopen_hyla_sandbox, false},
     {"hyla.system", luaopen_hyla_system, false},
     {"hyla.yaml", luaopen_hyla_yaml, false},
+    {"hyla.tensor", luaopen_hyla_tensor, true},
     {"lpeg", luaopen_lpeg, true},
     {NULL, NULL, false},
 };

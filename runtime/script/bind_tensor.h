@@ -1,0 +1,17 @@
+/// Lua module "hyla.tensor": tensors and their gradients. Lua-side documentation:
+/// lua/meta/tensor.lua.
+///
+/// A state's tensors share one context, kept in its registry. Handles are userdata that every call
+/// checks; a handle holds a count on its tensor, or belongs to a `t.scope`, which does.
+#pragma once
+
+#include "tensor/allocator.h"
+
+#include <lua.h>
+
+int luaopen_hyla_tensor(lua_State *L);
+
+/// Gives the state its tensor context: memory from `allocator`, at most `limit_bytes` of it (0 for
+/// no limit). To be called before the module is opened; without it the module uses the C heap
+/// without a limit. Raises a Lua error when there is a context already or no memory.
+void hy_tensor_bind_context(lua_State *L, const hy_allocator *allocator, size_t limit_bytes);

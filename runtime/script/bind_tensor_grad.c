@@ -1,0 +1,125 @@
+#include "script/bind_tensor_parts.h"
+
+#include "autodiff/grad.h"
+#include "autodiff/ops.h"
+#include "script/bind_tensor_handle.h"
+
+enum { MAX_TREE_DEPTH = 32 };
+
+typedef hy_tensor *(*viewing)(hy_scope *scope, hy_tensor *x);
+
+static int call_viewing(lua_State *L, viewing view)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor_collect_if_grown(L, binding);
+    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_tensor_work work;
+    hy_tensor_work_begin(L, binding, &work);
+    return hy_tensor_work_end(L, binding, &work, view(&work.scope, x));
+}
+
+// requires_grad(x) -> leaf over the same elements
+static int gradient_requires_grad(lua_State *L)
+{
+    return call_viewing(L, hy_leaf);
+}
+
+// detach(x) -> unrecorded tensor over the same elements
+static int gradient_detach(lua_State *L)
+{
+    return call_viewing(L, hy_detach);
+}
+
+static void check_tree_value(lua_State *L, int depth)
+{
+    if (!lua_istable(L, -1)) {
+        luaL_error(L, "grad wants tensors and tables of them, got %s", luaL_typename(L, -1));
+    }
+    if (depth == MAX_TREE_DEPTH) {
+        luaL_error(L, "grad: tables nest more than %d deep", MAX_TREE_DEPTH);
+    }
+}
+
+// Counts the tensors in the tree on top of the stack.
+static size_t count_tensors(lua_State *L, const hy_tensor_binding *binding, int depth)
+{
+    if (hy_tensor_at(L, binding, -1)) {
+        return 1;
+    }
+    check_tree_value(L, depth);
+    size_t count = 0;
+    lua_pushnil(L);
+    while (lua_next(L, -2)) {
+        count += count_tensors(L, binding, depth + 1);
+        lua_pop(L, 1);
+    }
+    return count;
+}
+
+/// The tensors of a tree of parameters, and the handles of their gradients.
+typedef struct tree {
+    hy_tensor **xs;
+    hy_tensor **grads;
+    hy_tensor_handle **handles;
+    size_t count;
+} tree;
+
+// Pushes a copy of the tree on top of the stack with an empty handle in place of every tensor.
+static void push_copy(lua_State *L, hy_tensor_binding *binding, tree *params)
+{
+    hy_tensor *x = hy_tensor_at(L, binding, -1);
+    if (x) {
+        params->xs[params->count] = x;
+        params->handles[params->count++] = hy_tensor_handle_push(L, binding);
+        return;
+    }
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, -3)) {
+        // ... source copy key value -> ... source copy key value key grad
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        push_copy(L, binding, params);
+        lua_remove(L, -2);
+        lua_rawset(L, -5);
+        lua_pop(L, 1);
+    }
+}
+
+// Pushes a buffer for `count` tensors, gradients and handles.
+static tree push_buffer(lua_State *L, size_t count)
+{
+    tree params = {.xs = lua_newuserdata(L, (3 * count + 1) * sizeof(void *))};
+    params.grads = params.xs + count;
+    params.handles = (hy_tensor_handle **)(void *)(params.grads + count);
+    return params;
+}
+
+// grad(y, tree of tensors [, seed]) -> tree of gradients
+static int gradient_grad(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor_collect_if_grown(L, binding);
+    lua_settop(L, 3);
+    hy_tensor *y = hy_tensor_check(L, binding, 1);
+    hy_tensor *seed = lua_isnil(L, 3) ? NULL : hy_tensor_check(L, binding, 3);
+    luaL_checkstack(L, 8 * MAX_TREE_DEPTH, "nested tables");
+    lua_pushvalue(L, 2);
+    tree params = push_buffer(L, count_tensors(L, binding, 0));
+    lua_insert(L, -2);
+    push_copy(L, binding, &params);
+    hy_error err;
+    if (hy_grad(y, seed, params.xs, params.count, params.grads, &err) < 0) {
+        return luaL_error(L, "%s", err.text);
+    }
+    for (size_t i = 0; i < params.count; i++) {
+        hy_tensor_handle_fill(binding, params.handles[i], params.grads[i]);
+        hy_tensor_release(params.grads[i]);
+    }
+    return 1;
+}
+
+const luaL_Reg hy_tensor_gradients[] = {{"detach", gradient_detach},
+                                        {"grad", gradient_grad},
+                                        {"requires_grad", gradient_requires_grad},
+                                        {NULL, NULL}};

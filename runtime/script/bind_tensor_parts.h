@@ -1,0 +1,27 @@
+/// Parts of the module "hyla.tensor": the functions of each of its files.
+#pragma once
+
+#include <lauxlib.h>
+#include <lua.h>
+
+/// Functions of the module that make tensors; ends with NULL.
+extern const luaL_Reg hy_tensor_makers[];
+
+/// Functions of tensors, both of the module and methods; each ends with NULL.
+extern const luaL_Reg hy_tensor_operations[];
+extern const luaL_Reg hy_tensor_shapings[];
+extern const luaL_Reg hy_tensor_readers[];
+extern const luaL_Reg hy_tensor_gradients[];
+
+/// Functions of the module that join a list of tensors; ends with NULL.
+extern const luaL_Reg hy_tensor_joiners[];
+
+/// Functions of the module about the state as a whole; ends with NULL.
+extern const luaL_Reg hy_tensor_scopes[];
+
+/// Sets a function per op of one or two inputs in the table on top of the stack, each with the
+/// binding at the absolute index `binding_index` as its first upvalue.
+void hy_tensor_set_elementwise(lua_State *L, int binding_index);
+
+/// The metamethod for tostring.
+int hy_tensor_to_text(lua_State *L);

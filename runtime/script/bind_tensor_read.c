@@ -1,0 +1,186 @@
+#include "script/bind_tensor_parts.h"
+
+#include "script/bind_tensor_arguments.h"
+
+#include <stdio.h>
+
+// Row-major position of the 1-based indices from stack index 2 on.
+static size_t check_position(lua_State *L, const hy_tensor *x)
+{
+    if (lua_gettop(L) - 1 != x->shape.rank) {
+        luaL_error(L, "item wants %d indices, got %d", x->shape.rank, lua_gettop(L) - 1);
+    }
+    size_t position = 0;
+    for (int axis = 0; axis < x->shape.rank; axis++) {
+        lua_Number index = luaL_checknumber(L, axis + 2);
+        size_t extent = x->shape.extent[axis];
+        if (!(index >= 1 && index <= (lua_Number)extent)) {
+            luaL_error(L, "index %f is not one of %d along axis %d", index, (int)extent, axis + 1);
+        }
+        position = position * extent + (size_t)index - 1;
+    }
+    return position;
+}
+
+// item(x [, index ...]) -> number; without indices, the only element
+static int read_item(lua_State *L)
+{
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    size_t position = 0;
+    if (lua_gettop(L) > 1) {
+        position = check_position(L, x);
+    } else if (hy_tensor_count(x) != 1) {
+        char text[HY_SHAPE_TEXT_SIZE];
+        return luaL_error(L, "item wants one element, got shape %s",
+                          hy_shape_format(&x->shape, text));
+    }
+    lua_pushnumber(L, hy_tensor_get(x, position));
+    return 1;
+}
+
+static void push_elements(lua_State *L, const hy_tensor *x, int axis, size_t *position)
+{
+    if (axis == x->shape.rank) {
+        lua_pushnumber(L, hy_tensor_get(x, (*position)++));
+        return;
+    }
+    size_t extent = x->shape.extent[axis];
+    lua_createtable(L, (int)extent, 0);
+    for (size_t i = 0; i < extent; i++) {
+        push_elements(L, x, axis + 1, position);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+}
+
+// tolist(x) -> nested tables, or a number for a scalar
+static int read_tolist(lua_State *L)
+{
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    luaL_checkstack(L, 2 * HY_MAX_RANK, "nested tables");
+    size_t position = 0;
+    push_elements(L, x, 0, &position);
+    return 1;
+}
+
+// shape(x) -> list of extents
+static int read_shape(lua_State *L)
+{
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    lua_createtable(L, x->shape.rank, 0);
+    for (int axis = 0; axis < x->shape.rank; axis++) {
+        lua_pushnumber(L, (lua_Number)x->shape.extent[axis]);
+        lua_rawseti(L, -2, axis + 1);
+    }
+    return 1;
+}
+
+// rank(x) -> number
+static int read_rank(lua_State *L)
+{
+    lua_pushinteger(L, hy_tensor_check(L, hy_tensor_binding_of(L), 1)->shape.rank);
+    return 1;
+}
+
+// count(x) -> number of elements
+static int read_count(lua_State *L)
+{
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    lua_pushnumber(L, (lua_Number)hy_tensor_count(x));
+    return 1;
+}
+
+// dtype(x) -> "f32" or "f64"
+static int read_dtype(lua_State *L)
+{
+    lua_pushstring(L, hy_dtype_name(hy_tensor_check(L, hy_tensor_binding_of(L), 1)->dtype));
+    return 1;
+}
+
+// is_recorded(x) -> boolean
+static int read_is_recorded(lua_State *L)
+{
+    lua_pushboolean(L, hy_tensor_check(L, hy_tensor_binding_of(L), 1)->id != 0);
+    return 1;
+}
+
+const luaL_Reg hy_tensor_readers[] = {
+    {"count", read_count},   {"dtype", read_dtype}, {"is_recorded", read_is_recorded},
+    {"item", read_item},     {"rank", read_rank},   {"shape", read_shape},
+    {"tolist", read_tolist}, {NULL, NULL}};
+
+enum { SHOWN_AT_EACH_END = 3, SHOWN_IN_FULL = 1000, NUMBER_TEXT_SIZE = 32 };
+
+/// A tensor being written out.
+typedef struct writer {
+    luaL_Buffer buffer;
+    const hy_tensor *x;
+    bool is_abridged;
+    int width;  ///< Of the widest number.
+} writer;
+
+static const char *format_number(double value, char text[NUMBER_TEXT_SIZE])
+{
+    (void)snprintf(text, NUMBER_TEXT_SIZE, "%.5g", value);
+    return text;
+}
+
+static int widest_number(const hy_tensor *x)
+{
+    int widest = 0;
+    for (size_t i = 0; i < hy_tensor_count(x) && i < SHOWN_IN_FULL; i++) {
+        char text[NUMBER_TEXT_SIZE];
+        int width = snprintf(text, sizeof text, "%.5g", hy_tensor_get(x, i));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+// What stands between two elements of an axis: a space, or new lines and an indent.
+static void add_separator(writer *w, int axis)
+{
+    int below = w->x->shape.rank - 1 - axis;
+    for (int i = 0; i < below; i++) {
+        luaL_addchar(&w->buffer, '\n');
+    }
+    for (int i = 0; i < (below ? axis + 1 : 1); i++) {
+        luaL_addchar(&w->buffer, ' ');
+    }
+}
+
+static void add_axis(writer *w, int axis, size_t position)
+{
+    if (axis == w->x->shape.rank) {
+        char number[NUMBER_TEXT_SIZE];
+        char padded[2 * NUMBER_TEXT_SIZE];
+        (void)format_number(hy_tensor_get(w->x, position), number);
+        (void)snprintf(padded, sizeof padded, "%*s", w->width, number);
+        luaL_addstring(&w->buffer, padded);
+        return;
+    }
+    size_t extent = w->x->shape.extent[axis];
+    bool is_cut = w->is_abridged && extent > 2 * SHOWN_AT_EACH_END;
+    luaL_addchar(&w->buffer, '[');
+    for (size_t i = 0; i < extent; i++) {
+        if (i > 0) {
+            add_separator(w, axis);
+        }
+        if (is_cut && i == SHOWN_AT_EACH_END) {
+            luaL_addstring(&w->buffer, "...");
+            i = extent - SHOWN_AT_EACH_END - 1;
+            continue;
+        }
+        add_axis(w, axis + 1, position * extent + i);
+    }
+    luaL_addchar(&w->buffer, ']');
+}
+
+int hy_tensor_to_text(lua_State *L)
+{
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    writer w = {
+        .x = x, .is_abridged = hy_tensor_count(x) > SHOWN_IN_FULL, .width = widest_number(x)};
+    luaL_buffinit(L, &w.buffer);
+    add_axis(&w, 0, 0);
+    luaL_pushresult(&w.buffer);
+    return 1;
+}

@@ -1,0 +1,103 @@
+#include "script/bind_tensor_parts.h"
+
+#include "script/bind_tensor_handle.h"
+
+enum { MAX_RESULT_DEPTH = 100 };
+
+// Promotes the handles in the value on top of the stack; `seen` holds the tables done already.
+static void promote_value(lua_State *L, hy_tensor_binding *binding, int seen, int depth)
+{
+    if (lua_type(L, -1) == LUA_TUSERDATA) {
+        hy_tensor_handle_promote(L, binding, -1);
+        return;
+    }
+    if (!lua_istable(L, -1)) {
+        return;
+    }
+    if (depth == MAX_RESULT_DEPTH) {
+        luaL_error(L, "scope: results nest more than %d tables deep", MAX_RESULT_DEPTH);
+    }
+    lua_pushvalue(L, -1);
+    lua_rawget(L, seen);
+    bool is_done = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    if (is_done) {
+        return;
+    }
+    lua_pushvalue(L, -1);
+    lua_pushboolean(L, true);
+    lua_rawset(L, seen);
+    lua_pushnil(L);
+    while (lua_next(L, -2)) {
+        promote_value(L, binding, seen, depth + 1);
+        lua_pop(L, 1);
+    }
+}
+
+// (function, argument ...) -> its results, promoted: the protected part of scope()
+static int run_in_scope(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    int count = lua_gettop(L);
+    luaL_checkstack(L, 4 * MAX_RESULT_DEPTH, "nested tables");
+    lua_newtable(L);
+    int seen = lua_gettop(L);
+    for (int i = 1; i <= count; i++) {
+        lua_pushvalue(L, i);
+        promote_value(L, binding, seen, 0);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, count);
+    return count;
+}
+
+// scope(function, argument ...) -> what it returns, whose tensors outlive the scope
+static int scope_run(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor_collect_if_grown(L, binding);
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushcclosure(L, run_in_scope, 1);
+    lua_insert(L, 1);
+    hy_live_scope_push(L, binding);
+    int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+    hy_live_scope_pop(binding);
+    return status == 0 ? lua_gettop(L) : lua_error(L);
+}
+
+// no_grad(function, argument ...) -> what it returns; nothing is recorded meanwhile
+static int scope_no_grad(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    bool was_recording = binding->context->is_recording;
+    binding->context->is_recording = false;
+    int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+    binding->context->is_recording = was_recording;
+    return status == 0 ? lua_gettop(L) : lua_error(L);
+}
+
+// is_tensor(value) -> boolean
+static int scope_is_tensor(lua_State *L)
+{
+    lua_pushboolean(L, hy_tensor_at(L, hy_tensor_binding_of(L), 1) != NULL);
+    return 1;
+}
+
+// memory() -> bytes in use, bytes held, tensors alive
+static int scope_memory(lua_State *L)
+{
+    const hy_context *context = hy_tensor_binding_of(L)->context;
+    lua_pushnumber(L, (lua_Number)context->cache.in_use_bytes);
+    lua_pushnumber(L, (lua_Number)context->cache.held_bytes);
+    lua_pushnumber(L, (lua_Number)context->tensor_count);
+    return 3;
+}
+
+const luaL_Reg hy_tensor_scopes[] = {{"is_tensor", scope_is_tensor},
+                                     {"memory", scope_memory},
+                                     {"no_grad", scope_no_grad},
+                                     {"scope", scope_run},
+                                     {NULL, NULL}};

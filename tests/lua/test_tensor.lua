@@ -1,0 +1,280 @@
+--- runtime/script/bind_tensor.c
+
+local check = require("tests.support.check")
+local rng = require("hyla.rng")
+local t = require("hyla.tensor")
+
+local T = {}
+
+--- Checks a tensor by what it prints.
+local function same(actual, expected)
+  check.equal(tostring(actual), expected)
+end
+
+--- Checks that a call fails with a message that holds `text`.
+local function fails(text, call, ...)
+  local ok, message = pcall(call, ...)
+  check.equal(ok, false)
+  if not message:find(text, 1, true) then
+    error(("expected a message with %q, got %q"):format(text, message), 2)
+  end
+end
+
+function T.nested_tables_become_tensors()
+  local x = t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } })
+  check.equal(table.concat(x:shape(), " "), "2 3")
+  check.equal(x:rank(), 2)
+  check.equal(x:dtype(), "f32")
+  check.equal(x:item(2, 3), 6)
+  check.equal(t.tensor(2.5, "f64"):item(), 2.5)
+  check.equal(t.tensor({}):count(), 0)
+end
+
+function T.tolist_gives_the_nested_tables_back()
+  local list = t.tensor({ { 1, 2 }, { 3, 4 } }):transpose():tolist()
+  check.equal(list[1][2], 3)
+  check.equal(list[2][1], 2)
+  check.equal(t.tensor(7):tolist(), 7)
+end
+
+function T.ragged_tables_are_refused()
+  fails("element 3: wanted a table of 2 elements, got 1", t.tensor, { { 1, 2 }, { 3 } })
+  fails("element 2: wanted a number, got string", t.tensor, { 1, "x" })
+  fails("wanted a table of 2 elements, got number", t.tensor, { { 1, 2 }, 3 })
+end
+
+function T.makers_fill_as_they_say()
+  same(t.zeros({ 2 }) + t.ones({ 2 }) + t.full({ 2 }, 3), "[4 4]")
+  same(t.arange(3), "[1 2 3]")
+  same(t.eye(2), "[[1 0]\n [0 1]]")
+  check.equal(t.zeros({ 2 }, "f64"):dtype(), "f64")
+  fails("invalid option", t.zeros, { 2 }, "f16")
+end
+
+function T.random_tensors_repeat_with_their_seed()
+  local a = t.randn({ 3, 4 }, rng.new(5)):tolist()
+  local b = t.randn({ 3, 4 }, rng.new(5)):tolist()
+  check.equal(a[3][4], b[3][4])
+  local u = t.uniform({ 1000 }, rng.new(6), -2, -1)
+  check.truthy(u:min():item() >= -2 and u:max():item() < -1)
+end
+
+function T.operators_take_numbers_on_either_side()
+  local x = t.tensor({ 1, 2 })
+  same(1 + x, "[2 3]")
+  same(x - 1, "[0 1]")
+  same(2 / x, "[2 1]")
+  same(x ^ 2, "[1 4]")
+  same(2 ^ x, "[2 4]")
+  same(-x * 3, "[-3 -6]")
+end
+
+function T.shapes_broadcast()
+  local column = t.tensor({ { 1 }, { 2 } })
+  same(column + t.tensor({ 10, 20 }), "[[11 21]\n [12 22]]")
+  fails("add: shapes do not broadcast: [2] and [3]", t.add, t.ones({ 2 }), t.ones({ 3 }))
+end
+
+function T.element_types_do_not_mix_silently()
+  fails("add wants one element type, got f32 and f64", t.add, t.ones({ 1 }), t.ones({ 1 }, "f64"))
+  check.equal((t.ones({ 1 }):to("f64") + t.ones({ 1 }, "f64")):dtype(), "f64")
+end
+
+function T.comparisons_give_ones_and_zeros()
+  local x = t.tensor({ 1, 2, 3 })
+  same(x:lt(2), "[1 0 0]")
+  same(x:ge(2), "[0 1 1]")
+  same(t.eq(x, 2), "[0 1 0]")
+  same(t.where(x:gt(1), x, -1), "[-1  2  3]")
+  same(t.maximum(x, 2), "[2 2 3]")
+end
+
+function T.reductions_take_an_axis_or_all()
+  local x = t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } })
+  check.equal(x:sum():item(), 21)
+  same(x:sum(1), "[5 7 9]")
+  same(x:mean(-1), "[2 5]")
+  same(x:max(2, true), "[[3]\n [6]]")
+  same(x:min(1), "[1 2 3]")
+  same(x:argmax(2), "[3 3]")
+  same(x:sum({ 1, 2 }), "21")
+  fails("no axis 3 among 2", x.sum, x, 3)
+end
+
+function T.matmul_names_the_extents_that_differ()
+  local x = t.ones({ 2, 3 })
+  same(x:matmul(t.ones({ 3, 2 })), "[[3 3]\n [3 3]]")
+  fails("matmul inner extents differ: 3 and 2", t.matmul, x, x)
+  fails("matmul wants ranks of at least 2, got 2 and 1", t.matmul, x, t.ones({ 3 }))
+end
+
+function T.errors_name_the_line()
+  local x = t.ones({ 2, 3 })
+  local ok, message = pcall(function()
+    local y = x:matmul(x)
+    return y
+  end)
+  check.equal(ok, false)
+  check.truthy(message:match("test_tensor.lua:%d+: matmul inner extents differ: 3 and 2$"))
+end
+
+function T.shapes_change_without_a_copy_of_the_meaning()
+  local x = t.arange(6):reshape(2, 3)
+  same(x:reshape({ 3, -1 }), "[[1 2]\n [3 4]\n [5 6]]")
+  same(x:transpose():reshape(6), "[1 4 2 5 3 6]")
+  same(x:narrow(2, 2, 2), "[[2 3]\n [5 6]]")
+  same(t.arange(2):unsqueeze(2):expand(2, 2), "[[1 1]\n [2 2]]")
+  same(t.ones({ 1, 2, 1 }):squeeze(), "[1 1]")
+  same(x:permute({ 2, 1 }):narrow(1, 3, 1), "[[3 6]]")
+  fails("cannot reshape [2, 3] to [4]", x.reshape, x, 4)
+  fails("narrow wants positions from 1 to 3", x.narrow, x, 2, 3, 2)
+end
+
+function T.tensors_are_picked_and_joined_by_position()
+  local x = t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } })
+  same(x:index_select(2, { 3, 1 }), "[[3 1]\n [6 4]]")
+  same(x:gather(2, { { 1 }, { 3 } }), "[[1]\n [6]]")
+  same(t.concat({ x, x:narrow(2, 1, 1) }, 2), "[[1 2 3 1]\n [4 5 6 4]]")
+  same(t.stack({ t.arange(2), t.arange(2) }, 2), "[[1 1]\n [2 2]]")
+  same(t.one_hot({ 2, 1 }, 2), "[[0 1]\n [1 0]]")
+  fails("gather: index 4 is not one of 3", x.index_select, x, 2, { 4 })
+end
+
+function T.losses_are_what_their_formulas_say()
+  local logits = t.tensor({ { 0, 0 }, { 0, 0 } }, "f64")
+  local log2 = math.log(2)
+  check.truthy(math.abs(t.cross_entropy(logits, { 1, 2 }):item() - log2) < 1e-12)
+  local hits = t.tensor({ { 1, 0 }, { 0, 1 } }, "f64")
+  check.truthy(math.abs(t.bce_with_logits(logits, hits):item() - log2) < 1e-12)
+  check.equal(t.mse(logits, hits):item(), 0.5)
+  fails("cross_entropy: class 3 in row 2 is not one of 2", t.cross_entropy, logits, { 1, 3 })
+end
+
+function T.gradients_come_in_the_order_asked_for()
+  local a = t.tensor({ 1, 2 }):requires_grad()
+  local b = t.tensor({ 3, 4 }):requires_grad()
+  local grads = (a * b):sum():grad({ b, a })
+  same(grads[1], "[1 2]")
+  same(grads[2], "[3 4]")
+end
+
+function T.gradients_take_the_shape_of_the_parameters_table()
+  local w = t.ones({ 2 }):requires_grad()
+  local params = { layer = { w = w }, b = t.ones({ 1 }):requires_grad() }
+  local grads = (params.layer.w * 3 + params.b):sum():grad(params)
+  same(grads.layer.w, "[3 3]")
+  same(grads.b, "[2]")
+  same((params.b * 2):sum():grad(params.b), "[2]")
+end
+
+function T.unconnected_gradients_are_zeros()
+  local a = t.ones({ 2 }):requires_grad()
+  local b = t.ones({ 2 }):requires_grad()
+  same(a:sum():grad({ b })[1], "[0 0]")
+end
+
+function T.gradients_of_gradients_are_recorded()
+  local x = t.tensor(2, "f64"):requires_grad()
+  local first = (x ^ 3):grad({ x })[1]
+  local second = first:grad({ x })[1]
+  check.equal(first:item(), 12)
+  check.equal(second:item(), 12)
+  check.equal(second:grad({ x })[1]:item(), 6)
+end
+
+function T.gradients_refuse_what_is_not_recorded()
+  local x = t.ones({ 2 })
+  fails("number 1 is not (see requires_grad)", x.grad, x:sum(), { x })
+  local leaf = x:requires_grad()
+  fails("grad wants one element or a seed, got shape [2]", leaf.grad, leaf * 2, { leaf })
+  same((leaf * 2):grad({ leaf }, t.tensor({ 1, 10 }))[1], "[ 2 20]")
+  fails("grad wants tensors and tables of them, got number", x.grad, leaf:sum(), { 1 })
+end
+
+function T.detached_and_unrecorded_results_carry_no_graph()
+  local x = t.ones({ 2 }):requires_grad()
+  check.equal((x * 2):is_recorded(), true)
+  check.equal((x * 2):detach():is_recorded(), false)
+  check.equal(t.no_grad(function() return x * 2 end):is_recorded(), false)
+  fails("inside", t.no_grad, function() error("inside") end)
+  check.equal((x * 2):is_recorded(), true)
+end
+
+function T.a_scope_promotes_what_it_returns_and_releases_the_rest()
+  collectgarbage()
+  local _, _, before = t.memory()
+  local kept, nested = t.scope(function()
+    local x = t.ones({ 2 })
+    for _ = 1, 100 do x = x + 1 end
+    return x, { deep = { x * 2 } }
+  end)
+  local _, _, after = t.memory()
+  same(kept, "[101 101]")
+  same(nested.deep[1], "[202 202]")
+  check.equal(after - before, 2)
+end
+
+function T.a_stale_handle_is_an_error()
+  local stale
+  t.scope(function() stale = t.ones({ 2 }) end)
+  fails("tensor used after its scope ended", t.add, stale, 1)
+  t.scope(function() fails("tensor used after its scope ended", t.add, stale, 1) end)
+end
+
+function T.a_scope_releases_also_on_error()
+  collectgarbage()
+  local _, _, before = t.memory()
+  fails("inside", t.scope, function()
+    local x = t.ones({ 2 }) + 1
+    error("inside " .. x:count())
+  end)
+  local _, _, after = t.memory()
+  check.equal(after, before)
+end
+
+function T.scopes_nest()
+  local x = t.scope(function()
+    local y = t.scope(function() return t.ones({ 1 }) + 1 end)
+    return y + 1
+  end)
+  check.equal(x:item(), 3)
+end
+
+function T.a_promoted_result_keeps_its_graph()
+  local w = t.tensor(3, "f64"):requires_grad()
+  local y = t.scope(function() return (w * w) * w end)
+  check.equal(y:grad({ w })[1]:item(), 27)
+end
+
+function T.results_may_share_tables_and_hold_cycles()
+  local value = t.scope(function()
+    local node = { x = t.ones({ 1 }) }
+    node.self = node
+    return { node, node }
+  end)
+  check.equal(value[1].self.x:item(), 1)
+end
+
+function T.garbage_outside_scopes_is_bounded()
+  local peak = 0
+  for _ = 1, 400 do
+    local _ = t.zeros({ 1000, 100 })
+    peak = math.max(peak, (t.memory()))
+  end
+  check.truthy(peak < 100 * 1024 * 1024)
+end
+
+function T.other_values_are_refused()
+  fails("argument 2: wanted a tensor or a number, got nil", t.add, t.ones({ 1 }), nil)
+  fails("argument 1: wanted a tensor, got userdata", t.exp, rng.new(1))
+  fails("add wants a tensor, got two numbers", t.add, 1, 2)
+  check.equal(t.is_tensor(1), false)
+  check.equal(t.is_tensor(t.ones({ 1 })), true)
+  check.equal(getmetatable(t.ones({ 1 })), false)
+end
+
+function T.long_tensors_print_abridged()
+  check.truthy(#tostring(t.zeros({ 2000 })) < 40)
+end
+
+return T
