@@ -1,0 +1,346 @@
+---@meta
+
+--- Tensors: immutable arrays of numbers with gradients of any order.
+---
+--- Axes and positions count from 1; a negative axis counts from the last. Shapes broadcast by
+--- NumPy's rules. Element types are "f32" (the default) and "f64" and do not mix (see `to`).
+--- Wherever two operands are named, one of them may be a plain number. Mistakes are Lua errors.
+---
+--- A tensor is recorded when it is a leaf (`requires_grad`) or made from a recorded tensor by an op
+--- that has a derivative. It keeps alive what it was made from, and nothing else does: a training
+--- loop that must not grow a graph starts each step from `x:detach():requires_grad()`.
+---@class hyla.tensor
+local M = {}
+
+---@class Tensor
+---@operator add(Tensor|number): Tensor
+---@operator sub(Tensor|number): Tensor
+---@operator mul(Tensor|number): Tensor
+---@operator div(Tensor|number): Tensor
+---@operator pow(Tensor|number): Tensor
+---@operator unm: Tensor
+local Tensor = {}
+
+---@alias Axes integer | integer[]
+---@alias Dtype "f32" | "f64"
+
+-- What makes tensors
+
+--- Returns a tensor of the number, or of nested tables of equal lengths.
+---@param value number | table
+---@param dtype? Dtype
+---@return Tensor
+function M.tensor(value, dtype) end
+
+---@param shape integer[]
+---@param dtype? Dtype
+---@return Tensor
+function M.zeros(shape, dtype) end
+
+---@param shape integer[]
+---@param dtype? Dtype
+---@return Tensor
+function M.ones(shape, dtype) end
+
+---@param shape integer[]
+---@param value number
+---@param dtype? Dtype
+---@return Tensor
+function M.full(shape, value, dtype) end
+
+--- Returns 1 .. count.
+---@param count integer
+---@param dtype? Dtype
+---@return Tensor
+function M.arange(count, dtype) end
+
+--- Returns the unit matrix.
+---@param count integer
+---@param dtype? Dtype
+---@return Tensor
+function M.eye(count, dtype) end
+
+--- Draws from the standard normal distribution; the rng moves by one draw per element.
+---@param shape integer[]
+---@param rng hyla.rng
+---@param dtype? Dtype
+---@return Tensor
+function M.randn(shape, rng, dtype) end
+
+--- Draws from [low, high), by default [0, 1): `uniform(shape, rng, low, high, dtype)` or
+--- `uniform(shape, rng, dtype)`; the rng moves by one draw per element.
+---@param shape integer[]
+---@param rng hyla.rng
+---@param low? number
+---@param high? number
+---@param dtype? Dtype
+---@return Tensor
+function M.uniform(shape, rng, low, high, dtype) end
+
+-- What joins them
+
+--- Joins tensors along an axis that they have, by default the first.
+---@param list Tensor[]
+---@param axis? integer
+---@return Tensor
+function M.concat(list, axis) end
+
+--- Joins tensors of one shape along a new axis, by default the first.
+---@param list Tensor[]
+---@param axis? integer
+---@return Tensor
+function M.stack(list, axis) end
+
+-- What is about the state as a whole
+
+---@param value any
+---@return boolean
+function M.is_tensor(value) end
+
+--- Returns the bytes that tensors use, the bytes that the cache holds, and the live tensors.
+---@return integer in_use, integer held, integer tensors
+function M.memory() end
+
+--- Calls a function while nothing is recorded and returns its results.
+---@generic R
+---@param call fun(...): R
+---@param ... any
+---@return R
+function M.no_grad(call, ...) end
+
+--- Calls a function and returns its results. Tensors in the results, also inside nested tables,
+--- live on; every other tensor made meanwhile is released at once, and its handle is stale: to use
+--- it is the error "tensor used after its scope ended". A coroutine must not yield out of it.
+---@generic R
+---@param call fun(...): R
+---@param ... any
+---@return R
+function M.scope(call, ...) end
+
+-- Functions of one element: methods, and functions of the module
+
+---@return Tensor
+function Tensor:abs() end
+---@return Tensor
+function Tensor:cos() end
+---@return Tensor
+function Tensor:erf() end
+---@return Tensor
+function Tensor:exp() end
+---@return Tensor
+function Tensor:gelu() end
+---@return Tensor
+function Tensor:log() end
+---@return Tensor
+function Tensor:neg() end
+---@return Tensor
+function Tensor:relu() end
+---@return Tensor
+function Tensor:sigmoid() end
+--- Returns -1, 0 or 1.
+---@return Tensor
+function Tensor:sign() end
+---@return Tensor
+function Tensor:sin() end
+--- Returns log(1 + exp(x)).
+---@return Tensor
+function Tensor:softplus() end
+---@return Tensor
+function Tensor:sqrt() end
+---@return Tensor
+function Tensor:tanh() end
+
+-- Functions of two elements; comparisons give 1 or 0
+
+---@param b Tensor | number
+---@return Tensor
+function Tensor:add(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:sub(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:mul(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:div(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:pow(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:maximum(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:minimum(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:lt(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:le(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:gt(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:ge(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:eq(b) end
+
+--- Returns elements of `a` where the tensor is not 0, else of `b`.
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function Tensor:where(a, b) end
+
+-- Reductions: over an axis, a list of axes, or all
+
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:sum(axis, keepdim) end
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:mean(axis, keepdim) end
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:max(axis, keepdim) end
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:min(axis, keepdim) end
+--- Returns the positions (from 1) of the first greatest elements.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:argmax(axis, keepdim) end
+
+-- Products, picking, losses
+
+--- [..., m, k] x [..., k, n] -> [..., m, n].
+---@param b Tensor
+---@return Tensor
+function Tensor:matmul(b) end
+
+--- Picks y[.., i, ..] = x[.., index[.., i, ..], ..]; other axes of the index may be 1.
+---@param axis integer
+---@param index Tensor | table  Positions from 1.
+---@return Tensor
+function Tensor:gather(axis, index) end
+
+--- Picks positions along an axis.
+---@param axis integer
+---@param index Tensor | integer[]  Positions from 1.
+---@return Tensor
+function Tensor:index_select(axis, index) end
+
+--- Returns rows of zeros with a 1 at the class: [n] -> [n, count]. Called as `t.one_hot(classes, count)`.
+---@param classes Tensor | integer[]  From 1.
+---@param count integer
+---@param dtype? Dtype
+---@return Tensor
+function Tensor.one_hot(classes, count, dtype) end
+
+---@param axis? integer  The last by default.
+---@return Tensor
+function Tensor:softmax(axis) end
+---@param axis? integer  The last by default.
+---@return Tensor
+function Tensor:log_softmax(axis) end
+
+--- Returns the mean of -log softmax(logits)[i, classes[i]] for logits [n, k].
+---@param classes Tensor | integer[]  [n], from 1.
+---@return Tensor
+function Tensor:cross_entropy(classes) end
+
+--- Returns the mean binary cross-entropy of logits against targets in [0, 1].
+---@param targets Tensor
+---@return Tensor
+function Tensor:bce_with_logits(targets) end
+
+--- Returns the mean squared difference.
+---@param b Tensor
+---@return Tensor
+function Tensor:mse(b) end
+
+-- Shape; an extent list may also be given as arguments
+
+--- Returns the same elements in another shape; one extent may be -1.
+---@param ... integer | integer[]
+---@return Tensor
+function Tensor:reshape(...) end
+--- Returns the tensor repeated along axes of extent 1, and along new leading axes.
+---@param ... integer | integer[]
+---@return Tensor
+function Tensor:expand(...) end
+--- Exchanges two axes, by default the last two.
+---@param axis? integer
+---@param other_axis? integer
+---@return Tensor
+function Tensor:transpose(axis, other_axis) end
+--- Returns the tensor whose axis i is axis order[i] of this one.
+---@param order integer[]
+---@return Tensor
+function Tensor:permute(order) end
+--- Returns positions first .. first + length - 1 along an axis.
+---@param axis integer
+---@param first integer
+---@param length integer
+---@return Tensor
+function Tensor:narrow(axis, first, length) end
+--- Drops axes of extent 1: those named, or all.
+---@param axis? Axes
+---@return Tensor
+function Tensor:squeeze(axis) end
+--- Adds an axis of extent 1 that becomes axis `axis`.
+---@param axis integer
+---@return Tensor
+function Tensor:unsqueeze(axis) end
+--- Returns the tensor in another element type; differentiable.
+---@param dtype Dtype
+---@return Tensor
+function Tensor:to(dtype) end
+
+-- Reading
+
+--- Returns the only element, or the element at the given position.
+---@param ... integer
+---@return number
+function Tensor:item(...) end
+--- Returns nested tables of numbers, or a number for a scalar.
+---@return table | number
+function Tensor:tolist() end
+---@return integer[]
+function Tensor:shape() end
+---@return integer
+function Tensor:rank() end
+--- Returns the number of elements.
+---@return integer
+function Tensor:count() end
+---@return Dtype
+function Tensor:dtype() end
+--- Whether gradients can be taken with respect to it.
+---@return boolean
+function Tensor:is_recorded() end
+
+-- Gradients
+
+--- Returns a leaf: a recorded tensor over the same elements, made from nothing.
+---@return Tensor
+function Tensor:requires_grad() end
+--- Returns a tensor over the same elements that is not recorded.
+---@return Tensor
+function Tensor:detach() end
+--- Returns the gradients with respect to recorded tensors, in a tree like the one given: a tensor,
+--- a list, or nested tables. Zeros where the result does not depend on one. They are recorded
+--- themselves. The result must have one element unless `seed`, the gradient of the result, is given.
+---@param params Tree
+---@param seed? Tensor
+---@return Tree
+function Tensor:grad(params, seed) end
+
+return M
