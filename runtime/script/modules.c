@@ -2,11 +2,11 @@
 
 #include "script/bind_hash.h"
 #include "script/bind_rng.h"
-#include "script/bind_store.h"
 #include "script/bind_sandbox.h"
+#include "script/bind_store.h"
 #include "script/bind_system.h"
-#include "script/bind_yaml.h"
 #include "script/bind_tensor.h"
+#include "script/bind_yaml.h"
 
 #include <lauxlib.h>
 
@@ -20,11 +20,11 @@ const hy_module hy_modules[] = {
     {"cjson.safe", luaopen_cjson_safe, false},
     {"hyla.hash", luaopen_hyla_hash, true},
     {"hyla.rng", luaopen_hyla_rng, true},
-    {"hyla.store", luaopen_hyla_store, false},
     {"hyla.sandbox", luaopen_hyla_sandbox, false},
+    {"hyla.store", luaopen_hyla_store, false},
     {"hyla.system", luaopen_hyla_system, false},
-    {"hyla.yaml", luaopen_hyla_yaml, false},
     {"hyla.tensor", luaopen_hyla_tensor, true},
+    {"hyla.yaml", luaopen_hyla_yaml, false},
     {"lpeg", luaopen_lpeg, true},
     {NULL, NULL, false},
 };
