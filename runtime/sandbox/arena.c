@@ -16,7 +16,7 @@ enum {
     SMALL_MAX_LOG2 = 10,
     MAX_LOG2 = 40,
     CLASSES = SMALL_CLASSES + 4 * (MAX_LOG2 - SMALL_MAX_LOG2),
-    LARGE_ALIGNMENT = 64,
+    LINE = 64,  // of the processor's cache: wide loads want to start at one
     PAGE = 4096,
 };
 
@@ -84,27 +84,34 @@ static void *reuse(hy_arena *arena, int class)
     return block;
 }
 
-static void *extend(hy_arena *arena, size_t size)
+// Returns the bytes from `place` to the next multiple of LINE.
+static size_t gap_after(size_t place)
 {
-    size_t place = arena->top;
-    if (size >= SMALL_MAX) {
-        place = (place + LARGE_ALIGNMENT - 1) / LARGE_ALIGNMENT * LARGE_ALIGNMENT;
-    }
-    if (place > arena->limit || size > arena->limit - place) {
-        return NULL;
-    }
-    arena->top = place + size;
-    return (char *)arena + place;
+    return (LINE - place % LINE) % LINE;
 }
 
-static void keep_pieces(hy_arena *arena, char *rest, size_t size)
+// Keeps any run of memory as blocks of any classes, those of whole lines at the start of a line.
+static void keep_run(hy_arena *arena, size_t place, size_t size)
 {
     while (size > 0) {
-        size_t piece = block_below(size);
-        keep(arena, rest, class_above(&piece));
-        rest += piece;
+        size_t gap = gap_after(place);
+        size_t piece = gap > 0 && gap < size ? gap : block_below(size);
+        keep(arena, (char *)arena + place, class_above(&piece));
+        place += piece;
         size -= piece;
     }
+}
+
+static void *extend(hy_arena *arena, size_t size)
+{
+    size_t gap = size % LINE == 0 ? gap_after(arena->top) : 0;
+    if (gap + size > arena->limit - arena->top) {
+        return NULL;
+    }
+    keep_run(arena, arena->top, gap);
+    void *block = (char *)arena + arena->top + gap;
+    arena->top += gap + size;
+    return block;
 }
 
 static size_t class_size(int class)
@@ -122,7 +129,8 @@ static void *cut_larger(hy_arena *arena, int class, size_t size)
     for (int larger = class + 1; larger < CLASSES; larger++) {
         char *block = reuse(arena, larger);
         if (block) {
-            keep_pieces(arena, block + size, class_size(larger) - size);
+            size_t rest = (size_t)(block - (char *)arena) + size;
+            keep_run(arena, rest, class_size(larger) - size);
             return block;
         }
     }
@@ -143,7 +151,7 @@ hy_status hy_arena_create(size_t region_bytes, hy_arena **out, hy_error *err)
                        region_bytes, strerror(errno));
     }
     arena->region_bytes = region_bytes;
-    arena->top = (sizeof *arena + LARGE_ALIGNMENT - 1) / LARGE_ALIGNMENT * LARGE_ALIGNMENT;
+    arena->top = (sizeof *arena + LINE - 1) / LINE * LINE;
     hy_arena_limit(arena, region_bytes);
     *out = arena;
     return HY_OK;
@@ -195,16 +203,12 @@ void *hy_arena_resize(hy_arena *arena, void *block, size_t old_size, size_t size
     if (new_block <= (size_t)1 << MAX_LOG2 && class_above(&old_block) == class_above(&new_block)) {
         return block;
     }
-    bool was_exhausted = arena->is_exhausted;
     void *moved = hy_arena_allocate(arena, size);
-    if (!moved && size <= old_size) {
-        arena->is_exhausted = was_exhausted;
-        return block;
+    if (!moved) {
+        return size <= old_size ? block : NULL;
     }
-    if (moved) {
-        memcpy(moved, block, old_size < size ? old_size : size);
-        hy_arena_release(arena, block, old_size);
-    }
+    memcpy(moved, block, old_size < size ? old_size : size);
+    hy_arena_release(arena, block, old_size);
     return moved;
 }
 

@@ -25,7 +25,7 @@ void hy_arena_destroy(hy_arena *arena);
 /// exhaustion. The end of the region is a limit as well.
 void hy_arena_limit(hy_arena *arena, size_t bytes);
 
-/// Takes a block aligned to 16 bytes, or to 64 when it is of 1 KiB or more. Not cleared.
+/// Takes a block, not cleared, aligned to 16 bytes, or to 64 when `size` is a multiple of 64.
 ///
 /// @return NULL when the limit says no, which `hy_arena_is_exhausted` remembers.
 void *hy_arena_allocate(hy_arena *arena, size_t size);

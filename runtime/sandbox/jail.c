@@ -93,7 +93,8 @@ hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_f
 {
     // the parent may have died before the first call took effect
     bool is_done = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent &&
-                   limit_resources(limits, data_bytes) && start_timer(limits->cpu_seconds);
+                   close_range(0, ~0U, 0) == 0 && limit_resources(limits, data_bytes) &&
+                   start_timer(limits->cpu_seconds);
     if (!is_done) {
         return hy_fail(err, HY_ERR_IO, "cannot enter the jail: %s", strerror(errno));
     }

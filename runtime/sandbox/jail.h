@@ -18,9 +18,10 @@ hy_status hy_jail_prepare(hy_error *err);
 /// @return HY_OK, or HY_ERR_IO.
 hy_status hy_jail_data_bytes(uint64_t *out, hy_error *err);
 
-/// Locks the calling process, a fresh child of `parent`, in: it dies with its parent, has the CPU
-/// time of `limits`, can open no file, start no process, and grow its heap beyond `data_bytes` by
-/// no more than `limits->memory_bytes`; then comes the filter. There is no way back.
+/// Locks the calling process, a fresh child of `parent`, in: it dies with its parent, has no file
+/// open, has the CPU time of `limits`, can open no file, start no process, and grow its heap beyond
+/// `data_bytes` by no more than `limits->memory_bytes`; then comes the filter. There is no way
+/// back.
 ///
 /// @return HY_OK, or HY_ERR_IO, after which the process must run nothing.
 hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_filter *filter,
