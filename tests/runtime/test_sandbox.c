@@ -1,0 +1,539 @@
+/// runtime/sandbox: pools, workers, children and jails together, without Lua
+#include "sandbox/code_pool.h"
+#include "sandbox/pool.h"
+#include "sandbox/worker.h"
+
+#include "support/run_suite.h"
+
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// The program of the workers: a job is a letter and its argument.
+
+typedef struct stand_in_state {
+    hy_arena *arena;
+    char prepared[64];
+} stand_in_state;
+
+static hy_status set_up(void *context, hy_arena *arena, const void *bytes, size_t size,
+                        hy_error *err)
+{
+    stand_in_state *stand_in = context;
+    stand_in->arena = arena;
+    return size > 0 ? hy_fail(err, HY_ERR_ARGUMENT, "no to %.*s", (int)size, (const char *)bytes)
+                    : HY_OK;
+}
+
+static hy_status prepare(void *context, const void *bytes, size_t size, hy_error *err)
+{
+    stand_in_state *stand_in = context;
+    if (size == 0) {
+        _exit(3);
+    }
+    if (strlen(stand_in->prepared) + size >= sizeof stand_in->prepared) {
+        return hy_fail(err, HY_ERR_LIMIT, "enough");
+    }
+    strncat(stand_in->prepared, bytes, size);
+    return HY_OK;
+}
+
+static void answer(hy_result *result, const void *bytes, size_t size, size_t capacity)
+{
+    if (size > capacity) {
+        hy_result_fail(result, HY_OUTCOME_BAD_OUTPUT, "too long", 8);
+        return;
+    }
+    memcpy(result->value, bytes, size);
+    result->value_size = size;
+}
+
+// no clock is to be had behind the filter
+static void spin(double million_turns)
+{
+    for (volatile double turn = 0; turn < 1e6 * million_turns; turn += 1) {
+    }
+}
+
+static void call_system(const char *text)
+{
+    long number = 0;
+    unsigned long a[3] = {0};
+    (void)sscanf(text, "%ld %lu %lu %lu", &number, &a[0], &a[1], &a[2]);
+    (void)syscall(number, a[0], a[1], a[2], 0L, 0L, 0L);
+}
+
+static void protect_code(int protection)
+{
+    char *code = (char *)hy_code_pool_address();
+    (void)mprotect(code, 4096, protection);
+}
+
+static void sleep_forever(void)
+{
+    int word = 0;
+    (void)syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+}
+
+static size_t count_leftovers(const hy_result *result, size_t capacity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < capacity; i++) {
+        count += result->value[i] != 0;
+    }
+    return count;
+}
+
+static void lie(hy_result *result, size_t capacity)
+{
+    result->outcome = HY_OUTCOME_OK;
+    result->value_size = capacity + 1;
+}
+
+static void run(void *context, const void *bytes, size_t size, hy_result *result, size_t capacity)
+{
+    stand_in_state *stand_in = context;
+    const char *job = bytes;
+    size_t count;
+    switch (job[0]) {
+    case 'e':  // echo
+        answer(result, job + 1, size - 1, capacity);
+        break;
+    case 'p':  // prepared
+        answer(result, stand_in->prepared, strlen(stand_in->prepared), capacity);
+        break;
+    case 'a':  // allocate
+        answer(result, hy_arena_allocate(stand_in->arena, strtoul(job + 1, NULL, 10)) ? "y" : "n",
+               1, capacity);
+        break;
+    case 'l':  // leftovers
+        count = count_leftovers(result, capacity);
+        answer(result, &count, sizeof count, capacity);
+        break;
+    case 's':  // spin
+        spin(strtod(job + 1, NULL));
+        answer(result, "awake", 5, capacity);
+        break;
+    case 'c':
+        call_system(job + 1);
+        break;
+    case 'x':
+        protect_code((int)strtol(job + 1, NULL, 10));
+        break;
+    case 'f':
+        sleep_forever();
+        break;
+    case 'q':  // quit
+        _exit(0);
+    case 'v':  // violate
+        __builtin_trap();
+    default:
+        lie(result, capacity);
+    }
+}
+
+// The host's side of the tests.
+
+static const hy_limits short_limits = {
+    .cpu_seconds = 0.1, .wall_seconds = 5.0, .memory_bytes = 1 << 20, .output_bytes = 1 << 16};
+
+static hy_pool *pool;
+
+static void open_pool(void)
+{
+    hy_error err = {.text = ""};
+    ck_assert_msg(hy_pool_open(1, NULL, 0, &pool, &err) == HY_OK, "%s", err.text);
+}
+
+static void close_pool(void)
+{
+    hy_pool_close(pool);
+}
+
+static uint64_t submit(const char *job, const hy_limits *limits)
+{
+    uint64_t ticket = 0;
+    ck_assert_int_eq(hy_pool_submit(pool, job, strlen(job) + 1, limits, &ticket, NULL), HY_OK);
+    return ticket;
+}
+
+static hy_reply wait_for(uint64_t ticket)
+{
+    hy_reply reply;
+    hy_error err = {.text = ""};
+    ck_assert_msg(hy_pool_wait(pool, ticket, &reply, &err) == HY_OK, "%s", err.text);
+    return reply;
+}
+
+static hy_reply reply_to(const char *job)
+{
+    return wait_for(submit(job, &short_limits));
+}
+
+static void expect_value(const char *job, const char *value)
+{
+    hy_reply reply = reply_to(job);
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_OK);
+    ck_assert_mem_eq(reply.value, value, strlen(value));
+}
+
+START_TEST(a_job_comes_back)
+{
+    expect_value("ehello", "hello");
+    expect_value("eagain", "again");
+}
+END_TEST
+
+START_TEST(lessons_are_learned_in_order)
+{
+    ck_assert_int_eq(hy_pool_prepare(pool, "ab", 2, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare(pool, "cd", 2, NULL), HY_OK);
+    expect_value("p", "abcd");
+}
+END_TEST
+
+START_TEST(a_refused_lesson_says_why)
+{
+    char long_lesson[100] = "x";
+    hy_error err;
+    memset(long_lesson, 'x', sizeof long_lesson);
+    ck_assert_int_eq(hy_pool_prepare(pool, long_lesson, sizeof long_lesson, &err), HY_ERR_IO);
+    ck_assert_str_eq(err.text, "enough");
+}
+END_TEST
+
+START_TEST(a_lesson_that_kills_every_worker_is_given_up)
+{
+    ck_assert_int_eq(hy_pool_prepare(pool, NULL, 0, NULL), HY_ERR_IO);
+    ck_assert_int_eq(reply_to("elate").outcome, HY_OUTCOME_CRASH);
+}
+END_TEST
+
+START_TEST(a_refused_setup_says_why)
+{
+    hy_pool *none = NULL;
+    hy_error err;
+    ck_assert_int_eq(hy_pool_open(2, "this", 4, &none, &err), HY_ERR_IO);
+    ck_assert_str_eq(err.text, "no to this");
+    ck_assert_ptr_null(none);
+}
+END_TEST
+
+START_TEST(a_pool_has_at_least_one_worker)
+{
+    hy_pool *none;
+    ck_assert_int_eq(hy_pool_open(0, NULL, 0, &none, NULL), HY_ERR_ARGUMENT);
+    ck_assert_int_eq(hy_pool_open(HY_POOL_MAX_WORKERS + 1, NULL, 0, &none, NULL), HY_ERR_ARGUMENT);
+}
+END_TEST
+
+START_TEST(a_ticket_is_forgotten_once)
+{
+    hy_reply reply;
+    uint64_t ticket = submit("ex", &short_limits);
+    (void)wait_for(ticket);
+    hy_pool_forget(pool, ticket);
+    hy_pool_forget(pool, ticket);
+    ck_assert_int_eq(hy_pool_wait(pool, ticket, &reply, NULL), HY_ERR_NOT_FOUND);
+}
+END_TEST
+
+START_TEST(bad_limits_are_refused)
+{
+    uint64_t ticket;
+    hy_limits limits = short_limits;
+    limits.cpu_seconds = -1.0;
+    ck_assert_int_eq(hy_pool_submit(pool, "e", 1, &limits, &ticket, NULL), HY_ERR_ARGUMENT);
+}
+END_TEST
+
+START_TEST(large_values_travel_whole)
+{
+    enum { SIZE = 5 << 20 };
+    hy_limits limits = short_limits;
+    limits.output_bytes = SIZE;
+    limits.cpu_seconds = 5.0;
+    char *job = malloc(SIZE + 1);
+    memset(job, 'z', SIZE + 1);
+    job[0] = 'e';
+    uint64_t ticket;
+    ck_assert_int_eq(hy_pool_submit(pool, job, SIZE + 1, &limits, &ticket, NULL), HY_OK);
+    hy_reply reply = wait_for(ticket);
+    ck_assert_uint_eq(reply.value_size, SIZE);
+    ck_assert_int_eq(memcmp(reply.value, job + 1, SIZE), 0);
+    free(job);
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    long number;
+    unsigned long argument;
+} forbidden[] = {
+    {"read", SYS_read, 0},
+    {"open", SYS_open, 0},
+    {"openat", SYS_openat, 0},
+    {"close", SYS_close, 3},
+    {"socket", SYS_socket, 1},
+    {"fork", SYS_fork, 0},
+    {"clone", SYS_clone, SIGCHLD},
+    {"execve", SYS_execve, 0},
+    {"kill", SYS_kill, 1},
+    {"tgkill", SYS_tgkill, 1},
+    {"ptrace", SYS_ptrace, 0},
+    {"personality", SYS_personality, 0},
+    {"setitimer", SYS_setitimer, 2},
+    {"setrlimit", SYS_setrlimit, 0},
+    {"memfd_create", SYS_memfd_create, 0},
+    {"process_vm_readv", SYS_process_vm_readv, 1},
+    {"io_uring_setup", SYS_io_uring_setup, 4},
+    {"nanosleep", SYS_nanosleep, 0},
+    {"a call of the x32 interface", 0x40000000 + SYS_getpid, 0},
+};
+
+START_TEST(a_forbidden_call_is_denied)
+{
+    char job[64];
+    (void)snprintf(job, sizeof job, "c%ld %lu", forbidden[_i].number, forbidden[_i].argument);
+    hy_reply reply = reply_to(job);
+    ck_assert_msg(reply.outcome == HY_OUTCOME_DENIED, "%s: %d", forbidden[_i].name, reply.outcome);
+    expect_value("eafter", "after");
+}
+END_TEST
+
+START_TEST(code_is_writable_or_executable_never_both)
+{
+    char job[16];
+    (void)snprintf(job, sizeof job, "x%d", PROT_READ | PROT_EXEC);
+    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_OK);
+    (void)snprintf(job, sizeof job, "x%d", PROT_READ | PROT_WRITE);
+    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_OK);
+    (void)snprintf(job, sizeof job, "x%d", PROT_READ | PROT_WRITE | PROT_EXEC);
+    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_DENIED);
+}
+END_TEST
+
+START_TEST(other_memory_is_never_made_executable)
+{
+    char job[64];
+    (void)snprintf(job, sizeof job, "c%d %lu 4096 5", SYS_mprotect,
+                   0x200000000000UL + 16 * HY_CODE_POOL_BYTES);
+    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_DENIED);
+}
+END_TEST
+
+START_TEST(cpu_time_runs_out_at_the_limit)
+{
+    hy_reply reply = reply_to("s1e6");
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_TIMEOUT);
+    ck_assert(reply.cpu_seconds >= 0.09 && reply.cpu_seconds < 0.3);
+}
+END_TEST
+
+START_TEST(who_waits_for_ever_meets_the_backstop)
+{
+    hy_limits limits = short_limits;
+    limits.wall_seconds = 0.1;
+    hy_reply reply = wait_for(submit("f", &limits));
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_TIMEOUT);
+    ck_assert(reply.cpu_seconds < 0.1);
+}
+END_TEST
+
+START_TEST(memory_ends_at_the_limit)
+{
+    expect_value("a1000000", "y");
+    expect_value("a2000000", "n");
+}
+END_TEST
+
+START_TEST(a_dead_process_is_a_crash)
+{
+    ck_assert_int_eq(reply_to("v").outcome, HY_OUTCOME_CRASH);
+    ck_assert_int_eq(reply_to("q").outcome, HY_OUTCOME_CRASH);
+    expect_value("eafter", "after");
+}
+END_TEST
+
+START_TEST(a_result_that_lies_is_a_crash)
+{
+    hy_reply reply = reply_to("!");
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_CRASH);
+    ck_assert_uint_eq(reply.value_size, 0);
+}
+END_TEST
+
+START_TEST(nothing_of_a_result_is_left_for_the_next_job)
+{
+    expect_value("esecret", "secret");
+    hy_reply reply = reply_to("l");
+    size_t count;
+    ck_assert_uint_eq(reply.value_size, sizeof count);
+    memcpy(&count, reply.value, sizeof count);
+    ck_assert_uint_eq(count, 0);
+}
+END_TEST
+
+static pid_t worker_pid(void)
+{
+    pid_t pid = 0;
+    ck_assert_uint_eq(hy_pool_processes(pool, &pid, 1), 1);
+    return pid;
+}
+
+START_TEST(a_dead_worker_is_replaced_and_its_job_tried_again)
+{
+    ck_assert_int_eq(hy_pool_prepare(pool, "kept", 4, NULL), HY_OK);
+    pid_t first = worker_pid();
+    uint64_t spinning = submit("s5", &short_limits);
+    uint64_t waiting = submit("p", &short_limits);
+    ck_assert_int_eq(kill(first, SIGKILL), 0);
+    ck_assert_mem_eq(wait_for(waiting).value, "kept", 4);
+    ck_assert_mem_eq(wait_for(spinning).value, "awake", 5);
+    ck_assert_int_ne(worker_pid(), first);
+}
+END_TEST
+
+// Kills every other child of `parent` for a while.
+static void hunt(pid_t parent)
+{
+    char path[64];
+    (void)snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
+    for (int i = 0; i < 100; i++) {
+        FILE *children = fopen(path, "r");
+        int pid;
+        while (children && fscanf(children, "%d", &pid) == 1) {
+            (void)kill(pid != getpid() ? pid : 0, pid != getpid() ? SIGKILL : 0);
+        }
+        if (children) {
+            (void)fclose(children);
+        }
+        (void)usleep(5000);
+    }
+}
+
+START_TEST(a_job_whose_worker_dies_twice_is_a_crash)
+{
+    pid_t parent = getpid();
+    pid_t hunter = fork();
+    if (hunter == 0) {
+        hunt(parent);
+        _exit(0);
+    }
+    hy_limits limits = short_limits;
+    limits.cpu_seconds = 20.0;
+    ck_assert_int_eq(wait_for(submit("s1e6", &limits)).outcome, HY_OUTCOME_CRASH);
+    ck_assert_int_eq(waitpid(hunter, NULL, 0), hunter);
+}
+END_TEST
+
+// Writes the outcome letters and values of some jobs, in the order of submission.
+static void record(size_t worker_count, char *text, size_t size)
+{
+    static const char *const jobs[] = {"eone", "s2", "v", "etwo", "q", "s1e6", "ethree", "p"};
+    enum { JOBS = sizeof jobs / sizeof *jobs };
+    uint64_t tickets[JOBS];
+    ck_assert_int_eq(hy_pool_open(worker_count, NULL, 0, &pool, NULL), HY_OK);
+    for (size_t i = 0; i < JOBS; i++) {
+        tickets[i] = submit(jobs[i], &short_limits);
+    }
+    for (size_t i = 0; i < JOBS; i++) {
+        hy_reply reply = wait_for(tickets[i]);
+        size_t used = strlen(text);
+        (void)snprintf(text + used, size - used, "%s:%.*s\n", hy_outcome_name(reply.outcome),
+                       (int)reply.value_size, (const char *)reply.value);
+    }
+    hy_pool_close(pool);
+}
+
+START_TEST(the_number_of_workers_changes_no_reply)
+{
+    char one[1024] = "";
+    char two[1024] = "";
+    record(1, one, sizeof one);
+    record(2, two, sizeof two);
+    ck_assert_str_eq(one, two);
+}
+END_TEST
+
+START_TEST(closing_a_pool_leaves_no_process)
+{
+    open_pool();
+    (void)submit("s1e6", &short_limits);
+    hy_pool_close(pool);
+    ck_assert_int_eq(waitpid(-1, NULL, 0), -1);
+}
+END_TEST
+
+static TCase *jobs_case(void)
+{
+    TCase *jobs = tcase_create("jobs");
+    tcase_add_checked_fixture(jobs, open_pool, close_pool);
+    tcase_add_test(jobs, a_job_comes_back);
+    tcase_add_test(jobs, lessons_are_learned_in_order);
+    tcase_add_test(jobs, a_refused_lesson_says_why);
+    tcase_add_test(jobs, a_lesson_that_kills_every_worker_is_given_up);
+    tcase_add_test(jobs, a_ticket_is_forgotten_once);
+    tcase_add_test(jobs, bad_limits_are_refused);
+    tcase_add_test(jobs, large_values_travel_whole);
+    return jobs;
+}
+
+static TCase *walls_case(void)
+{
+    TCase *walls = tcase_create("walls");
+    tcase_set_timeout(walls, 30);
+    tcase_add_checked_fixture(walls, open_pool, close_pool);
+    tcase_add_loop_test(walls, a_forbidden_call_is_denied, 0, sizeof forbidden / sizeof *forbidden);
+    tcase_add_test(walls, code_is_writable_or_executable_never_both);
+    tcase_add_test(walls, other_memory_is_never_made_executable);
+    tcase_add_test(walls, cpu_time_runs_out_at_the_limit);
+    tcase_add_test(walls, who_waits_for_ever_meets_the_backstop);
+    tcase_add_test(walls, memory_ends_at_the_limit);
+    tcase_add_test(walls, a_dead_process_is_a_crash);
+    tcase_add_test(walls, a_result_that_lies_is_a_crash);
+    tcase_add_test(walls, nothing_of_a_result_is_left_for_the_next_job);
+    tcase_add_test(walls, a_dead_worker_is_replaced_and_its_job_tried_again);
+    tcase_add_test(walls, a_job_whose_worker_dies_twice_is_a_crash);
+    return walls;
+}
+
+static TCase *pools_case(void)
+{
+    TCase *pools = tcase_create("pools");
+    tcase_set_timeout(pools, 30);
+    tcase_add_test(pools, a_refused_setup_says_why);
+    tcase_add_test(pools, a_pool_has_at_least_one_worker);
+    tcase_add_test(pools, the_number_of_workers_changes_no_reply);
+    tcase_add_test(pools, closing_a_pool_leaves_no_process);
+    return pools;
+}
+
+static Suite *sandbox_suite(void)
+{
+    Suite *suite = suite_create("sandbox");
+    suite_add_tcase(suite, jobs_case());
+    suite_add_tcase(suite, walls_case());
+    suite_add_tcase(suite, pools_case());
+    return suite;
+}
+
+static int work(void)
+{
+    stand_in_state stand_in = {.arena = NULL};
+    hy_worker_program program = {
+        .context = &stand_in, .setup = set_up, .prepare = prepare, .run = run};
+    return hy_worker_main(&program);
+}
+
+int main(int argc, char **argv)
+{
+    bool is_worker = argc == 2 && strcmp(argv[1], HY_WORKER_WORD) == 0;
+    return is_worker ? work() : run_suite(sandbox_suite());
+}
