@@ -142,7 +142,7 @@ hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_error *
 hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err)
 {
     while (!pool->done.first) {
-        if (!drive(pool)) {
+        if (!hy_pool_step(pool)) {
             return hy_fail(err, HY_ERR_NOT_FOUND, "there is no job to wait for");
         }
     }
