@@ -1,10 +1,12 @@
 #include "script/cell.h"
 
 #include "sandbox/worker.h"
+#include "script/bind_tensor.h"
 #include "script/environment.h"
 #include "script/modules.h"
 #include "script/pack.h"
 #include "script/root.h"
+#include "tensor/context.h"
 
 #include <lauxlib.h>
 #include <limits.h>
@@ -37,6 +39,25 @@ static void *allocate(void *arena, void *block, size_t old_size, size_t size)
         return NULL;
     }
     return hy_arena_resize(arena, block, block ? old_size : 0, size);
+}
+
+static void *allocate_tensor(void *arena, size_t size)
+{
+    return hy_arena_allocate(arena, size);
+}
+
+static void release_tensor(void *arena, void *block, size_t size)
+{
+    hy_arena_release(arena, block, size);
+}
+
+// Tensors live in the arena, under its limit; the BLAS is loaded before the filter forbids it.
+static void open_tensors(lua_State *L, hy_arena *arena)
+{
+    const hy_allocator allocator = {
+        .allocate = allocate_tensor, .release = release_tensor, .user = arena};
+    hy_tensor_bind_context(L, &allocator, 0);
+    hy_context_warm();
 }
 
 static void push_value(lua_State *L, const cell_call *call)
@@ -113,6 +134,7 @@ static int set_up_state(lua_State *L)
     luaL_checktype(L, 2, LUA_TTABLE);
     open_root(L, 2);
     fit_compiler(L);
+    open_tensors(L, call->cell->arena);
     push_modules(L, 2);
     hy_environment_push_load(L, &call->cell->offence);
     lua_setfield(L, LUA_REGISTRYINDEX, load_key);

@@ -140,9 +140,10 @@ static int load_text(lua_State *L)
 {
     hy_offence *offence = lua_touserdata(L, lua_upvalueindex(1));
     size_t size;
+    lua_settop(L, 3);
     const char *source = luaL_checklstring(L, 1, &size);
     const char *name = lua_pushfstring(L, "=%s", luaL_optstring(L, 2, "candidate"));
-    if (!lua_isnoneornil(L, 3)) {
+    if (!lua_isnil(L, 3)) {
         luaL_checktype(L, 3, LUA_TTABLE);
     }
     int status = luaL_loadbufferx(L, source, size, name, "t");
