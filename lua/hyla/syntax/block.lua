@@ -1,0 +1,174 @@
+--- Blocks: putting statements into a list of statements and taking them out.
+
+local layout = require("hyla.syntax.layout")
+local node = require("hyla.syntax.node")
+local parse = require("hyla.syntax.parse")
+local diagnose = require("hyla.syntax.diagnose")
+local trivia = require("hyla.syntax.trivia")
+
+--- Behind these a statement that starts with "(" would be read as the arguments of a call.
+local MAY_BE_CALLED = { Local = true, Assign = true, CallStatement = true, Repeat = true }
+
+local M = {}
+
+--- Parses statements, indented for their new place; there may be none.
+---
+---@param source string
+---@param indent string
+---@param newline string
+---@return SyntaxNode|nil block  Without white space at its ends, its comments aside.
+---@return string|nil message
+function M.parse(source, indent, newline)
+  local base = source:match("([ \t]*)%S") or ""
+  local trimmed = source:match("^%s*(.-)%s*$")
+  local block, failure = parse.fragment(trimmed)
+  if not block then
+    return nil, diagnose.message(trimmed, "statement", failure)
+  end
+  return layout.reindent(block, base, indent, newline)
+end
+
+--- Returns a gap that ends the statement before it, when the next one starts with "(".
+local function separate(gap, before, after)
+  local is_ambiguous = before and MAY_BE_CALLED[before.kind] and after.text:find("^%(")
+  if is_ambiguous and not gap:find("^%s*;") then
+    return ";" .. gap
+  end
+  return gap
+end
+
+--- Returns a block in which statements first..last gave way to those of another block.
+--
+-- `before` and `after` become the text around them; a `return` or `break` must stay the last.
+---
+---@param block SyntaxNode
+---@param first integer
+---@param last integer   first - 1 to take nothing away.
+---@param added SyntaxNode
+---@param before string
+---@param after string
+---@return SyntaxNode|nil
+---@return string|nil message
+function M.splice(block, first, last, added, before, after)
+  local children, gaps = {}, {}
+  local function add(child, gap)
+    gaps[#gaps + 1] = separate(gap, children[#children], child)
+    children[#children + 1] = child
+  end
+  for index = 1, first - 1 do
+    add(block[index], block.gaps[index])
+  end
+  for index, statement in ipairs(added) do
+    add(statement, index == 1 and before .. added.gaps[1] or added.gaps[index])
+  end
+  local pending = (#added == 0 and before or "") .. added.gaps[#added + 1] .. after
+  for index = last + 1, #block do
+    add(block[index], pending)
+    pending = block.gaps[index + 1]
+  end
+  gaps[#gaps + 1] = pending
+  for index = 1, #children - 1 do
+    if node.LAST_STATEMENTS[children[index].kind] then
+      return nil, ("a %s must be the last of its block"):format(children[index].kind:lower())
+    end
+  end
+  return node.with(block, children, gaps)
+end
+
+--- Returns the texts around statements that are inserted above the statement at an index.
+---
+---@param gap string  The text above that statement.
+---@param is_line_start boolean
+---@param indent string
+---@param newline string
+---@return string before
+---@return string after
+function M.around_above(gap, is_line_start, indent, newline)
+  local kept, own = trivia.split_before(gap, is_line_start)
+  if own then
+    return kept .. indent, newline .. own
+  end
+  return kept:gsub("%s+$", "") .. newline .. indent, newline .. indent
+end
+
+--- Returns the texts around statements that are inserted below a statement.
+---
+---@param gap string  The text below that statement.
+---@param indent string
+---@param newline string
+---@return string before
+---@return string after
+function M.around_below(gap, indent, newline)
+  local rest, following = trivia.split_after(gap)
+  if rest then
+    return rest .. newline .. indent, following
+  end
+  return gap:gsub("%s+$", "") .. newline .. indent, newline .. indent
+end
+
+--- Returns the texts around the first statements of an empty block.
+---
+---@param gap string  All that the block holds.
+---@param indent string
+---@param newline string
+---@return string before
+---@return string after
+function M.around_first(gap, indent, newline)
+  local kept, closing = gap:match("^(.-)(\r?\n[ \t]*)$")
+  if kept and kept ~= "" then
+    return kept .. newline .. indent, closing
+  elseif kept then
+    return newline .. indent, closing
+  end
+  return gap == "" and indent or gap .. newline .. indent, ""
+end
+
+--- Returns the texts around statements that stand for the statement at an index.
+---
+---@param block SyntaxNode
+---@param index integer
+---@param added SyntaxNode
+---@param line_start string  A line end and the indentation.
+---@return string before
+---@return string after
+function M.around_same(block, index, added, line_start)
+  local before, after = block.gaps[index], block.gaps[index + 1]
+  local ends_in_comment = added.gaps[#added + 1]:find("%-%-[^\r\n]*$")
+  if ends_in_comment and not after:find("^[ \t]*\r?\n") and after ~= "" then
+    after = line_start .. after:gsub("^%s+", "")
+  end
+  return before, after
+end
+
+--- Drops one of two blank lines that meet where a statement went away.
+local function without_double_blank(kept, following, is_first)
+  local ends_blank = is_first or kept:find("\n[ \t]*\r?\n$")
+  if ends_blank and following:find("^\r?\n[ \t]*\r?\n") then
+    return (following:gsub("^\r?\n[ \t]*", "", 1))
+  end
+  return following
+end
+
+--- Returns the text that remains where a statement, its line and its comments are taken away.
+---
+---@param above string  The gap above it.
+---@param below string  The gap below it.
+---@param is_file_start boolean
+---@param is_first boolean  In its block.
+---@return string
+function M.joined(above, below, is_file_start, is_first)
+  local kept, own = trivia.split_before(above, is_file_start)
+  local rest, following = trivia.split_after(below)
+  if own and rest then
+    following = without_double_blank(kept, following, is_first)
+    if kept == "" then
+      return (following:gsub("^\r?\n", "", 1))
+    end
+    return kept:gsub("\r?\n$", "", 1) .. following
+  elseif rest and following ~= "" then
+    return following
+  end
+  return above
+end
+
+return M

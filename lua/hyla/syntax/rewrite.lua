@@ -1,0 +1,281 @@
+--- Rewriting: new trees from old ones. Nothing here changes the tree that it was given.
+
+local blocks = require("hyla.syntax.block")
+local check = require("hyla.syntax.check")
+local diagnose = require("hyla.syntax.diagnose")
+local layout = require("hyla.syntax.layout")
+local node = require("hyla.syntax.node")
+local parse = require("hyla.syntax.parse")
+local paths = require("hyla.syntax.path")
+
+local M = {}
+
+local function has_parameters(found)
+  return found.parameters ~= nil
+end
+
+local function is_statement(found)
+  return node.STATEMENTS[found.kind] ~= nil
+end
+
+--- Returns the tree when `...`, `break` and `goto` are in order around a path of it.
+local function checked(tree, path)
+  local function_path = paths.enclosing(tree, path, has_parameters)
+  local failure = function_path and check.one_function(paths.at(tree, function_path))
+  if not function_path then
+    failure = check.file(tree)
+  end
+  if failure then
+    return nil, failure.message
+  end
+  return tree
+end
+
+--- Puts a new block at a path.
+local function put_block(tree, path, block, message)
+  if not block then
+    return nil, message
+  end
+  return checked(paths.put(tree, path, block), path)
+end
+
+--- Tells whether two nodes agree in all but the node at a path below both, which has this text.
+local function agree_around(old, new, path, text)
+  for step in path:gmatch("%d+") do
+    local index = tonumber(step)
+    if old.kind ~= new.kind or #old ~= #new then
+      return false
+    end
+    for other = 1, #old do
+      if other ~= index and old[other].text ~= new[other].text then
+        return false
+      end
+    end
+    old, new = old[index], new[index]
+  end
+  return new.text == text or new.kind == "Paren" and new.inner.text == text
+end
+
+--- Replaces the node at a path below a statement, trying spaces and parentheses around the new text
+--- until the parser reads everything else as before.
+local function replace_in_statement(statement, path, text)
+  local first = paths.offset(statement, path)
+  local last = first + #paths.at(statement, path).text
+  local head, tail = statement.text:sub(1, first - 1), statement.text:sub(last)
+  for _, shape in ipairs({ "%s", " %s", "%s ", " %s ", "(%s)" }) do
+    local block = parse.fragment(head .. shape:gsub("%%s", function() return text end) .. tail)
+    if block and #block == 1 and agree_around(statement, block[1], path, text) then
+      return block[1]
+    end
+  end
+  return nil
+end
+
+--- Returns the text of a replacement without the white space and comments around it.
+local function trimmed(old, source)
+  if not node.EXPRESSIONS[old.kind] then
+    return source:match("^%s*(.-)%s*$")
+  end
+  local new, failure = parse.expression(source)
+  if not new then
+    return nil, diagnose.message(source, "expression", failure)
+  end
+  return new.text
+end
+
+--- Replaces what is neither a statement nor a block.
+local function replace_inside(tree, path, source)
+  local old = paths.at(tree, path)
+  local text, message = trimmed(old, source)
+  if not text then
+    return nil, message
+  end
+  local statement_path = paths.enclosing(tree, path, is_statement)
+  local inner_path = path:sub(#statement_path + 2)
+  local statement = replace_in_statement(paths.at(tree, statement_path), inner_path, text)
+  if not statement then
+    return nil, ("wanted what can stand for '%s', got '%s'"):format(old.text, text)
+  end
+  return checked(paths.put(tree, statement_path, statement), path)
+end
+
+--- Replaces all statements of a block, and its comments.
+local function replace_block(tree, path, source)
+  if path == "" then
+    return parse.file(source, "block")
+  end
+  local newline, outer = layout.newline(tree.text), layout.outer_indent(tree, path)
+  local indent = layout.indent(tree, path, 1)
+  local added, message = blocks.parse(source, indent, newline)
+  if not added then
+    return nil, message
+  end
+  local block = paths.at(tree, path)
+  local before = added.text == "" and "" or newline .. indent
+  return put_block(tree, path, blocks.splice(block, 1, #block, added, before, newline .. outer))
+end
+
+--- Replaces a statement, keeping the text around it.
+local function replace_statement(tree, block_path, index, source)
+  local block = paths.at(tree, block_path)
+  local newline, indent = layout.newline(tree.text), layout.indent(tree, block_path, index)
+  local added, message = blocks.parse(source, indent, newline)
+  if not added then
+    return nil, message
+  end
+  local before, after = blocks.around_same(block, index, added, newline .. indent)
+  return put_block(tree, block_path, blocks.splice(block, index, index, added, before, after))
+end
+
+--- Replaces an expression by an expression, or a statement or all of a block by statements.
+--
+-- The text around it stays. An expression gets the parentheses that its new place demands. Other
+-- nodes (a Key, Names, Arguments, ...) are replaced by what the grammar allows in their place.
+---
+---@param tree SyntaxNode
+---@param path string
+---@param source string
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.replace(tree, path, source)
+  local old = paths.at(tree, path)
+  if not old then
+    return nil, ("no node at '%s'"):format(path)
+  elseif old.kind == "Block" then
+    return replace_block(tree, path, source)
+  elseif is_statement(old) then
+    local block_path, index = paths.split(path)
+    return replace_statement(tree, block_path, index, source)
+  end
+  return replace_inside(tree, path, source)
+end
+
+--- Returns the texts around statements that are inserted at an index of a block.
+local function around(block, block_path, index, is_below, indent, newline)
+  local gap = block.gaps[index]
+  if #block == 0 then
+    return blocks.around_first(gap, indent, newline)
+  elseif is_below then
+    return blocks.around_below(gap, indent, newline)
+  end
+  return blocks.around_above(gap, block_path == "" and index == 1, indent, newline)
+end
+
+--- Inserts statements at an index of a block, on lines of their own.
+local function insert(tree, block_path, index, source, is_below)
+  tree = layout.open_up(tree, block_path)
+  local block = paths.at(tree, block_path)
+  local newline, indent = layout.newline(tree.text), layout.indent(tree, block_path, index)
+  local added, message = blocks.parse(source, indent, newline)
+  if not added then
+    return nil, message
+  elseif #added == 0 then
+    return nil, "wanted a statement, got none"
+  end
+  local before, after = around(block, block_path, index, is_below, indent, newline)
+  return put_block(tree, block_path, blocks.splice(block, index, index - 1, added, before, after))
+end
+
+--- Returns the block and the index of the statement at a path; nil and a message for other nodes.
+local function locate(tree, path)
+  local block_path, index = paths.split(path)
+  local block = block_path and paths.at(tree, block_path)
+  if not block or block.kind ~= "Block" or not block[index] then
+    return nil, ("wanted the path of a statement, got '%s'"):format(path)
+  end
+  return block_path, index
+end
+
+--- Inserts statements above a statement and the comment that belongs to it.
+---
+---@param tree SyntaxNode
+---@param path string    Of a statement.
+---@param source string  One or more statements.
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.insert_before(tree, path, source)
+  local block_path, index = locate(tree, path)
+  if not block_path then
+    return nil, index
+  end
+  return insert(tree, block_path, index, source, false)
+end
+
+--- Inserts statements below a statement; there is no place below a `return` or `break`.
+---
+---@param tree SyntaxNode
+---@param path string    Of a statement.
+---@param source string  One or more statements.
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.insert_after(tree, path, source)
+  local block_path, index = locate(tree, path)
+  if not block_path then
+    return nil, index
+  end
+  return insert(tree, block_path, index + 1, source, true)
+end
+
+--- Returns the block at a path, or nil and a message.
+local function block_at(tree, path)
+  local block = paths.at(tree, path)
+  if not block or block.kind ~= "Block" then
+    return nil, ("wanted the path of a block, got '%s'"):format(path)
+  end
+  return block
+end
+
+--- Inserts statements at the end of a block, but above its `return` or `break`.
+---
+---@param tree SyntaxNode
+---@param block_path string
+---@param source string  One or more statements.
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.append(tree, block_path, source)
+  local block, message = block_at(tree, block_path)
+  if not block then
+    return nil, message
+  end
+  local last = block[#block]
+  if last and node.LAST_STATEMENTS[last.kind] then
+    return insert(tree, block_path, #block, source, false)
+  end
+  return insert(tree, block_path, #block + 1, source, true)
+end
+
+--- Inserts statements at the start of a block.
+---
+---@param tree SyntaxNode
+---@param block_path string
+---@param source string  One or more statements.
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.prepend(tree, block_path, source)
+  local block, message = block_at(tree, block_path)
+  if not block then
+    return nil, message
+  end
+  return insert(tree, block_path, 1, source, false)
+end
+
+--- Removes a statement with its line and the comment lines directly above it.
+---
+---@param tree SyntaxNode
+---@param path string  Of a statement.
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.remove(tree, path)
+  local block_path, index = locate(tree, path)
+  if not block_path then
+    return nil, index
+  end
+  local block = paths.at(tree, block_path)
+  local is_first = index == 1
+  local gap = blocks.joined(block.gaps[index], block.gaps[index + 1],
+    is_first and block_path == "", is_first)
+  local nothing = { gaps = { "" } }
+  return put_block(tree, block_path, blocks.splice(block, index, index, nothing, gap, ""))
+end
+
+return M
