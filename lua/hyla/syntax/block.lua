@@ -28,7 +28,7 @@ function M.parse(source, indent, newline)
   return layout.reindent(block, base, indent, newline)
 end
 
---- Returns a gap that ends the statement before it, when the next one starts with "(".
+--- Returns a gap that keeps the statement after it from being read as the arguments of a call.
 local function separate(gap, before, after)
   local is_ambiguous = before and MAY_BE_CALLED[before.kind] and after.text:find("^%(")
   if is_ambiguous and not gap:find("^%s*;") then
@@ -37,42 +37,48 @@ local function separate(gap, before, after)
   return gap
 end
 
---- Returns a block in which statements first..last gave way to those of another block.
---
--- `before` and `after` become the text around them; a `return` or `break` must stay the last.
----
----@param block SyntaxNode
----@param first integer
----@param last integer   first - 1 to take nothing away.
----@param added SyntaxNode
----@param before string
----@param after string
----@return SyntaxNode|nil
----@return string|nil message
-function M.splice(block, first, last, added, before, after)
-  local children, gaps = {}, {}
-  local function add(child, gap)
-    gaps[#gaps + 1] = separate(gap, children[#children], child)
-    children[#children + 1] = child
-  end
-  for index = 1, first - 1 do
-    add(block[index], block.gaps[index])
-  end
-  for index, statement in ipairs(added) do
-    add(statement, index == 1 and before .. added.gaps[1] or added.gaps[index])
-  end
-  local pending = (#added == 0 and before or "") .. added.gaps[#added + 1] .. after
-  for index = last + 1, #block do
-    add(block[index], pending)
-    pending = block.gaps[index + 1]
-  end
-  gaps[#gaps + 1] = pending
+--- Refuses a `return` or `break` above other statements.
+local function check_last(children)
   for index = 1, #children - 1 do
     if node.LAST_STATEMENTS[children[index].kind] then
       return nil, ("a %s must be the last of its block"):format(children[index].kind:lower())
     end
   end
-  return node.with(block, children, gaps)
+  return children
+end
+
+--- Returns a block in which statements first..last gave way to others.
+---
+---@param block SyntaxNode
+---@param first integer
+---@param last integer      first - 1 to take nothing away.
+---@param added SyntaxNode  A block.
+---@param before string     Becomes the text above the added statements.
+---@param after string      Becomes the text below them.
+---@return SyntaxNode|nil
+---@return string|nil message  A `return` or `break` would not be the last.
+function M.splice(block, first, last, added, before, after)
+  local children, gaps = node.room(), {}
+  for index = 1, first - 1 do
+    children[index], gaps[index] = block[index], block.gaps[index]
+  end
+  local gap = before .. added.gaps[1]
+  for index, statement in ipairs(added) do
+    gaps[#gaps + 1] = separate(gap, children[#children], statement)
+    children[#children + 1] = statement
+    gap = added.gaps[index + 1]
+  end
+  gap = gap .. after
+  if block[last + 1] then
+    gap = separate(gap, children[#children], block[last + 1])
+  end
+  for index = last + 1, #block do
+    gaps[#gaps + 1], gap = gap, block.gaps[index + 1]
+    children[#children + 1] = block[index]
+  end
+  gaps[#gaps + 1] = gap
+  local ordered, message = check_last(children)
+  return ordered and node.with(block, children, gaps), message
 end
 
 --- Returns the texts around statements that are inserted above the statement at an index.
@@ -94,12 +100,13 @@ end
 --- Returns the texts around statements that are inserted below a statement.
 ---
 ---@param gap string  The text below that statement.
+---@param is_line_end boolean
 ---@param indent string
 ---@param newline string
 ---@return string before
 ---@return string after
-function M.around_below(gap, indent, newline)
-  local rest, following = trivia.split_after(gap)
+function M.around_below(gap, is_line_end, indent, newline)
+  local rest, following = trivia.split_after(gap, is_line_end)
   if rest then
     return rest .. newline .. indent, following
   end
@@ -151,24 +158,22 @@ end
 
 --- Returns the text that remains where a statement, its line and its comments are taken away.
 ---
----@param above string  The gap above it.
----@param below string  The gap below it.
----@param is_file_start boolean
----@param is_first boolean  In its block.
+---@param block SyntaxNode
+---@param index integer
+---@param is_file boolean  The block is a whole file.
 ---@return string
-function M.joined(above, below, is_file_start, is_first)
-  local kept, own = trivia.split_before(above, is_file_start)
-  local rest, following = trivia.split_after(below)
+function M.without(block, index, is_file)
+  local above, below = block.gaps[index], block.gaps[index + 1]
+  local kept, own = trivia.split_before(above, is_file and index == 1)
+  local rest, following = trivia.split_after(below, is_file and index == #block)
   if own and rest then
-    following = without_double_blank(kept, following, is_first)
+    following = without_double_blank(kept, following, index == 1)
     if kept == "" then
       return (following:gsub("^\r?\n", "", 1))
     end
     return kept:gsub("\r?\n$", "", 1) .. following
-  elseif rest and following ~= "" then
-    return following
   end
-  return above
+  return rest and following or above
 end
 
 return M

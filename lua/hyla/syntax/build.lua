@@ -82,14 +82,13 @@ local function extend(stack, kind, last)
 end
 
 --- Handles the event that closes a node; returns how many nodes remain open.
-local function close(stack, marks, open, kind, last)
+local function close(stack, starts, belows, open, kind, last)
   if POSTFIX[kind] then
     extend(stack, kind, last)
     return open
   end
-  local mark = marks[open]
   local close_kind = CLOSE[kind] or close_branch
-  close_kind(stack, kind, mark.first, last, mark.below)
+  close_kind(stack, kind, starts[open], last, belows[open])
   return kind == "Targets" and open or open - 1 -- an Assign starts where its Targets do
 end
 
@@ -100,16 +99,16 @@ end
 ---@return SyntaxNode|nil
 ---@return SyntaxFailure|nil
 function M.assemble(source, events)
-  local stack, marks, open = nodes.new(source), {}, 0
+  local stack, starts, belows, open = nodes.new(source), {}, {}, 0
   local index = 1
   while events[index] and not stack.failure do
     local event = events[index]
     if type(event) == "number" then
       open = open + 1
-      marks[open] = { below = stack.top, first = event }
+      starts[open], belows[open] = event, stack.top
       index = index + 1
     else
-      open = close(stack, marks, open, event, events[index + 1])
+      open = close(stack, starts, belows, open, event, events[index + 1])
       index = index + 2
     end
   end

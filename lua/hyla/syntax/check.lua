@@ -24,6 +24,7 @@ end
 local function number_labels(block, offset)
   local labels = {}
   for index, statement in ipairs(block) do
+    offset = offset + #block.gaps[index]
     if statement.kind == "Label" then
       local name = statement.label.text
       if labels[name] then
@@ -31,6 +32,7 @@ local function number_labels(block, offset)
       end
       labels[name] = index
     end
+    offset = offset + #statement.text
   end
   return labels
 end

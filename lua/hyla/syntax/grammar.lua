@@ -57,8 +57,9 @@ local binary_operator = P("..") - P("...")
   + (P("and") + P("or")) * -letter
 local unary_operator = S("-#") + P("not") * -letter
 
---- One token of any sort, for messages.
-M.any_token = C(initial * letter ^ 0 + number + string_literal + S("\"'") * (1 - S("\r\n")) ^ 0
+--- One token of any sort, for messages; a string or a comment without an end is one line of it.
+M.any_token = C(initial * letter ^ 0 + number + string_literal
+  + (S("\"'") + P("--") + P("[") * P("=") ^ 0 * P("[")) * (1 - S("\r\n")) ^ 0
   + P("...") + P("..") + S("<>=~") * P("=") + P("::") + 1)
 
 --- Makes a token that always matches as it is.

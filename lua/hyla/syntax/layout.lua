@@ -88,7 +88,7 @@ function M.reindent(old, base, indent, newline)
   if not old.gaps or not old.text:find("\n", 1, true) then
     return old
   end
-  local children, gaps = {}, {}
+  local children, gaps = node.room(), {}
   for index, child in ipairs(old) do
     children[index] = M.reindent(child, base, indent, newline)
   end
@@ -121,7 +121,7 @@ function M.open_up(tree, block_path)
   local newline = M.newline(tree.text)
   local outer = M.outer_indent(tree, block_path)
   local inner = outer .. unit(tree.text)
-  local children, gaps = {}, {}
+  local children, gaps = node.room(), {}
   for index, gap in ipairs(block.gaps) do
     children[index] = block[index]
     gaps[index] = gap:gsub("%s+$", "") .. newline .. (block[index] and inner or outer)

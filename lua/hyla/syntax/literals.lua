@@ -99,10 +99,12 @@ local function unescape(text)
       return table.concat(parts)
     end
     parts[#parts + 1] = text:sub(position, slash - 1)
-    parts[#parts + 1], position = escape(text, slash + 1)
-    if not position or not parts[#parts] then
+    local decoded
+    decoded, position = escape(text, slash + 1)
+    if not decoded then
       return nil
     end
+    parts[#parts + 1] = decoded
   end
 end
 

@@ -17,6 +17,10 @@
 ---@field operator? string   Of Binary and Unary: "+", "and", "not", ...
 ---@field value? number|string  Of Number and String; nil for the cdata numbers `1LL` and `1i`.
 
+local new_table = require("table.new")
+
+local ROOM_FOR_CHILDREN, ROOM_FOR_FIELDS = 4, 8
+
 local M = {}
 
 --- The kinds with children, each with the names of its children in order; a Block child is `body`.
@@ -104,11 +108,20 @@ function M.leaf(kind, text, value)
   return { kind = kind, text = text, value = value }
 end
 
+--- Returns an empty list for the children of a node to be made.
+--
+-- It has room for the fields too: growing it step by step took half the time of building a tree.
+---
+---@return SyntaxNode[]
+function M.room()
+  return new_table(ROOM_FOR_CHILDREN, ROOM_FOR_FIELDS)
+end
+
 --- Makes a node of a kind with children.
 ---
 ---@param kind string
----@param children SyntaxNode[]  Becomes the node: the caller gives it away.
----@param gaps string[]          One more than the children; given away as well.
+---@param children SyntaxNode[]  From M.room: becomes the node itself.
+---@param gaps string[]          One more than the children; kept.
 ---@param text string            What the gaps and the children spell.
 ---@param operator? string
 ---@return SyntaxNode
@@ -120,8 +133,8 @@ end
 --- Returns a node like another, with other children and gaps.
 ---
 ---@param node SyntaxNode
----@param children SyntaxNode[]  Given away.
----@param gaps string[]          Given away.
+---@param children SyntaxNode[]  From M.room: becomes the node itself.
+---@param gaps string[]          One more than the children; kept.
 ---@return SyntaxNode
 function M.with(node, children, gaps)
   local parts = { gaps[1] }
@@ -139,7 +152,7 @@ end
 ---@param child SyntaxNode
 ---@return SyntaxNode
 function M.with_child(node, index, child)
-  local children = {}
+  local children = M.room()
   for position, old in ipairs(node) do
     children[position] = position == index and child or old
   end

@@ -19,10 +19,12 @@ end
 --- Runs a grammar; LPeg raises an error when its stack is full.
 local function parse_with(source, quick, noting)
   local ok, node, failure = pcall(run, source, quick, noting)
-  if not ok then
+  if ok then
+    return node, failure
+  elseif tostring(node):find("stack overflow", 1, true) then
     return nil, { position = 1, message = "nested too deeply" }
   end
-  return node, failure
+  error(node, 0)
 end
 
 --- Parses a chunk without asking where `...`, `break` and `goto` stand.

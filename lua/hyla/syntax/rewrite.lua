@@ -83,6 +83,20 @@ local function trimmed(old, source)
   return new.text
 end
 
+--- Puts a statement in the place of one.
+local function put_statement(tree, path, statement)
+  local block_path, index = paths.split(path)
+  local block = paths.at(tree, block_path)
+  local before, after = block.gaps[index], block.gaps[index + 1]
+  local added = { statement, gaps = { "", "" } }
+  return paths.put(tree, block_path, blocks.splice(block, index, index, added, before, after))
+end
+
+--- Tells whether an expression holds nothing that depends on the function around it.
+local function is_self_contained(text)
+  return not text:find("...", 1, true) and not text:find("function", 1, true)
+end
+
 --- Replaces what is neither a statement nor a block.
 local function replace_inside(tree, path, source)
   local old = paths.at(tree, path)
@@ -96,7 +110,11 @@ local function replace_inside(tree, path, source)
   if not statement then
     return nil, ("wanted what can stand for '%s', got '%s'"):format(old.text, text)
   end
-  return checked(paths.put(tree, statement_path, statement), path)
+  local new = put_statement(tree, statement_path, statement)
+  if node.EXPRESSIONS[old.kind] and is_self_contained(text) then
+    return new
+  end
+  return checked(new, path)
 end
 
 --- Replaces all statements of a block, and its comments.
@@ -156,7 +174,7 @@ local function around(block, block_path, index, is_below, indent, newline)
   if #block == 0 then
     return blocks.around_first(gap, indent, newline)
   elseif is_below then
-    return blocks.around_below(gap, indent, newline)
+    return blocks.around_below(gap, block_path == "" and index > #block, indent, newline)
   end
   return blocks.around_above(gap, block_path == "" and index == 1, indent, newline)
 end
@@ -271,9 +289,7 @@ function M.remove(tree, path)
     return nil, index
   end
   local block = paths.at(tree, block_path)
-  local is_first = index == 1
-  local gap = blocks.joined(block.gaps[index], block.gaps[index + 1],
-    is_first and block_path == "", is_first)
+  local gap = blocks.without(block, index, block_path == "")
   local nothing = { gaps = { "" } }
   return put_block(tree, block_path, blocks.splice(block, index, index, nothing, gap, ""))
 end

@@ -63,7 +63,7 @@ end
 ---@param last integer
 ---@param operator? string
 function M.gather(stack, kind, below, first, last, operator)
-  local source, children, gaps = stack.source, {}, {}
+  local source, children, gaps = stack.source, node.room(), {}
   local edge, height = first, 0
   for position = below + 1, stack.top do
     local item = stack.items[position]

@@ -36,8 +36,8 @@ M.skip_inline = (blank ^ 1 + inline_comment) ^ 0
 
 local own_after_newline = C(line * (-comment_lines * line) ^ 0) * C(comment_lines)
 local own_from_start = C((-comment_lines * line) ^ 0) * C(comment_lines)
-local rest_of_line = C(line_rest) * Cp() * (#newline + -1)
-local line_comment_last = (comment * -1 + P(1) - comment) ^ 0
+local rest_before_newline = C(line_rest) * Cp() * #newline
+local rest_before_end = C(line_rest) * Cp() * (#newline + -1)
 
 --- Splits the text before a statement into what stays and the statement's own comment lines.
 --
@@ -59,16 +59,15 @@ end
 --- Splits the text after a statement into the rest of its line and what follows.
 ---
 ---@param gap string
+---@param is_line_end boolean  The gap ends a line (as it does at the end of a file).
 ---@return string|nil rest  With its comment and `;`; nil when another token follows on the line
 ---@return string following
-function M.split_after(gap)
-  local rest, stop = rest_of_line:match(gap)
+function M.split_after(gap, is_line_end)
+  local rest, stop = (is_line_end and rest_before_end or rest_before_newline):match(gap)
   if not rest then
     return nil, gap
   end
   return rest, gap:sub(stop)
 end
-
-M.line_comment_last = line_comment_last
 
 return M
