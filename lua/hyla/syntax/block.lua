@@ -1,9 +1,11 @@
 --- Blocks: putting statements into a list of statements and taking them out.
 
+local check = require("hyla.syntax.check")
+local diagnose = require("hyla.syntax.diagnose")
 local layout = require("hyla.syntax.layout")
 local node = require("hyla.syntax.node")
 local parse = require("hyla.syntax.parse")
-local diagnose = require("hyla.syntax.diagnose")
+local paths = require("hyla.syntax.path")
 local trivia = require("hyla.syntax.trivia")
 
 --- Behind these a statement that starts with "(" would be read as the arguments of a call.
@@ -26,6 +28,21 @@ function M.parse(source, indent, newline)
     return nil, diagnose.message(trimmed, "statement", failure)
   end
   return layout.reindent(block, base, indent, newline)
+end
+
+--- Returns the tree with another block at a path when `...`, `break` and `goto` are right there.
+---
+---@param tree SyntaxNode
+---@param path string
+---@param block SyntaxNode|nil  nil passes the message on.
+---@param message? string
+---@return SyntaxNode|nil tree
+---@return string|nil message
+function M.put(tree, path, block, message)
+  if not block then
+    return nil, message
+  end
+  return check.around(paths.put(tree, path, block), path)
 end
 
 --- Returns a gap that keeps the statement after it from being read as the arguments of a call.

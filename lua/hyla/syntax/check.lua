@@ -1,5 +1,7 @@
 --- Checks of what the grammar cannot say: where `...`, `break` and `goto` may stand.
 
+local paths = require("hyla.syntax.path")
+
 ---@class SyntaxScope
 ---@field block? SyntaxNode      The block that is being checked.
 ---@field labels? table<string, integer>  Its labels, by the number of their statement.
@@ -140,12 +142,29 @@ function M.file(tree)
   return check_block(tree, 1, { has_vararg = true, in_loop = false })
 end
 
---- Checks one function of a tree.
+local function has_parameters(node)
+  return node.parameters ~= nil
+end
+
+--- Checks the function around a path, or the whole tree where there is none.
 ---
----@param function_node SyntaxNode  Has `parameters` and `body`.
----@return SyntaxFailure|nil
-function M.one_function(function_node)
-  return check_node(function_node, 1, { has_vararg = true, in_loop = false })
+---@param tree SyntaxNode
+---@param path string  Of what changed.
+---@return SyntaxNode|nil tree  The same.
+---@return string|nil message
+function M.around(tree, path)
+  local function_path = paths.enclosing(tree, path, has_parameters)
+  local failure
+  if function_path then
+    local scope = { has_vararg = true, in_loop = false } -- its own parameters decide inside
+    failure = check_node(paths.at(tree, function_path), 1, scope)
+  else
+    failure = M.file(tree)
+  end
+  if failure then
+    return nil, failure.message
+  end
+  return tree
 end
 
 return M

@@ -1,6 +1,6 @@
 --- Messages: where a source stops being Lua, what was wanted there and what stands there.
 
-local grammar = require("hyla.syntax.grammar")
+local tokens = require("hyla.syntax.tokens")
 local trivia = require("hyla.syntax.trivia")
 
 local MAX_TOKEN_LENGTH = 30
@@ -39,7 +39,7 @@ end
 
 --- Describes the token at an offset.
 local function describe(source, offset)
-  local token = grammar.any_token:match(source, offset)
+  local token = tokens.any:match(source, offset)
   if not token then
     return "end of file"
   end

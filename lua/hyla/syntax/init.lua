@@ -7,7 +7,8 @@
 local parse = require("hyla.syntax.parse")
 local paths = require("hyla.syntax.path")
 local query = require("hyla.syntax.query")
-local rewrite = require("hyla.syntax.rewrite")
+local replace = require("hyla.syntax.replace")
+local statements = require("hyla.syntax.statements")
 
 local M = {}
 
@@ -45,11 +46,11 @@ M.find = query.find
 M.functions = query.functions
 M.is_quantity = query.is_quantity
 
-M.replace = rewrite.replace
-M.insert_before = rewrite.insert_before
-M.insert_after = rewrite.insert_after
-M.append = rewrite.append
-M.prepend = rewrite.prepend
-M.remove = rewrite.remove
+M.replace = replace.replace
+M.insert_before = statements.insert_before
+M.insert_after = statements.insert_after
+M.append = statements.append
+M.prepend = statements.prepend
+M.remove = statements.remove
 
 return M
