@@ -1,12 +1,15 @@
 --- Canonical JSON: one text for one value, so that texts can be compared and hashed.
 --
--- Keys are sorted, numbers have the 17 digits that give a double back exactly, and there is no
--- space. A table with integer keys is a list, with `null` for what is missing; one with string keys
--- is an object; an empty one is `{}`.
+-- Keys are sorted, numbers have the 15 to 17 digits that give a double back exactly, and there is
+-- no space. A table with integer keys is a list, with `null` for what is missing; one with string
+-- keys is an object; an empty one is `{}`.
 
 local json = require("cjson.safe")
 
 local M = {}
+
+--- Is written as `[]`, where any other empty table is written as `{}`.
+M.EMPTY_LIST = {}
 
 local DEEPEST = 100
 
@@ -41,6 +44,12 @@ end
 local function write_number(number, path)
   if number ~= number or math.abs(number) == math.huge then
     refuse(path, tostring(number))
+  end
+  for digits = 15, 16 do
+    local text = ("%." .. digits .. "g"):format(number)
+    if tonumber(text) == number then
+      return text
+    end
   end
   return ("%.17g"):format(number)
 end
@@ -91,6 +100,9 @@ end
 local function write_table(value, path, depth)
   if depth > DEEPEST then
     refuse(path, ("a table more than %d deep"):format(DEEPEST))
+  end
+  if value == M.EMPTY_LIST then
+    return "[]"
   end
   local names, length = split_keys(value, path)
   if length > 0 then

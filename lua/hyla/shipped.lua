@@ -16,11 +16,11 @@ end
 ---@param folder string Below the root, as in "editors".
 ---@return string[]
 function M.modules(folder)
-  local modules = {}
+  local modules, prefix = {}, folder:gsub("/", ".") .. "."
   for _, name in ipairs(system.list(M.root() .. "/" .. folder) or {}) do
     local module = name:match("^([%w_]+)%.lua$")
     if module then
-      modules[#modules + 1] = folder .. "." .. module
+      modules[#modules + 1] = prefix .. module
     end
   end
   table.sort(modules)

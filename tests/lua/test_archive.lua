@@ -2,6 +2,8 @@
 
 local archives = require("hyla.archive")
 local check = require("tests.support.check")
+local files = require("hyla.files")
+local process = require("tests.support.process")
 local scratch = require("tests.support.scratch")
 
 local T = {}
@@ -166,6 +168,33 @@ T.events_come_back_in_order = scratch.test(function(folder)
   check.equal(#events, 2)
   check.equal(events[1].kind, "test")
   check.equal(events[2].body.editor, "widen")
+end)
+
+--- Inserts entries for ever; each follows from its number alone.
+local FOR_EVER = [[
+local archives = require("hyla.archive")
+local dir = "%s"
+local archive = archives.open(dir) or assert(archives.create(dir, {}))
+for n = archive:count() + 1, 1e6 do
+  local program = { parts = { agent = "return " .. n } }
+  assert(archive:insert({ n = n, id = "x", program = program, outcome = "ok", score = n }))
+end]]
+
+T.a_killed_run_leaves_the_archive_it_had_so_far = scratch.test(function(folder)
+  local script = folder .. "/for_ever.lua"
+  assert(files.write(script, FOR_EVER:format(folder .. "/killed")))
+  for _, seconds in ipairs({ 0.08, 0.05, 0.11 }) do
+    process.hyla(script, "", ("timeout -s KILL %g"):format(seconds))
+  end
+  local killed = assert(archives.open(folder .. "/killed"))
+  check.truthy(killed:count() > 0)
+  local whole = assert(archives.create(folder .. "/whole", {}))
+  for n = 1, killed:count() do
+    local program = killed:program(n)
+    assert(whole:insert({ n = n, id = "x", program = program, outcome = "ok", score = n }))
+  end
+  check.equal(killed:program(killed:count()).parts.agent, "return " .. killed:count())
+  check.equal(whole:hash(), killed:hash())
 end)
 
 T.a_part_that_did_not_change_is_kept_once = scratch.test(function(folder)

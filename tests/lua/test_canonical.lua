@@ -20,6 +20,7 @@ function T.numbers_come_back_exactly()
   for _, number in ipairs({ 0.1, 1 / 3, 1e300, 5e-324, 2 ^ 53, -7 }) do
     check.equal(canonical.decode(canonical.encode({ number }))[1], number)
   end
+  check.equal(canonical.encode({ 0.1, 2 ^ 53, 1 / 3 }), "[0.1,9007199254740992,0.3333333333333333]")
 end
 
 function T.every_byte_comes_back()
@@ -31,8 +32,8 @@ function T.every_byte_comes_back()
   check.equal(canonical.decode(canonical.encode({ text }))[1], text)
 end
 
-function T.an_empty_table_is_an_object()
-  check.equal(canonical.encode({ {} }), "[{}]")
+function T.an_empty_table_is_an_object_unless_said_otherwise()
+  check.equal(canonical.encode({ {}, canonical.EMPTY_LIST }), "[{},[]]")
 end
 
 function T.a_refusal_says_where()

@@ -1,6 +1,7 @@
 --- runtime/script/bind_system.c
 
 local check = require("tests.support.check")
+local scratch = require("tests.support.scratch")
 local system = require("hyla.system")
 
 local T = {}
@@ -40,6 +41,18 @@ function T.a_directory_below_a_file_cannot_be_made()
   local made, message = system.make_directory("tests/lua/test_system.lua/below")
   check.equal(made, nil)
   check.truthy(message:find("Not a directory", 1, true))
+end
+
+T.a_folder_lists_its_names = scratch.test(function(folder)
+  check.equal(#system.list(folder), 0)
+  assert(system.make_directory(folder .. "/inner"))
+  check.equal(system.list(folder)[1], "inner")
+end)
+
+function T.a_folder_that_is_not_there_has_no_list()
+  local names, message = system.list("tests/nothing")
+  check.equal(names, nil)
+  check.equal(message, "tests/nothing: No such file or directory")
 end
 
 function T.a_descriptor_that_is_not_open_is_no_terminal()

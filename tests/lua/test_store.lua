@@ -1,0 +1,63 @@
+--- runtime/script/bind_store.c
+
+local check = require("tests.support.check")
+local hash = require("hyla.hash")
+local scratch = require("tests.support.scratch")
+local store = require("hyla.store")
+
+local T = {}
+
+local function row(changes)
+  local made = { n = 1, id = "x", program = hash.hex("p"), outcome = "ok" }
+  for field, value in pairs(changes or {}) do
+    made[field] = value
+  end
+  return made
+end
+
+local function create(folder)
+  return assert(store.create(folder .. "/s.db", { a = "1", b = "2" }))
+end
+
+T.rows_blobs_facts_and_events_come_back = scratch.test(function(folder)
+  local handle = create(folder)
+  assert(handle:append(row({ score = 0.5, message = "a\0b" }), { "p", "" }))
+  check.equal(handle:entry(1).message, "a\0b")
+  check.equal(handle:entry(1).score, 0.5)
+  check.equal(handle:entry(1).parent, nil)
+  check.equal(handle:blob(hash.hex("")), "")
+  check.equal(handle:facts().b, "2")
+  assert(handle:set_fact("b", "3"))
+  check.equal(handle:facts().b, "3")
+  assert(handle:record("test", "{}"))
+  check.equal(handle:count_events(), 1)
+  check.equal(handle:event(1), "test")
+end)
+
+T.what_is_not_there_is_named = scratch.test(function(folder)
+  local handle = create(folder)
+  check.truthy(select(2, handle:entry(1)):find("no such entry", 1, true))
+  check.truthy(select(2, handle:event(1)):find("no such event", 1, true))
+  check.truthy(select(2, handle:blob("f")):find("no such blob", 1, true))
+end)
+
+T.a_row_of_the_wrong_form_is_a_mistake = scratch.test(function(folder)
+  local handle = create(folder)
+  local ok, message = pcall(handle.append, handle, row({ id = 7 }), {})
+  check.equal(ok, false)
+  check.truthy(message:find("entry.id: wanted a string, got number", 1, true))
+  ok, message = pcall(handle.append, handle, row(), { 7 })
+  check.equal(ok, false)
+  check.truthy(message:find("a blob is a string", 1, true))
+end)
+
+T.a_closed_store_is_refused = scratch.test(function(folder)
+  local handle = create(folder)
+  handle:close()
+  handle:close()
+  local ok, message = pcall(handle.count, handle)
+  check.equal(ok, false)
+  check.truthy(message:find("the store is closed", 1, true))
+end)
+
+return T
