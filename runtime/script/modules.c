@@ -1,6 +1,7 @@
 #include "script/modules.h"
 
 #include "script/bind_hash.h"
+#include "script/bind_line.h"
 #include "script/bind_rng.h"
 #include "script/bind_sandbox.h"
 #include "script/bind_store.h"
@@ -19,6 +20,7 @@ const hy_module hy_modules[] = {
     {"cjson", luaopen_cjson, false},
     {"cjson.safe", luaopen_cjson_safe, false},
     {"hyla.hash", luaopen_hyla_hash, true},
+    {"hyla.line", luaopen_hyla_line, false},
     {"hyla.rng", luaopen_hyla_rng, true},
     {"hyla.sandbox", luaopen_hyla_sandbox, false},
     {"hyla.store", luaopen_hyla_store, false},

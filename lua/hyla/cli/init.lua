@@ -1,17 +1,129 @@
 --- The command line: which words call which command.
+--
+-- A command is a module hyla.cli.NAME and one row here. The rows also make `hyla --help`, so that
+-- neither it nor a script has to load a parser.
+
+---@class Command
+---@field describe fun(parser: table) Adds the arguments and the examples to an argparse parser.
+---@field run fun(arguments: table): integer?, string?, integer? The exit status; or nil, the line
+--- for standard error, and a status when it is not 2 (bad usage or bad input).
 
 local M = {}
+
+local COMMANDS = {
+  { "log", "list what a run has tried, newest first" },
+  { "show", "show one entry of a run: its edit, its score, its changes" },
+  { "diff", "compare two programs of a run" },
+  { "checkout", "write a program of a run as files" },
+  { "repl", "type Lua and see what it gives" },
+  { "doctor", "say what this machine offers, and how to mend what is missing" },
+  { "version", "print the version" },
+}
+
+local HELP = [[
+usage: hyla COMMAND [ARGUMENT ...]     one of the commands below
+       hyla FILE.lua [ARGUMENT ...]    a script under the host
+       hyla -e CHUNK                   a line of Lua
+
+commands:
+%s
+`hyla COMMAND --help` says more, with examples.
+]]
+
+local function complain(format, ...)
+  io.stderr:write("hyla: ", format:format(...), "\n")
+  return 2
+end
 
 --- Runs `hyla FILE.lua [ARG ...]`: a script under the host, with `arg` as in plain Lua.
 local function run_script(argv)
   local chunk, message = loadfile(argv[1])
   if not chunk then
-    io.stderr:write("hyla: ", message, "\n")
-    return 2
+    return complain("%s", message)
   end
   arg = { [0] = argv[1], unpack(argv, 2) }
   chunk(unpack(arg))
   return 0
+end
+
+--- Runs `hyla -e CHUNK`.
+local function run_chunk(argv)
+  if not argv[2] then
+    return complain("-e wants a line of Lua, got nothing")
+  end
+  local chunk, message = loadstring(argv[2], "=(command line)")
+  if not chunk then
+    return complain("%s", message)
+  end
+  chunk()
+  return 0
+end
+
+local function print_help()
+  local lines = {}
+  for _, row in ipairs(COMMANDS) do
+    lines[#lines + 1] = ("  %-10s %s\n"):format(row[1], row[2])
+  end
+  io.write(HELP:format(table.concat(lines)))
+  return 0
+end
+
+local function find_command(word)
+  for _, row in ipairs(COMMANDS) do
+    if row[1] == word then
+      return row
+    end
+  end
+end
+
+local function names()
+  local list = {}
+  for i, row in ipairs(COMMANDS) do
+    list[i] = row[1]
+  end
+  return list
+end
+
+--- Parses the words after a command's name and runs it.
+local function run_command(row, words)
+  local name, summary = row[1], row[2]
+  local command = require("hyla.cli." .. name)
+  local parser = require("argparse")("hyla " .. name, "hyla " .. name .. ": " .. summary)
+  command.describe(parser)
+  local is_parsed, arguments = parser:pparse(words)
+  if not is_parsed then
+    -- argparse puts its guess on a second line
+    local message = arguments:gsub("\n%s*D", "; d"):gsub("%s*\n%s*", " ")
+    return complain("%s: %s (see hyla %s --help)", name, message, name)
+  end
+  local status, message, failure = command.run(arguments)
+  if status then
+    return status
+  end
+  complain("%s: %s", name, message)
+  return failure or 2
+end
+
+--- Words that are written like options or with another command's name in front.
+local SHORTHANDS = {
+  ["--version"] = function()
+    return run_command(find_command("version"), {})
+  end,
+  ["--help"] = print_help,
+  ["-h"] = print_help,
+  ["-e"] = run_chunk,
+  help = function(argv)
+    local row = argv[2] and find_command(argv[2])
+    return row and run_command(row, { "--help" }) or print_help()
+  end,
+}
+
+local function is_file(word)
+  local file = io.open(word)
+  if file then
+    file:close()
+  end
+  return file ~= nil
 end
 
 --- Runs the words of a command line.
@@ -19,16 +131,22 @@ end
 ---@param argv string[] Words after the program's name; `argv.root` is the library's folder.
 ---@return integer status 0 done, 1 the work failed, 2 bad usage or bad input
 function M.main(argv)
-  if argv[1] == "-e" then
-    local chunk, message = loadstring(argv[2] or "", "=(command line)")
-    if not chunk then
-      io.stderr:write("hyla: ", message, "\n")
-      return 2
-    end
-    chunk()
-    return 0
+  local word = argv[1]
+  if not word then
+    return print_help()
   end
-  return run_script(argv)
+  if SHORTHANDS[word] then
+    return SHORTHANDS[word](argv)
+  end
+  local row = find_command(word)
+  if row then
+    return run_command(row, { unpack(argv, 2) })
+  end
+  if word:find("%.lua$") or is_file(word) then
+    return run_script(argv)
+  end
+  local hint = require("hyla.nearest").hint(word, names())
+  return complain("wanted a command or a file, got %q%s (see hyla --help)", word, hint)
 end
 
 return M

@@ -1,0 +1,37 @@
+--- Output: what several commands print alike.
+
+local canonical = require("hyla.canonical")
+local term = require("hyla.term")
+
+local M = {}
+
+local LINE_COLOURS = { ["+"] = "green", ["-"] = "red", ["@"] = "cyan" }
+
+--- Prints the one object of --json.
+---
+---@param object table
+function M.json(object)
+  io.write(assert(canonical.encode(object)), "\n")
+end
+
+--- Returns a list for --json, where an empty one must not look like an object.
+---
+---@param list any[]
+---@return any[]
+function M.list(list)
+  return #list > 0 and list or canonical.EMPTY_LIST
+end
+
+--- Prints a unified diff, in colour on a terminal.
+---
+---@param text string
+function M.diff(text)
+  local paint = term.painter(1)
+  for line in text:gmatch("([^\n]*)\n") do
+    local is_header = line:find("^%-%-%- ") or line:find("^%+%+%+ ")
+    local colour = is_header and "bold" or LINE_COLOURS[line:sub(1, 1)]
+    io.write(colour and paint(colour, line) or line, "\n")
+  end
+end
+
+return M

@@ -1,0 +1,3 @@
+--- The version, as CMakeLists.txt has it.
+
+return "0.1.0"

@@ -1,0 +1,34 @@
+---@meta
+
+--- Lines typed at a terminal, with editing and a history.
+local line = {}
+
+---@class hyla.line
+local Line = {}
+
+--- Standard input must be a terminal.
+---
+---@return hyla.line?
+---@return string? message
+function line.open() end
+
+function Line:close() end
+
+---@param path string
+---@return boolean is_there
+function Line:load(path) end
+
+---@param prompt string At most 63 bytes.
+---@return string? text Without its end; nil at the end of input.
+function Line:read(prompt) end
+
+--- Puts a line into the history.
+---
+---@param text string
+function Line:remember(text) end
+
+---@param path string
+---@return boolean is_written
+function Line:save(path) end
+
+return line

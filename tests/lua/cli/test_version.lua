@@ -1,0 +1,15 @@
+--- lua/hyla/cli/version.lua
+
+local check = require("tests.support.check")
+local json = require("cjson")
+local process = require("tests.support.process")
+
+local T = {}
+
+function T.json_names_the_versions()
+  local object = json.decode(process.hyla("version --json").out)
+  check.equal(object.version, require("hyla.version"))
+  check.equal(object.luajit, jit.version)
+end
+
+return T

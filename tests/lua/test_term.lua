@@ -1,0 +1,37 @@
+--- lua/hyla/term.lua
+
+local check = require("tests.support.check")
+local process = require("tests.support.process")
+
+local T = {}
+
+--- Runs a line of Lua under shell settings, with standard output a file.
+local function under(settings, chunk)
+  local words = ("-e '%s'"):format(chunk)
+  return process.hyla(words, nil, settings).out
+end
+
+local PAINT = 'io.write(require("hyla.term").painter(1)("red", "x"))'
+
+function T.a_file_gets_no_colour()
+  check.equal(under("", PAINT), "x")
+end
+
+function T.colour_can_be_forced_and_forbidden()
+  check.equal(under("CLICOLOR_FORCE=1", PAINT), "\27[31mx\27[0m")
+  check.equal(under("CLICOLOR_FORCE=0", PAINT), "x")
+  check.equal(under("CLICOLOR_FORCE=1 NO_COLOR=1", PAINT), "x")
+end
+
+function T.the_first_locale_that_is_set_decides()
+  local unicode = 'io.write(tostring(require("hyla.term").is_unicode()))'
+  check.equal(under("LC_ALL=C.UTF-8", unicode), "true")
+  check.equal(under("LC_ALL=C LANG=C.UTF-8", unicode), "false")
+  check.equal(under("LC_ALL= LC_CTYPE= LANG=de_DE.utf8", unicode), "true")
+end
+
+function T.what_is_no_terminal_is_80_wide()
+  check.equal(under("", 'io.write(require("hyla.term").columns(1))'), "80")
+end
+
+return T
