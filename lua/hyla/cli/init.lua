@@ -11,6 +11,8 @@
 local M = {}
 
 local COMMANDS = {
+  { "run", "search for a better program" },
+  { "eval", "try one agent on a task, under the sandbox" },
   { "log", "list what a run has tried, newest first" },
   { "show", "show one entry of a run: its edit, its score, its changes" },
   { "diff", "compare two programs of a run" },

@@ -1,0 +1,44 @@
+--- Lifts a literal out of the source into a named number, so that a gradient can flow into it.
+
+local syntax = require("hyla.syntax")
+
+local M = { name = "lift_constant", parts = { "agent" } }
+
+---@type fun(tree: table, context: EditContext): Site[]
+function M.sites(tree)
+  local sites = {}
+  for _, found in ipairs(syntax.find(tree, "Number")) do
+    local value = found.node.value
+    if type(value) == "number" and value ~= 0 and syntax.is_quantity(tree, found.path) then
+      local line = syntax.position(tree, found.path)
+      local label = ("%s in line %d"):format(syntax.text(found.node), line)
+      sites[#sites + 1] = { path = found.path, label = label, value = value }
+    end
+  end
+  return sites
+end
+
+---@type fun(tree: table, site: Site, context: EditContext): Argument[]
+function M.arguments()
+  return {}
+end
+
+local function free_name(numbers)
+  local count = 1
+  while numbers["n" .. count] do
+    count = count + 1
+  end
+  return "n" .. count
+end
+
+---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
+function M.apply(tree, site, _, context)
+  local name = free_name(context.numbers)
+  tree = syntax.replace(tree, site.path, "numbers." .. name)
+  if not syntax.print(tree):find("local numbers = ...", 1, true) then
+    tree = syntax.prepend(tree, "", "local numbers = ...")
+  end
+  return { tree = tree, numbers = { [name] = site.value } }
+end
+
+return M

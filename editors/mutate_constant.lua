@@ -1,0 +1,76 @@
+--- Moves one number of a program: a literal of its source, or a number that was lifted out of it.
+
+local syntax = require("hyla.syntax")
+
+local M = { name = "mutate_constant", parts = { "agent", "policy", "editors" } }
+
+-- literals that only count list places: moving them breaks more than it explores
+local function is_index(tree, path)
+  local parent = syntax.parent(tree, path)
+  return parent and parent.kind == "Index"
+end
+
+local function literal_sites(tree)
+  local sites = {}
+  for _, found in ipairs(syntax.find(tree, "Number")) do
+    local value = found.node.value
+    if type(value) == "number" and value > 0 and not is_index(tree, found.path) then
+      local line = syntax.position(tree, found.path)
+      local label = ("%s in line %d"):format(syntax.text(found.node), line)
+      sites[#sites + 1] = { path = found.path, label = label, value = value }
+    end
+  end
+  return sites
+end
+
+local function lifted_sites(context, sites)
+  local names = {}
+  for name, value in pairs(context.numbers) do
+    if value > 0 then
+      names[#names + 1] = name
+    end
+  end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local value = context.numbers[name]
+    sites[#sites + 1] = { number = name, label = "numbers." .. name, value = value }
+  end
+  return sites
+end
+
+---@type fun(tree: table, context: EditContext): Site[]
+function M.sites(tree, context)
+  local sites = literal_sites(tree)
+  return context.part == "agent" and lifted_sites(context, sites) or sites
+end
+
+---@type fun(tree: table, site: Site, context: EditContext): Argument[]
+function M.arguments(_, site, context)
+  local value = site.value
+  return {
+    {
+      name = "value",
+      kind = "number",
+      value = value,
+      low = value / 30,
+      high = value * 30,
+      whole = not site.number and value >= 2 and value == math.floor(value) or nil,
+      gradient = site.number and context.gradient[site.number],
+      lifted = site.number,
+    },
+  }
+end
+
+---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
+function M.apply(tree, site, arguments)
+  if site.number then
+    return { tree = tree, numbers = { [site.number] = arguments.value } }
+  end
+  local text = ("%.6g"):format(arguments.value)
+  if text == syntax.text(syntax.at(tree, site.path)) then
+    return nil, "the number stays as it is"
+  end
+  return { tree = syntax.replace(tree, site.path, text) }
+end
+
+return M

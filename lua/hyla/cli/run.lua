@@ -1,0 +1,133 @@
+--- hyla run: a search, from a config to its summary.
+
+local configs = require("hyla.config")
+local output = require("hyla.cli.output")
+local progress = require("hyla.progress")
+local runs = require("hyla.run")
+local summary = require("hyla.summary")
+local system = require("hyla.system")
+local tasks = require("hyla.task")
+
+local M = {}
+
+---@param parser table
+function M.describe(parser)
+  parser:argument("config", "YAML file that says what to search for, and how.")
+  parser:option("--seed", "Names the random numbers."):convert(tonumber)
+  parser:option("--budget", "How many edits are tried."):convert(tonumber)
+  parser:option("--workers", "How many workers; they do not change the result."):convert(tonumber)
+  parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
+  parser:option("--out", "Folder for the run; a new one below runs/ by default.")
+  parser:flag("--resume", "Go on with the run in --out.")
+  parser:flag("--json", "Print one JSON object on the last line.")
+  parser:epilog([[
+examples:
+  hyla run examples/paper_review/panel.yaml
+  hyla run examples/paper_review/text.yaml --data ~/data --seed 7 --budget 1000
+  hyla run examples/paper_review/panel.yaml --out runs/mine            stop it with Ctrl-C, then
+  hyla run examples/paper_review/panel.yaml --out runs/mine --resume   go on where it stopped]])
+end
+
+-- runs/<config>-<seed>, or the same with the first number behind it that is free
+local function new_folder(config)
+  local name = config.path:match("([^/]+)%.ya?ml$") or "run"
+  local base = ("runs/%s-%d"):format(name, config.search.seed)
+  local folder, count = base, 1
+  while system.kind(folder) do
+    count = count + 1
+    folder = ("%s-%d"):format(base, count)
+  end
+  return folder
+end
+
+local function folder_of(arguments, config)
+  local folder = arguments.out or new_folder(config)
+  local is_there = system.kind(folder .. "/archive.db") ~= nil
+  if arguments.resume and not is_there then
+    return nil, ("--resume wants a run in --out, got %s without one"):format(folder)
+  end
+  if is_there and not arguments.resume then
+    return nil, ("%s holds a run already: choose another --out, or --resume it"):format(folder)
+  end
+  return folder
+end
+
+-- says on the screen what is about to happen
+local function announce(run, config, folder)
+  local search = config.search
+  io.stderr:write(("task %s, seed %d, budget %d, window %d, %d worker%s -> %s\n"):format(
+    run.task.name,
+    search.seed,
+    search.budget,
+    search.window,
+    search.workers,
+    search.workers == 1 and "" or "s",
+    folder
+  ))
+  if run.task.notice then
+    io.stderr:write("note: ", run.task.notice, "\n")
+  end
+end
+
+local function search(run)
+  local archive = run.archive
+  local first = archive:count() - 1
+  local screen = progress.start(io.stderr, run.budget, first, archive:best().score)
+  runs.search(run, function(entry)
+    screen:entry(entry)
+  end)
+  screen:stop()
+end
+
+local function print_result(run, seconds, arguments)
+  local result = runs.finish(run)
+  if arguments.json then
+    output.json(summary.object(run, result, seconds))
+  else
+    print(table.concat(summary.lines(run, result, seconds), "\n"))
+  end
+end
+
+local function open(arguments, config, folder)
+  local run, message = runs.open(config, tasks.data_folders(arguments.data))
+  if not run then
+    return nil, message
+  end
+  announce(run, config, folder)
+  local begin = arguments.resume and runs.resume or runs.start
+  local ok
+  ok, message = begin(run, folder, config)
+  if not ok then
+    run.pool:close()
+    return nil, message
+  end
+  return run
+end
+
+---@param arguments table
+---@return integer? status
+---@return string? message
+function M.run(arguments)
+  local started = system.seconds()
+  local config, message = configs.load(arguments.config, arguments)
+  if not config then
+    return nil, message
+  end
+  local folder
+  folder, message = folder_of(arguments, config)
+  if not folder then
+    return nil, message
+  end
+  local run
+  run, message = open(arguments, config, folder)
+  if not run then
+    return nil, message
+  end
+  search(run)
+  print_result(run, system.seconds() - started, arguments)
+  run.archive:close()
+  run.pool:close()
+  return 0
+end
+
+return M

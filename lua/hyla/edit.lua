@@ -1,0 +1,78 @@
+--- Edits: what was done to a program, as plain data that can be stored, shown and done again.
+
+---@class Site
+---@field path? string    Address in the part's tree.
+---@field label string    What stands there, for people.
+---@field number? string  The lifted number that is meant, where it is none in the tree.
+
+---@class Edit
+---@field editor string
+---@field part string             "agent", "policy" or "editors/<name>".
+---@field site Site
+---@field source Source           Where the values of the arguments came from.
+---@field arguments table<string, any>
+---@field trace? table            What the policy needs to learn from the edit later.
+
+local M = {}
+
+local function sorted_names(arguments)
+  local names = {}
+  for name in pairs(arguments) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  return names
+end
+
+local function value_text(value)
+  if type(value) == "number" then
+    return ("%.4g"):format(value)
+  end
+  if type(value) == "table" then
+    return value.word or value.field or "{…}"
+  end
+  return tostring(value)
+end
+
+--- Returns an edit as one line for people.
+---
+---@param edit Edit
+---@return string
+function M.describe(edit)
+  local words = {}
+  for _, name in ipairs(sorted_names(edit.arguments)) do
+    words[#words + 1] = ("%s %s"):format(name, value_text(edit.arguments[name]))
+  end
+  local line = ("%s in %s at %s"):format(edit.editor, edit.part, edit.site.label)
+  if #words == 0 then
+    return line
+  end
+  return ("%s (%s; %s)"):format(line, table.concat(words, ", "), edit.source)
+end
+
+local WANTED =
+  { arguments = "table", editor = "string", part = "string", site = "table", source = "string" }
+
+--- Checks that a proposal that came from a worker is an edit of this program.
+---
+---@param edit any
+---@param program Program
+---@return Edit? edit
+---@return string? message
+function M.check(edit, program)
+  if type(edit) ~= "table" then
+    return nil, ("a proposal wants to be a table, got a %s"):format(type(edit))
+  end
+  for name, kind in pairs(WANTED) do
+    if type(edit[name]) ~= kind then
+      return nil, ("an edit's %s wants to be a %s, got a %s"):format(name, kind, type(edit[name]))
+    end
+  end
+  if not program.parts[edit.part] or not program.parts["editors/" .. edit.editor] then
+    return nil, ("the program has no editor %s or no part %s"):format(edit.editor, edit.part)
+  end
+  edit.site.label = tostring(edit.site.label)
+  return edit
+end
+
+return M

@@ -1,0 +1,45 @@
+--- The loop: pick a parent, propose an edit, apply it, evaluate the candidate, measure its outputs,
+--- take the gradient, update the policy, insert the entry.
+
+local play = require("hyla.play")
+local window = require("hyla.window")
+
+local M = {}
+
+--- Makes entry n of a run's archive. It sees the archive as it stood after entry n - window.
+---
+---@param run Run
+---@param n integer
+---@return Entry
+function M.step(run, n)
+  local view = play.view(run, n)
+  local parent = play.pick(run, n, view)
+  local edit = play.propose(run, n, view, parent)
+  local candidate = play.apply(run, parent, edit)
+  local report = play.evaluate(run, candidate, "validation")
+  local score = play.measure(run, report, "validation")
+  local experience = play.experience(run, n, parent, edit, report, score)
+  local gradient = play.gradient(run, n, parent, experience)
+  local policy = play.update(run, n, parent, gradient)
+  return play.insert(run, n, parent, edit, candidate, report, score, policy)
+end
+
+--- Makes all entries that the budget still allows, after the first, which is the start; `on_entry`
+--- is called with each, in order.
+---
+---@param run Run
+---@param on_entry fun(entry: Entry)
+function M.evolve(run, on_entry)
+  window.run({
+    first = run.archive:count() + 1,
+    last = run.budget + 1,
+    width = run.window,
+    pool = run.pool,
+    step = function(n)
+      return M.step(run, n)
+    end,
+    landed = on_entry,
+  })
+end
+
+return M

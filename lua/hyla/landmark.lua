@@ -1,0 +1,111 @@
+--- Landmarks: the places of an agent's source that editors look for.
+--
+-- They are found by shape and by the names that agents use (see agents/cold.lua), never by comments
+-- or line numbers, so that they survive any other edit.
+
+local syntax = require("hyla.syntax")
+
+local M = {}
+
+---@class Landmark
+---@field path string Where it stands in the tree.
+---@field node table
+
+--- Finds a function by its name, local or `M.name`.
+---
+---@param tree table
+---@param name string such as "look" or "M.learn"
+---@return Landmark? landmark nil when there is none
+function M.find_function(tree, name)
+  for _, found in ipairs(syntax.functions(tree)) do
+    if found.name == name then
+      return found
+    end
+  end
+end
+
+--- Returns the path of a function's body, or of any statement's that has one.
+---
+---@param found Landmark
+---@return string path
+function M.body(found)
+  for index, child in ipairs(found.node) do
+    if child.kind == "Block" then
+      return found.path .. "/" .. index
+    end
+  end
+  error(("a %s has no body"):format(found.node.kind), 2)
+end
+
+--- Finds the first statement of a kind whose text a pattern matches.
+---
+---@param tree table
+---@param kind string the statement's kind
+---@param pattern string a Lua pattern for the statement's text
+---@param scope? string a path; default the whole tree
+---@return Landmark? landmark
+function M.find_statement(tree, kind, pattern, scope)
+  for _, found in ipairs(syntax.find(tree, kind)) do
+    local is_inside = not scope or found.path:sub(1, #scope + 1) == scope .. "/"
+    if is_inside and syntax.text(found.node):find(pattern) then
+      return found
+    end
+  end
+end
+
+--- Finds the statement `return x` that ends the function `look`, the list of what an agent sees.
+---
+---@param tree table
+---@return Landmark? landmark
+function M.end_of_look(tree)
+  local look = M.find_function(tree, "look")
+  return look and M.find_statement(tree, "Return", "^return x$", look.path)
+end
+
+--- Tells whether the source speaks of `text` anywhere.
+---
+---@param tree table
+---@param text string plain
+---@return boolean
+function M.mentions(tree, text)
+  return syntax.print(tree):find(text, 1, true) ~= nil
+end
+
+--- Adds `local name = require("module")` after the last such line, unless the tree has it.
+---
+---@param tree table
+---@param name string
+---@param module string
+---@return table tree
+function M.with_require(tree, name, module)
+  local line = ('local %s = require("%s")'):format(name, module)
+  if M.find_statement(tree, "Local", "^local " .. name .. " = require%(") then
+    return tree
+  end
+  local last
+  for _, found in ipairs(syntax.find(tree, "Local")) do
+    if syntax.text(found.node):find("^local [%w_]+ = require%(") then
+      last = found
+    end
+  end
+  if last then
+    return syntax.insert_after(tree, last.path, line)
+  end
+  return syntax.prepend(tree, "", line)
+end
+
+--- Adds the requires of every kit module that `source` uses.
+---
+---@param tree table
+---@param source string
+---@return table tree
+function M.with_kit(tree, source)
+  for _, name in ipairs({ "memory", "stat", "text" }) do
+    if source:find("%f[%w_]" .. name .. "%.") then
+      tree = M.with_require(tree, name, "hyla.kit." .. name)
+    end
+  end
+  return tree
+end
+
+return M

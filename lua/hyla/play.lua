@@ -1,0 +1,292 @@
+--- The verbs of the loop, each done by a worker or by the trusted side.
+--
+-- A program's own policy and editors run where its agent runs, in a worker. Where one of them
+-- fails, the starting program's stands in for it: a self-edit can spoil no more than itself.
+
+local candidates = require("hyla.candidate")
+local edits = require("hyla.edit")
+local reports = require("hyla.report")
+local scores = require("hyla.score")
+local window = require("hyla.window")
+
+local M = {}
+
+---@class Run
+---@field task Task
+---@field cases table<string, Case[]>  By split; labels included: they stay on this side.
+---@field archive Archive
+---@field pool Pool
+---@field seed integer
+---@field budget integer
+---@field window integer
+
+---@class ViewRow
+---@field n integer
+---@field score number?
+---@field loss number?
+---@field outcome string
+---@field children integer   Entries that were made from this one.
+
+---@class View
+---@field entries ViewRow[]
+---@field lead integer       The best entry so far, the earliest of equals.
+---@field upto integer       The last entry that is seen.
+---@field best number        The best score so far.
+---@field progress number    From 0 to 1.
+---@field parent? ViewRow    The picked parent's row.
+
+---@class Experience
+---@field trace table
+---@field outcome string
+---@field score number?
+---@field loss number?
+---@field gradient table<string, number>
+---@field best number        The best score before this entry.
+---@field parent table
+
+-- a worker's reply: inside a step by yielding to the others, outside by waiting
+local function ask(run, job)
+  local ticket = run.pool:submit(job)
+  if coroutine.running() then
+    return coroutine.yield(ticket)
+  end
+  return run.pool:wait(ticket)
+end
+
+-- a job done with the given program and policy parameters, or failing that with the starting ones;
+-- `check` turns the reply's value into the result, or nil and why not
+local function consult(run, job, program, parameters, check)
+  local first = run.archive:program(1)
+  local attempts = {
+    { program, parameters },
+    { first, parameters },
+    { first, run.archive:policy(1) },
+  }
+  local message
+  for _, attempt in ipairs(attempts) do
+    job.program, job.policy = attempt[1], attempt[2]
+    local reply = ask(run, job)
+    local result
+    if reply.outcome == "ok" then
+      result, message = check(reply.value)
+      if result then
+        return result
+      end
+    else
+      message = ("%s: %s"):format(reply.outcome, reply.message or "no message")
+    end
+  end
+  error(("the starting policy cannot %s: %s"):format(job.verb, message), 0)
+end
+
+local function as_table(value)
+  return type(value) == "table" and value, "wanted a table, got a " .. type(value)
+end
+
+--- Returns what step n may know of the archive.
+---
+---@param run Run
+---@param n integer
+---@return View
+function M.view(run, n)
+  local upto = math.max(1, n - run.window)
+  local view = { entries = {}, best = 0, progress = (upto - 1) / run.budget, upto = upto }
+  for m = 1, upto do
+    local entry = run.archive:entry(m)
+    local row = { n = m, score = entry.score, loss = entry.loss, outcome = entry.outcome }
+    row.children = 0
+    view.entries[m] = row
+    if entry.parent then
+      local parent = view.entries[entry.parent]
+      parent.children = parent.children + 1
+    end
+    if row.score and (not view.lead or row.score > view.best) then
+      view.best, view.lead = row.score, m
+    end
+  end
+  return view
+end
+
+--- Picks whom to edit, by the policy of the best program so far.
+---
+---@param run Run
+---@param n integer
+---@param view View gets the parent's row
+---@return { n: integer, program: Program, mate: integer?, gradient: table }
+function M.pick(run, n, view)
+  local function check(value)
+    local row = type(value) == "table" and view.entries[value.parent]
+    if not row or row.outcome ~= "ok" then
+      return nil, "the picked parent is no entry that ran"
+    end
+    local mate = value.mate and view.entries[value.mate]
+    return { row = row, mate = mate and mate.n }
+  end
+  local job = { verb = "pick", n = n, seed = run.seed, view = view }
+  local lead = run.archive:program(view.lead)
+  local picked = consult(run, job, lead, run.archive:policy(view.upto), check)
+  view.parent = picked.row
+  local report = run.archive:report(picked.row.n)
+  return {
+    n = picked.row.n,
+    row = picked.row,
+    program = run.archive:program(picked.row.n),
+    gradient = report.gradient,
+    mate = picked.mate,
+    mate_program = picked.mate and run.archive:program(picked.mate),
+  }
+end
+
+--- Proposes an edit of the parent, by its own policy and editors.
+---
+---@param run Run
+---@param n integer
+---@param view View
+---@param parent table
+---@return Edit
+function M.propose(run, n, view, parent)
+  local job = {
+    verb = "propose",
+    n = n,
+    seed = run.seed,
+    view = view,
+    gradient = parent.gradient,
+    mate = parent.mate_program,
+  }
+  return consult(run, job, parent.program, run.archive:policy(view.upto), function(value)
+    return edits.check(value, parent.program)
+  end)
+end
+
+--- Applies an edit with the parent's own editor.
+---
+---@param run Run
+---@param parent table
+---@param edit Edit
+---@return Candidate
+function M.apply(run, parent, edit)
+  local reply = ask(run, {
+    verb = "apply",
+    program = parent.program,
+    edit = edit,
+    gradient = parent.gradient,
+    mate = parent.mate_program,
+  })
+  return candidates.of(parent.program, edit.part, reply)
+end
+
+--- Runs a candidate on one split.
+---
+---@param run Run
+---@param candidate Candidate
+---@param split string
+---@return Report
+function M.evaluate(run, candidate, split)
+  if candidate.outcome then
+    return reports.of({ outcome = candidate.outcome, message = candidate.message })
+  end
+  return reports.of(ask(run, { verb = "evaluate", program = candidate.program, split = split }))
+end
+
+--- Measures a report against the answers of a split.
+---
+---@param run Run
+---@param report Report
+---@param split string
+---@return number? score
+function M.measure(run, report, split)
+  return scores.of(report, run.task, run.cases[split])
+end
+
+--- Waits until it is the turn of step n, then says what there is to learn from it.
+---
+---@param run Run
+---@param n integer
+---@param parent table
+---@param edit Edit
+---@param report Report
+---@param score number?
+---@return Experience
+function M.experience(run, n, parent, edit, report, score)
+  coroutine.yield(window.TURN)
+  assert(run.archive:count() == n - 1, "steps land in order")
+  return {
+    trace = edit.trace,
+    outcome = report.outcome,
+    score = score,
+    loss = report.loss,
+    gradient = report.gradient,
+    best = run.archive:best().score,
+    parent = parent.row,
+  }
+end
+
+--- Takes the gradient of an experience, by the policy that proposed the edit.
+---
+---@param run Run
+---@param n integer
+---@param parent table
+---@param experience Experience
+---@return table gradient plain data
+function M.gradient(run, n, parent, experience)
+  local job = { verb = "gradient", experience = experience }
+  return consult(run, job, parent.program, run.archive:policy(n - 1), as_table)
+end
+
+--- Moves the policy's parameters by a gradient.
+---
+---@param run Run
+---@param n integer
+---@param parent table
+---@param gradient table
+---@return table parameters plain data
+function M.update(run, n, parent, gradient)
+  local job = { verb = "update", gradient = gradient }
+  return consult(run, job, parent.program, run.archive:policy(n - 1), as_table)
+end
+
+--- Puts an entry into the archive.
+---
+---@return Entry
+function M.insert(run, n, parent, edit, candidate, report, score, policy)
+  local entry = {
+    n = n,
+    id = candidate.id,
+    parent = parent.n,
+    mate = parent.mate,
+    edit = edit,
+    program = candidate.program,
+    outcome = report.outcome,
+    message = report.message,
+    score = score,
+    loss = report.loss,
+    report = { answers = report.answers, gradient = report.gradient, loss = report.loss },
+    policy = policy,
+    cpu_seconds = report.cpu_seconds,
+    peak_bytes = report.peak_bytes,
+  }
+  assert(run.archive:insert(entry))
+  return entry
+end
+
+--- Puts the starting program in as entry 1, with the starting parameters of its policy.
+---
+---@param run Run
+---@param program Program
+---@return Entry? entry
+---@return string? message why the starting program cannot run
+function M.plant(run, program)
+  local reply = ask(run, { verb = "start", program = program, seed = run.seed })
+  if reply.outcome ~= "ok" then
+    return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
+  end
+  local candidate = candidates.seed(program)
+  local report = M.evaluate(run, candidate, "validation")
+  if report.outcome ~= "ok" then
+    return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
+  end
+  local score = M.measure(run, report, "validation")
+  return M.insert(run, 1, {}, nil, candidate, report, score, reply.value)
+end
+
+return M

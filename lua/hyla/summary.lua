@@ -1,0 +1,103 @@
+--- Summaries: what a finished run has to say, for people and for programs.
+
+local edits = require("hyla.edit")
+
+local M = {}
+
+-- the entries from the start to `n`, each made from the one before
+local function lineage(archive, n)
+  local line, entry = {}, archive:entry(n)
+  while entry do
+    table.insert(line, 1, entry)
+    entry = entry.parent and archive:entry(entry.parent)
+  end
+  return line
+end
+
+-- one line for an edit of the lineage, with what it gained over its parent
+local function step_line(archive, entry)
+  local gain = entry.score - archive:entry(entry.parent).score
+  return ("  #%-4d %.3f  %+.3f  %s"):format(entry.n, entry.score, gain, edits.describe(entry.edit))
+end
+
+--- Counts the evaluations of a run by outcome. The start is not one of them.
+---
+---@param archive Archive
+---@return table<string, integer> outcomes
+---@return integer evaluated
+function M.outcomes(archive)
+  local outcomes, evaluated = {}, 0
+  for _, entry in ipairs(archive:entries()) do
+    if entry.parent then
+      outcomes[entry.outcome] = (outcomes[entry.outcome] or 0) + 1
+      evaluated = evaluated + 1
+    end
+  end
+  return outcomes, evaluated
+end
+
+local function outcome_line(archive)
+  local outcomes, evaluated = M.outcomes(archive)
+  local names, words = {}, {}
+  for name in pairs(outcomes) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    words[#words + 1] = ("%d %s"):format(outcomes[name], name)
+  end
+  return ("%d edits tried: %s"):format(evaluated, table.concat(words, ", "))
+end
+
+--- Returns the summary of a run as lines.
+---
+---@param run Run
+---@param result Result
+---@param seconds number
+---@return string[]
+function M.lines(run, result, seconds)
+  local archive, best, initial = run.archive, result.best, result.initial
+  local lines = {
+    ("%s in %.1f s"):format(outcome_line(archive), seconds),
+    "",
+    "              validation   test",
+    ("  start          %.3f     %.3f"):format(initial.validation, initial.test),
+    ("  best  #%-5d   %.3f     %.3f"):format(best.n, best.validation, best.test),
+    "",
+  }
+  local line = lineage(archive, best.n)
+  if #line > 1 then
+    lines[#lines + 1] = "The edits that led there (entry, validation score, gain, edit):"
+    for i = 2, #line do
+      lines[#lines + 1] = step_line(archive, line[i])
+    end
+    lines[#lines + 1] = ""
+    lines[#lines + 1] = ("See what they changed:  hyla diff %s first best"):format(archive.path)
+  else
+    lines[#lines + 1] = "No edit was better than the start."
+  end
+  return lines
+end
+
+--- Returns the summary of a run as the object that `--json` prints.
+---
+---@param run Run
+---@param result Result
+---@param seconds number
+---@return table
+function M.object(run, result, seconds)
+  local outcomes, evaluated = M.outcomes(run.archive)
+  return {
+    task = run.task.name,
+    seed = run.seed,
+    budget = run.budget,
+    evaluated = evaluated,
+    seconds = seconds,
+    outcomes = outcomes,
+    initial = result.initial,
+    best = { id = result.best.id, validation = result.best.validation, test = result.best.test },
+    archive = run.archive:hash(),
+  }
+end
+
+return M
