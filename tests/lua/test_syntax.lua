@@ -1,4 +1,4 @@
---- lua/hyla/syntax/init.lua: what holds for every rewriting function.
+--- lua/hyla/syntax/: what holds for every rewriting function.
 
 local check = require("tests.support.check")
 local rng = require("hyla.rng")
