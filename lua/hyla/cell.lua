@@ -196,14 +196,23 @@ local function offers(arguments, source)
   return #arguments == 0 and source == "random"
 end
 
+-- all places where an editor can work, with what it asks for there
+local function moves_of(editor, tree, context)
+  local moves = {}
+  for i, site in ipairs(editor.sites(tree, context)) do
+    moves[i] = { site = site, arguments = editor.arguments(tree, site, context) }
+  end
+  return moves
+end
+
 -- adds what one editor can do to a part, an option for each source of its arguments
 local function add_options(options, editor, tree, context)
+  local moves = moves_of(editor, tree, context)
   for _, source in ipairs(SOURCES) do
     local option = { editor = editor.name, source = source, moves = {} }
-    for _, site in ipairs(editor.sites(tree, context)) do
-      local arguments = editor.arguments(tree, site, context)
-      if offers(arguments, source) then
-        table.insert(option.moves, { site = site, arguments = arguments })
+    for _, move in ipairs(moves) do
+      if offers(move.arguments, source) then
+        table.insert(option.moves, move)
       end
     end
     if #option.moves > 0 then
