@@ -12,12 +12,17 @@ local Line = {}
 ---@return string? message
 function line.open() end
 
+--- Gives the terminal back; harmless when repeated.
 function Line:close() end
 
+--- Reads a history that was saved.
+---
 ---@param path string
 ---@return boolean is_there
 function Line:load(path) end
 
+--- Lets a line be typed.
+---
 ---@param prompt string At most 63 bytes.
 ---@return string? text Without its end; nil at the end of input.
 function Line:read(prompt) end
@@ -27,6 +32,8 @@ function Line:read(prompt) end
 ---@param text string
 function Line:remember(text) end
 
+--- Writes the history.
+---
 ---@param path string
 ---@return boolean is_written
 function Line:save(path) end

@@ -28,6 +28,13 @@ function M.is_terminal(fd) end
 ---@return "file"|"directory"|"other"|nil kind
 function M.kind(path) end
 
+--- Returns the names in a folder, in no order.
+---
+---@param path string
+---@return string[]? names
+---@return string? message
+function M.list(path) end
+
 --- Makes a directory; one that is already there is fine.
 ---
 ---@param path string

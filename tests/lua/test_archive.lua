@@ -3,7 +3,7 @@
 local archives = require("hyla.archive")
 local check = require("tests.support.check")
 local files = require("hyla.files")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 local scratch = require("tests.support.scratch")
 
 local T = {}
@@ -184,14 +184,14 @@ T.a_killed_run_leaves_the_archive_it_had_so_far = scratch.test(function(folder)
   local script = folder .. "/for_ever.lua"
   assert(files.write(script, FOR_EVER:format(folder .. "/killed")))
   for _, seconds in ipairs({ 0.08, 0.05, 0.11 }) do
-    process.hyla(script, "", ("timeout -s KILL %g"):format(seconds))
+    program.hyla(script, "", ("timeout -s KILL %g"):format(seconds))
   end
   local killed = assert(archives.open(folder .. "/killed"))
   check.truthy(killed:count() > 0)
   local whole = assert(archives.create(folder .. "/whole", {}))
   for n = 1, killed:count() do
-    local program = killed:program(n)
-    assert(whole:insert({ n = n, id = "x", program = program, outcome = "ok", score = n }))
+    local same = killed:program(n)
+    assert(whole:insert({ n = n, id = "x", program = same, outcome = "ok", score = n }))
   end
   check.equal(killed:program(killed:count()).parts.agent, "return " .. killed:count())
   check.equal(whole:hash(), killed:hash())
@@ -201,8 +201,8 @@ T.a_part_that_did_not_change_is_kept_once = scratch.test(function(folder)
   local archive = assert(archives.create(folder, {}))
   local big = ("-- %s\n"):format(("x"):rep(1e6))
   for n = 1, 5 do
-    local program = { parts = { agent = "return " .. n, policy = big }, numbers = {} }
-    assert(archive:insert(entry(n, nil, { program = program })))
+    local made = { parts = { agent = "return " .. n, policy = big }, numbers = {} }
+    assert(archive:insert(entry(n, nil, { program = made })))
   end
   archive:close()
   local file = assert(io.open(folder .. "/archive.db"))

@@ -1,30 +1,63 @@
---- lua/hyla/cli/
+--- lua/hyla/cli/init.lua
 
 local check = require("tests.support.check")
+local complaint = require("tests.support.runs").complaint
+local files = require("hyla.files")
 local program = require("tests.support.program")
 
 local T = {}
 
-function T.a_chunk_on_the_command_line_runs()
-  local status, output = program.run("-e", "print(6 * 7)")
-  check.equal(status, 0)
-  check.equal(output, "42\n")
+function T.help_names_every_command()
+  local result = program.hyla("--help")
+  check.equal(result.status, 0)
+  for _, name in ipairs({ "log", "show", "diff", "checkout", "repl", "doctor", "version" }) do
+    check.truthy(result.out:find("\n  " .. name .. " "))
+  end
+  check.equal(program.hyla("").out, result.out)
+end
+
+function T.every_command_has_help_with_examples()
+  for _, name in ipairs({ "log", "show", "diff", "checkout", "repl", "doctor", "version" }) do
+    local result = program.hyla(name .. " --help")
+    check.equal(result.status, 0)
+    check.truthy(result.out:find("examples:\n  .*hyla " .. name))
+    check.equal(program.hyla("help " .. name).out, result.out)
+  end
+end
+
+function T.a_word_that_is_no_command_is_explained()
+  local message = complaint("lgo")
+  check.truthy(message:find('got "lgo"; did you mean log?', 1, true))
+end
+
+function T.bad_usage_is_one_line()
+  check.truthy(complaint("log"):find("^hyla: log: missing argument 'run'"))
+  check.truthy(complaint("log x --grap"):find("did you mean '--graph'?", 1, true))
+  check.truthy(complaint("log x -n many"):find("many", 1, true))
+end
+
+function T.a_chunk_runs()
+  check.equal(program.hyla("-e 'print(6 * 7)'").out, "42\n")
+  check.truthy(complaint("-e"):find("wants a line of Lua", 1, true))
+  check.truthy(complaint("-e 'x ='"):find("command line", 1, true))
 end
 
 function T.a_script_sees_its_words()
   local path = os.tmpname()
-  local file = assert(io.open(path, "w"))
-  file:write("print(arg[1], ...)")
-  file:close()
+  assert(files.write(path, "print(arg[1], ...)"))
   local _, output = program.run(path, "two words")
   os.remove(path)
   check.equal(output, "two words\ttwo words\n")
+  check.truthy(complaint("nowhere.lua"):find("cannot open nowhere.lua", 1, true))
 end
 
-function T.a_script_that_is_not_there_is_bad_usage()
-  local status, _, errors = program.run("nowhere.lua")
-  check.equal(status, 2)
-  check.truthy(errors:find("nowhere.lua", 1, true))
+function T.a_script_loads_no_parser()
+  local result = program.hyla("-e 'print(package.loaded.argparse)'")
+  check.equal(result.out, "nil\n")
+end
+
+function T.the_version_is_an_option_too()
+  check.equal(program.hyla("--version").out, program.hyla("version").out)
 end
 
 return T

@@ -2,7 +2,7 @@
 
 local check = require("tests.support.check")
 local machine = require("hyla.machine")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 
 local T = {}
 
@@ -18,7 +18,7 @@ function T.only_processors_that_may_be_used_are_counted()
   local pipe = io.popen("taskset -c 0 $(readlink /proc/$PPID/exe) -e '" .. count .. "'")
   check.equal(pipe:read("*l"), "1")
   pipe:close()
-  check.equal(process.hyla(("-e '%s'"):format(count)).out, machine.processors() .. "\n")
+  check.equal(program.hyla(("-e '%s'"):format(count)).out, machine.processors() .. "\n")
 end
 
 return T

@@ -1,14 +1,14 @@
 --- lua/hyla/term.lua
 
 local check = require("tests.support.check")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 
 local T = {}
 
 --- Runs a line of Lua under shell settings, with standard output a file.
 local function under(settings, chunk)
   local words = ("-e '%s'"):format(chunk)
-  return process.hyla(words, nil, settings).out
+  return program.hyla(words, nil, settings).out
 end
 
 local PAINT = 'io.write(require("hyla.term").painter(1)("red", "x"))'

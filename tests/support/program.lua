@@ -1,5 +1,7 @@
 --- The hyla program as a user meets it: run from a shell, seen by its output and exit status.
 
+local files = require("hyla.files")
+
 local M = {}
 
 local function take_file(path)
@@ -31,6 +33,30 @@ function M.shell(command)
   return math.floor(status / 256), take_file(output), take_file(errors)
 end
 
+local function binary()
+  return M.quote(os.getenv("HYLA_BINARY") or "build/hyla")
+end
+
+--- Runs hyla without colour and in the plain locale, unless the settings say otherwise.
+---
+---@param words string As a shell reads them.
+---@param input? string For standard input.
+---@param settings? string Put before the program: variables, or a command that runs it.
+---@return { status: integer, out: string, err: string }
+function M.hyla(words, input, settings)
+  local source = os.tmpname()
+  assert(files.write(source, input or ""))
+  local line = ("env -u CLICOLOR_FORCE LC_ALL=C %s %s %s <%s"):format(
+    settings or "",
+    binary(),
+    words,
+    source
+  )
+  local status, out, err = M.shell(line)
+  os.remove(source)
+  return { status = status, out = out, err = err }
+end
+
 --- Runs hyla with these words on its command line.
 ---
 ---@param ... string
@@ -38,7 +64,7 @@ end
 ---@return string output
 ---@return string errors
 function M.run(...)
-  local words = { M.quote(os.getenv("HYLA_BINARY") or "build/hyla") }
+  local words = { binary() }
   for _, word in ipairs({ ... }) do
     words[#words + 1] = M.quote(word)
   end

@@ -24,4 +24,4 @@ for _, module in ipairs(arg) do
   end
 end
 print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0)
+os.exit(failed == 0, true)

@@ -2,7 +2,7 @@
 
 local archives = require("hyla.archive")
 local check = require("tests.support.check")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 local scratch = require("tests.support.scratch")
 
 local M = {}
@@ -15,13 +15,24 @@ local SAMPLE = {
   { id = "d000", parent = 2, mate = 3, score = 0.4, source = "return 4\n", editor = "crossover" },
 }
 
+local function edit_of(editor)
+  return editor
+    and {
+      editor = editor,
+      part = "agent",
+      site = { label = "rate" },
+      source = "random",
+      arguments = {},
+    }
+end
+
 local function entry_of(n, row)
   return {
     n = n,
     id = row.id .. ("0"):rep(60),
     parent = row.parent,
     mate = row.mate,
-    edit = row.editor and { editor = row.editor, part = "agent" },
+    edit = edit_of(row.editor),
     program = {
       parts = { agent = row.source, policy = "return {}\n", ["editors/widen"] = "return 0\n" },
       numbers = { rate = n / 8 },
@@ -61,7 +72,7 @@ end
 ---@param words string
 ---@return string
 function M.complaint(words)
-  local result = process.hyla(words)
+  local result = program.hyla(words)
   check.equal(result.status, 2)
   check.equal(result.out, "")
   check.truthy(result.err:find("^[^\n]+\n$"))

@@ -12,20 +12,12 @@ function M.short_id(id)
   return id:sub(1, SHORT_ID)
 end
 
---- Returns an edit in a few words, such as "mutate_constant -> agent".
+--- Returns which editor did what to which part, as in "mutate_constant -> agent".
 ---
 ---@param edit? Edit
 ---@return string
 function M.edit(edit)
-  if not edit then
-    return "start"
-  end
-  local has_words, words = pcall(require, "hyla.edit")
-  if has_words and words.describe then
-    return words.describe(edit)
-  end
-  local target = edit.part and " -> " .. edit.part or ""
-  return (edit.editor or "an edit") .. target
+  return edit and ("%s -> %s"):format(edit.editor, edit.part) or "start"
 end
 
 --- Returns a score with its digits, or a dash.

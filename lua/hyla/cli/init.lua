@@ -86,12 +86,26 @@ local function names()
   return list
 end
 
+local function asks_for_help(words)
+  for _, word in ipairs(words) do
+    if word == "-h" or word == "--help" then
+      return true
+    end
+  end
+  return false
+end
+
 --- Parses the words after a command's name and runs it.
 local function run_command(row, words)
   local name, summary = row[1], row[2]
   local command = require("hyla.cli." .. name)
   local parser = require("argparse")("hyla " .. name, "hyla " .. name .. ": " .. summary)
   command.describe(parser)
+  if asks_for_help(words) then
+    -- argparse would leave the process here, with files open
+    print(parser:get_help())
+    return 0
+  end
   local is_parsed, arguments = parser:pparse(words)
   if not is_parsed then
     -- argparse puts its guess on a second line

@@ -11,6 +11,9 @@ local M = {}
 --- The drawing may take this share of the width; what is beyond is cut.
 local GRAPH_SHARE = 0.35
 
+--- What a line takes beside the edit and the outcome.
+local FIXED_COLUMNS = 43
+
 ---@param parser table
 function M.describe(parser)
   parser:argument("run", "Folder of the run.")
@@ -65,8 +68,7 @@ end
 --- Returns the line of an entry, for the `width` columns that are left beside the drawing.
 local function line_of(archive, entry, width, paint)
   local mark = entry == archive:best() and "best" or ""
-  local ending = ("%s%s"):format(entry.outcome, entry.mate and " with " .. entry.mate or "")
-  local edit = cut(card.edit(entry.edit), width - 43 - #ending)
+  local edit = cut(card.edit(entry.edit), width - FIXED_COLUMNS - #entry.outcome)
   return ("%5d %s %s %s %-4s %s  %s"):format(
     entry.n,
     paint("yellow", card.short_id(entry.id)),
@@ -74,7 +76,7 @@ local function line_of(archive, entry, width, paint)
     gain_text(archive, entry, paint),
     mark,
     edit,
-    entry.outcome == "ok" and paint("dim", ending) or paint("red", ending)
+    paint(entry.outcome == "ok" and "dim" or "red", entry.outcome)
   )
 end
 

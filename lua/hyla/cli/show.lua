@@ -1,9 +1,9 @@
 --- hyla show: one entry of a run, with what it changed.
 
 local archives = require("hyla.archive")
-local canonical = require("hyla.canonical")
 local card = require("hyla.cli.card")
 local difference = require("hyla.difference")
+local edits = require("hyla.edit")
 local output = require("hyla.cli.output")
 local term = require("hyla.term")
 
@@ -39,8 +39,7 @@ local function lines_of(archive, entry)
     { "id", entry.id },
     { "parent", relative(archive, entry.parent) },
     { "mate", relative(archive, entry.mate) },
-    { "edit", card.edit(entry.edit) },
-    { "details", entry.edit and canonical.encode(entry.edit) },
+    { "edit", entry.edit and edits.describe(entry.edit) or "none: the search started here" },
     { "outcome", entry.outcome },
     { "message", entry.message },
     { "score", score_line(archive, entry) },

@@ -2,13 +2,13 @@
 
 local check = require("tests.support.check")
 local files = require("hyla.files")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 local runs = require("tests.support.runs")
 
 local T = {}
 
 T.every_part_becomes_a_file = runs.test(function(run, beside)
-  local result = process.hyla(("checkout %s 2 %s/deep"):format(run, beside))
+  local result = program.hyla(("checkout %s 2 %s/deep"):format(run, beside))
   check.equal(result.status, 0)
   check.truthy(result.out:find("entry 2 (b000000000), 4 files", 1, true))
   check.equal(files.read(beside .. "/deep/agent.lua"), "return 2\n")

@@ -2,18 +2,18 @@
 
 local check = require("tests.support.check")
 local json = require("cjson")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 
 local T = {}
 
 function T.it_says_what_it_found()
-  local result = process.hyla("doctor")
+  local result = program.hyla("doctor")
   check.truthy(result.out:find("luajit      LuaJIT", 1, true))
   check.truthy(result.out:find("seccomp", 1, true))
 end
 
 function T.json_has_a_state_for_each_check()
-  local object = json.decode(process.hyla("doctor --json").out)
+  local object = json.decode(program.hyla("doctor --json").out)
   for _, finding in ipairs(object.checks) do
     check.truthy(finding.state == "ok" or finding.fix)
   end

@@ -1,13 +1,13 @@
 --- lua/hyla/cli/repl.lua
 
 local check = require("tests.support.check")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 local repl = require("hyla.cli.repl")
 
 local T = {}
 
 local function typed(text)
-  return process.hyla("repl", text)
+  return program.hyla("repl", text)
 end
 
 function T.values_are_shown()

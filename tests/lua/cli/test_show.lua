@@ -2,37 +2,38 @@
 
 local check = require("tests.support.check")
 local json = require("cjson")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 local runs = require("tests.support.runs")
 
 local T = {}
 
 T.the_best_is_shown_with_its_changes = runs.test(function(run)
-  local result = process.hyla("show " .. run)
+  local result = program.hyla("show " .. run)
   check.equal(result.status, 0)
   check.truthy(result.out:find("entry    2 (best)\n", 1, true))
   check.truthy(result.out:find("parent   1 (a000000000)\n", 1, true))
+  check.truthy(result.out:find("edit     mutate_constant in agent at rate\n", 1, true))
   check.truthy(result.out:find("score    0.5000 (+0.5000 over its parent)\n", 1, true))
   check.truthy(result.out:find("--- a/agent.lua\n+++ b/agent.lua\n", 1, true))
   check.truthy(result.out:find("\n-return 1\n+return 2\n", 1, true))
 end)
 
 T.a_failed_entry_says_why = runs.test(function(run)
-  local out = process.hyla(("show %s c000"):format(run)).out
+  local out = program.hyla(("show %s c000"):format(run)).out
   check.truthy(out:find("outcome  timeout\nmessage  ran for 2.0 s\n", 1, true))
 end)
 
 T.the_start_has_no_parent_to_differ_from = runs.test(function(run)
-  local out = process.hyla(("show %s first"):format(run)).out
-  check.truthy(out:find("edit     start\n", 1, true))
+  local out = program.hyla(("show %s first"):format(run)).out
+  check.truthy(out:find("edit     none: the search started here\n", 1, true))
   check.equal(out:find("+++", 1, true), nil)
 end)
 
 T.json_holds_the_changes = runs.test(function(run)
-  local object = json.decode(process.hyla(("show %s 2 --json"):format(run)).out)
+  local object = json.decode(program.hyla(("show %s 2 --json"):format(run)).out)
   check.equal(object.n, 2)
   check.equal(object.changes[1].path, "agent.lua")
-  check.truthy(process.hyla(("show %s 1 --json"):format(run)).out:find('"changes":[]', 1, true))
+  check.truthy(program.hyla(("show %s 1 --json"):format(run)).out:find('"changes":[]', 1, true))
 end)
 
 T.an_entry_that_is_not_there_is_named = runs.test(function(run)

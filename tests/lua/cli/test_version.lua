@@ -2,12 +2,12 @@
 
 local check = require("tests.support.check")
 local json = require("cjson")
-local process = require("tests.support.process")
+local program = require("tests.support.program")
 
 local T = {}
 
 function T.json_names_the_versions()
-  local object = json.decode(process.hyla("version --json").out)
+  local object = json.decode(program.hyla("version --json").out)
   check.equal(object.version, require("hyla.version"))
   check.equal(object.luajit, jit.version)
 end

@@ -1,4 +1,4 @@
-/// runtime/archive/store.h
+/// runtime/archive/
 #include "archive/store.h"
 
 #include "base/hash.h"
@@ -17,14 +17,14 @@
 
 enum { PATH_SIZE = 64 };
 
-static char folder[] = "/tmp/hyla_store_XXXXXX";
-static char path[PATH_SIZE];
+static char g_folder[] = "/tmp/hyla_store_XXXXXX";
+static char g_path[PATH_SIZE];
 
 static void make_folder(void)
 {
-    strcpy(folder, "/tmp/hyla_store_XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    (void)snprintf(path, sizeof path, "%s/archive.db", folder);
+    strcpy(g_folder, "/tmp/hyla_store_XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(g_folder));
+    (void)snprintf(g_path, sizeof g_path, "%s/archive.db", g_folder);
 }
 
 static void remove_folder(void)
@@ -32,10 +32,10 @@ static void remove_folder(void)
     static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         char name[PATH_SIZE + 16];
-        (void)snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        (void)snprintf(name, sizeof name, "%s%s", g_path, endings[i]);
         (void)unlink(name);
     }
-    (void)rmdir(folder);
+    (void)rmdir(g_folder);
 }
 
 static hy_store_text text_of(const char *string)
@@ -48,7 +48,7 @@ static hy_store *create(void)
     hy_store *store = NULL;
     hy_error err;
     hy_store_pair fact = {text_of("seed"), text_of("7")};
-    ck_assert_msg(hy_store_create(path, &fact, 1, &store, &err) == HY_OK, "%s", err.text);
+    ck_assert_msg(hy_store_create(g_path, &fact, 1, &store, &err) == HY_OK, "%s", err.text);
     return store;
 }
 
@@ -56,7 +56,7 @@ static hy_store *open_again(hy_store_mode mode)
 {
     hy_store *store = NULL;
     hy_error err;
-    ck_assert_msg(hy_store_open(path, mode, &store, &err) == HY_OK, "%s", err.text);
+    ck_assert_msg(hy_store_open(g_path, mode, &store, &err) == HY_OK, "%s", err.text);
     return store;
 }
 
@@ -93,6 +93,17 @@ static int64_t count_of(hy_store *store)
     return count;
 }
 
+static void check_program(hy_store *store, int64_t n, const hy_store_entry *entry)
+{
+    char digest[HY_HASH_HEX_SIZE] = {0};
+    memcpy(digest, entry->program.bytes, entry->program.size);
+    hy_store_text bytes;
+    ck_assert_int_eq(hy_store_find_blob(store, text_of(digest), &bytes, NULL), HY_OK);
+    hy_store_text wanted = program_of(n);
+    ck_assert(bytes.size == wanted.size);
+    ck_assert(memcmp(bytes.bytes, wanted.bytes, wanted.size) == 0);
+}
+
 // Checks that every entry is there with its program, byte for byte; returns how many there are.
 static int64_t check_whole(hy_store *store)
 {
@@ -101,13 +112,7 @@ static int64_t check_whole(hy_store *store)
         hy_store_entry entry;
         ck_assert_int_eq(hy_store_find(store, n, &entry, NULL), HY_OK);
         ck_assert(entry.n == n && entry.parent == n - 1 && entry.score == (double)n);
-        char digest[HY_HASH_HEX_SIZE] = {0};
-        memcpy(digest, entry.program.bytes, entry.program.size);
-        hy_store_text bytes;
-        ck_assert_int_eq(hy_store_find_blob(store, text_of(digest), &bytes, NULL), HY_OK);
-        hy_store_text wanted = program_of(n);
-        ck_assert_uint_eq(bytes.size, wanted.size);
-        ck_assert_mem_eq(bytes.bytes, wanted.bytes, wanted.size);
+        check_program(store, n, &entry);
     }
     return count;
 }
@@ -186,7 +191,7 @@ START_TEST(nothing_is_ever_changed_or_deleted)
     hy_store_close(store);
 
     sqlite3 *database;
-    ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_open(g_path, &database), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(database, forbidden[_i], NULL, NULL, NULL), SQLITE_CONSTRAINT);
     (void)sqlite3_close(database);
 }
@@ -196,13 +201,13 @@ START_TEST(a_missing_file_and_a_foreign_one_are_told_apart)
 {
     hy_store *store = NULL;
     hy_error err;
-    ck_assert_int_eq(hy_store_open(path, HY_STORE_READ, &store, &err), HY_ERR_NOT_FOUND);
+    ck_assert_int_eq(hy_store_open(g_path, HY_STORE_READ, &store, &err), HY_ERR_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(err.text, "no such file"));
-    FILE *file = fopen(path, "w");
+    FILE *file = fopen(g_path, "w");
     ck_assert_ptr_nonnull(file);
     (void)fputs("these are certainly not the bytes of a database", file);
     (void)fclose(file);
-    ck_assert_int_eq(hy_store_open(path, HY_STORE_WRITE, &store, &err), HY_ERR_CORRUPT);
+    ck_assert_int_eq(hy_store_open(g_path, HY_STORE_WRITE, &store, &err), HY_ERR_CORRUPT);
     ck_assert_ptr_null(store);
 }
 END_TEST
@@ -210,14 +215,14 @@ END_TEST
 START_TEST(a_database_of_something_else_is_refused)
 {
     sqlite3 *database;
-    ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_open(g_path, &database), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(database, "CREATE TABLE t(a)", NULL, NULL, NULL), SQLITE_OK);
     (void)sqlite3_close(database);
     hy_store *store = NULL;
     hy_error err;
-    ck_assert_int_eq(hy_store_open(path, HY_STORE_READ, &store, &err), HY_ERR_CORRUPT);
+    ck_assert_int_eq(hy_store_open(g_path, HY_STORE_READ, &store, &err), HY_ERR_CORRUPT);
     ck_assert_ptr_nonnull(strstr(err.text, "not an archive of hyla"));
-    ck_assert_int_eq(hy_store_create(path, NULL, 0, &store, &err), HY_ERR_ARGUMENT);
+    ck_assert_int_eq(hy_store_create(g_path, NULL, 0, &store, &err), HY_ERR_ARGUMENT);
 }
 END_TEST
 
@@ -272,7 +277,7 @@ END_TEST
 static bool mount_tiny_disk(void)
 {
     return unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-           mount("tmpfs", folder, "tmpfs", 0, "size=1m") == 0;
+           mount("tmpfs", g_folder, "tmpfs", 0, "size=1m") == 0;
 }
 
 START_TEST(a_full_disk_loses_nothing_and_says_so)
@@ -289,7 +294,7 @@ START_TEST(a_full_disk_loses_nothing_and_says_so)
     store = open_again(HY_STORE_READ);
     ck_assert_int_eq(check_whole(store), committed);
     hy_store_close(store);
-    ck_assert_int_eq(umount(folder), 0);
+    ck_assert_int_eq(umount(g_folder), 0);
 }
 END_TEST
 
@@ -363,7 +368,7 @@ static Suite *store_suite(void)
     tcase_add_test(stores, a_full_disk_loses_nothing_and_says_so);
     tcase_add_test(stores, a_killed_writer_loses_no_committed_entry);
 
-    Suite *suite = suite_create("store");
+    Suite *suite = suite_create("archive");
     suite_add_tcase(suite, stores);
     return suite;
 }
