@@ -14,6 +14,7 @@ local system = require("hyla.system")
 ---@field outcome string
 ---@field message? string Why the outcome is not "ok".
 ---@field score? number On the validation cases; nil when there is none.
+---@field loss? number On the agent's own inner split, where it gave one.
 ---@field cpu_seconds number
 ---@field peak_bytes integer
 ---@field created number Seconds since 1970-01-01 00:00 UTC.
@@ -37,6 +38,7 @@ local PLAIN_FIELDS = {
   "outcome",
   "message",
   "score",
+  "loss",
   "cpu_seconds",
   "peak_bytes",
   "created",
@@ -52,6 +54,7 @@ local REPLAYED_FIELDS = {
   "program",
   "outcome",
   "score",
+  "loss",
   "report",
   "policy",
 }

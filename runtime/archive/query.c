@@ -4,8 +4,8 @@ static const char *const query_sql[HY_QUERY_COUNT] = {
     [HY_QUERY_ADD_BLOB] = "INSERT INTO blob(digest, bytes) VALUES(?, ?) ON CONFLICT DO NOTHING",
     [HY_QUERY_ADD_ENTRY] =
         "INSERT INTO entry(n, id, parent, mate, edit, program, outcome, message, score,"
-        " report, policy, cpu_seconds, peak_bytes, created)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " loss, report, policy, cpu_seconds, peak_bytes, created)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [HY_QUERY_ADD_EVENT] = "INSERT INTO event(n, kind, body)"
                            " SELECT coalesce(max(n), 0) + 1, ?, ? FROM event",
     [HY_QUERY_BEGIN] = "BEGIN IMMEDIATE",
@@ -14,8 +14,8 @@ static const char *const query_sql[HY_QUERY_COUNT] = {
     [HY_QUERY_COUNT_EVENTS] = "SELECT coalesce(max(n), 0) FROM event",
     [HY_QUERY_FIND_BLOB] = "SELECT bytes FROM blob WHERE digest = ?",
     [HY_QUERY_FIND_ENTRY] =
-        "SELECT n, id, parent, mate, edit, program, outcome, message, score, report,"
-        " policy, cpu_seconds, peak_bytes, created FROM entry WHERE n = ?",
+        "SELECT n, id, parent, mate, edit, program, outcome, message, score, loss,"
+        " report, policy, cpu_seconds, peak_bytes, created FROM entry WHERE n = ?",
     [HY_QUERY_FIND_EVENT] = "SELECT kind, body FROM event WHERE n = ?",
     [HY_QUERY_FIND_FACT_AFTER] = "SELECT key, value FROM run WHERE key > ? ORDER BY key LIMIT 1",
     [HY_QUERY_SET_FACT] = "INSERT INTO run(key, value) VALUES(?, ?)"

@@ -23,6 +23,7 @@ static const char tables[] =
     "  outcome TEXT NOT NULL,"
     "  message TEXT,"
     "  score REAL,"  // on the validation cases
+    "  loss REAL,"   // on the agent's own inner split
     "  report TEXT REFERENCES blob(digest),"
     "  policy TEXT REFERENCES blob(digest),"  // the state after this entry
     "  cpu_seconds REAL NOT NULL,"

@@ -38,6 +38,19 @@ static void bind_reference(sqlite3_stmt *statement, int index, int64_t n)
     }
 }
 
+static void bind_real(sqlite3_stmt *statement, int index, hy_store_real real)
+{
+    if (real.is_there) {
+        (void)sqlite3_bind_double(statement, index, real.value);
+    }
+}
+
+static hy_store_real real_of(sqlite3_stmt *row, int column)
+{
+    return (hy_store_real){.is_there = sqlite3_column_type(row, column) != SQLITE_NULL,
+                           .value = sqlite3_column_double(row, column)};
+}
+
 static hy_status put_entry(hy_store *store, const hy_store_entry *entry, hy_error *err)
 {
     sqlite3_stmt *statement = NULL;
@@ -53,14 +66,13 @@ static hy_status put_entry(hy_store *store, const hy_store_entry *entry, hy_erro
     hy_query_bind_text(statement, 6, entry->program);
     hy_query_bind_text(statement, 7, entry->outcome);
     hy_query_bind_text(statement, 8, entry->message);
-    if (entry->has_score) {
-        (void)sqlite3_bind_double(statement, 9, entry->score);
-    }
-    hy_query_bind_text(statement, 10, entry->report);
-    hy_query_bind_text(statement, 11, entry->policy);
-    (void)sqlite3_bind_double(statement, 12, entry->cpu_seconds);
-    (void)sqlite3_bind_int64(statement, 13, entry->peak_bytes);
-    (void)sqlite3_bind_double(statement, 14, entry->created);
+    bind_real(statement, 9, entry->score);
+    bind_real(statement, 10, entry->loss);
+    hy_query_bind_text(statement, 11, entry->report);
+    hy_query_bind_text(statement, 12, entry->policy);
+    (void)sqlite3_bind_double(statement, 13, entry->cpu_seconds);
+    (void)sqlite3_bind_int64(statement, 14, entry->peak_bytes);
+    (void)sqlite3_bind_double(statement, 15, entry->created);
     return hy_query_finish(&store->queries, statement, err);
 }
 
@@ -255,13 +267,13 @@ hy_status hy_store_find(hy_store *store, int64_t n, hy_store_entry *out, hy_erro
         .program = hy_query_text(row, 5),
         .outcome = hy_query_text(row, 6),
         .message = hy_query_text(row, 7),
-        .has_score = sqlite3_column_type(row, 8) != SQLITE_NULL,
-        .score = sqlite3_column_double(row, 8),
-        .report = hy_query_text(row, 9),
-        .policy = hy_query_text(row, 10),
-        .cpu_seconds = sqlite3_column_double(row, 11),
-        .peak_bytes = sqlite3_column_int64(row, 12),
-        .created = sqlite3_column_double(row, 13),
+        .score = real_of(row, 8),
+        .loss = real_of(row, 9),
+        .report = hy_query_text(row, 10),
+        .policy = hy_query_text(row, 11),
+        .cpu_seconds = sqlite3_column_double(row, 12),
+        .peak_bytes = sqlite3_column_int64(row, 13),
+        .created = sqlite3_column_double(row, 14),
     };
     return HY_OK;
 }

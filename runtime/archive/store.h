@@ -24,6 +24,12 @@ typedef struct hy_store_text {
     size_t size;
 } hy_store_text;
 
+/// A number that may be missing.
+typedef struct hy_store_real {
+    bool is_there;
+    double value;  ///< Meaningful only when it is there.
+} hy_store_real;
+
 /// One line of the archive.
 typedef struct hy_store_entry {
     int64_t n;
@@ -34,8 +40,8 @@ typedef struct hy_store_entry {
     hy_store_text program;  ///< Digest of a blob.
     hy_store_text outcome;
     hy_store_text message;  ///< May be missing.
-    bool has_score;
-    double score;          ///< Meaningful only when `has_score`.
+    hy_store_real score;
+    hy_store_real loss;
     hy_store_text report;  ///< Digest of a blob; may be missing.
     hy_store_text policy;  ///< Digest of a blob; may be missing.
     double cpu_seconds;

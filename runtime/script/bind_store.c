@@ -95,6 +95,12 @@ static bool has_field(lua_State *L, int index, const char *name)
     return is_there;
 }
 
+static hy_store_real real_field(lua_State *L, int index, const char *name)
+{
+    return (hy_store_real){.is_there = has_field(L, index, name),
+                           .value = number_field(L, index, name, false)};
+}
+
 static hy_store_entry check_entry(lua_State *L, int index)
 {
     luaL_checktype(L, index, LUA_TTABLE);
@@ -107,8 +113,8 @@ static hy_store_entry check_entry(lua_State *L, int index)
         .program = text_field(L, index, "program", true),
         .outcome = text_field(L, index, "outcome", true),
         .message = text_field(L, index, "message", false),
-        .has_score = has_field(L, index, "score"),
-        .score = number_field(L, index, "score", false),
+        .score = real_field(L, index, "score"),
+        .loss = real_field(L, index, "loss"),
         .report = text_field(L, index, "report", false),
         .policy = text_field(L, index, "policy", false),
         .cpu_seconds = number_field(L, index, "cpu_seconds", false),
@@ -264,6 +270,13 @@ static void set_reference(lua_State *L, const char *name, int64_t n)
     }
 }
 
+static void set_real(lua_State *L, const char *name, hy_store_real real)
+{
+    if (real.is_there) {
+        set_number(L, name, real.value);
+    }
+}
+
 static void push_entry(lua_State *L, const hy_store_entry *entry)
 {
     lua_createtable(L, 0, 16);
@@ -275,9 +288,8 @@ static void push_entry(lua_State *L, const hy_store_entry *entry)
     set_text(L, "program", entry->program);
     set_text(L, "outcome", entry->outcome);
     set_text(L, "message", entry->message);
-    if (entry->has_score) {
-        set_number(L, "score", entry->score);
-    }
+    set_real(L, "score", entry->score);
+    set_real(L, "loss", entry->loss);
     set_text(L, "report", entry->report);
     set_text(L, "policy", entry->policy);
     set_number(L, "cpu_seconds", entry->cpu_seconds);

@@ -81,8 +81,7 @@ static hy_status append(hy_store *store, int64_t n, hy_error *err)
                             .parent = n - 1,
                             .program = text_of(digest),
                             .outcome = text_of("ok"),
-                            .has_score = true,
-                            .score = (double)n};
+                            .score = {.is_there = true, .value = (double)n}};
     return hy_store_append(store, &entry, &program, 1, err);
 }
 
@@ -111,7 +110,8 @@ static int64_t check_whole(hy_store *store)
     for (int64_t n = 1; n <= count; n++) {
         hy_store_entry entry;
         ck_assert_int_eq(hy_store_find(store, n, &entry, NULL), HY_OK);
-        ck_assert(entry.n == n && entry.parent == n - 1 && entry.score == (double)n);
+        ck_assert(entry.n == n && entry.parent == n - 1 && entry.score.value == (double)n &&
+                  !entry.loss.is_there);
         check_program(store, n, &entry);
     }
     return count;
