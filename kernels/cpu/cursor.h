@@ -17,6 +17,7 @@ static inline cursor cursor_begin(const hy_loop *loop)
     return (cursor){.out = loop->out, .in = {loop->in[0], loop->in[1], loop->in[2]}};
 }
 
+/// Moves by `count` positions along an axis.
 static inline void cursor_move(cursor *at, const hy_loop *loop, int axis, ptrdiff_t count)
 {
     at->out += count * loop->out_stride[axis];

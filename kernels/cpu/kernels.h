@@ -1,9 +1,10 @@
-/// Kernels of the CPU: what table.c collects. Contracts are in kernels/backend.h.
+/// Kernels of the CPU: what table.c collects.
 #pragma once
 
 #include "kernels/backend.h"
 #include "kernels/cpu/scalar.h"
 
+/// The contract of each is that of the member of hy_kernels with its name (kernels/backend.h).
 void HY_NAME(cpu_fill)(double value, void *out, size_t count);
 void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop);
 void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop);
@@ -17,4 +18,5 @@ void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);
 void HY_NAME(cpu_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
 
+/// The table of all of them.
 extern const hy_kernels HY_NAME(cpu_kernels);

@@ -62,7 +62,7 @@ function M.eye(count, dtype) end
 
 --- Draws from the standard normal distribution; the rng moves by one draw per element.
 ---@param shape integer[]
----@param rng hyla.rng
+---@param rng hyla.Rng
 ---@param dtype? Dtype
 ---@return Tensor
 function M.randn(shape, rng, dtype) end
@@ -70,12 +70,19 @@ function M.randn(shape, rng, dtype) end
 --- Draws from [low, high), by default [0, 1): `uniform(shape, rng, low, high, dtype)` or
 --- `uniform(shape, rng, dtype)`; the rng moves by one draw per element.
 ---@param shape integer[]
----@param rng hyla.rng
+---@param rng hyla.Rng
 ---@param low? number
 ---@param high? number
 ---@param dtype? Dtype
 ---@return Tensor
 function M.uniform(shape, rng, low, high, dtype) end
+
+--- Returns rows of zeros with a 1 at the class: [n] -> [n, count].
+---@param classes Tensor | integer[]  From 1.
+---@param count integer
+---@param dtype? Dtype
+---@return Tensor
+function M.one_hot(classes, count, dtype) end
 
 -- What joins them
 
@@ -238,13 +245,6 @@ function Tensor:gather(axis, index) end
 ---@return Tensor
 function Tensor:index_select(axis, index) end
 
---- Returns rows of zeros with a 1 at the class: [n] -> [n, count]. Called as `t.one_hot(classes, count)`.
----@param classes Tensor | integer[]  From 1.
----@param count integer
----@param dtype? Dtype
----@return Tensor
-function Tensor.one_hot(classes, count, dtype) end
-
 ---@param axis? integer  The last by default.
 ---@return Tensor
 function Tensor:softmax(axis) end
@@ -337,10 +337,130 @@ function Tensor:requires_grad() end
 function Tensor:detach() end
 --- Returns the gradients with respect to recorded tensors, in a tree like the one given: a tensor,
 --- a list, or nested tables. Zeros where the result does not depend on one. They are recorded
---- themselves. The result must have one element unless `seed`, the gradient of the result, is given.
+--- themselves. The result must have one element unless `seed`, its own gradient, is given.
 ---@param params Tree
 ---@param seed? Tensor
 ---@return Tree
 function Tensor:grad(params, seed) end
+
+-- Every method is a function of the module too: t.exp(x) is x:exp(). In functions of two elements
+-- the first operand may then be the number.
+
+---@param x Tensor
+function M.abs(x) end
+---@param a Tensor | number
+function M.add(a, b) end
+---@param x Tensor
+function M.argmax(x, axis, keepdim) end
+---@param x Tensor
+function M.bce_with_logits(x, targets) end
+---@param x Tensor
+function M.cos(x) end
+---@param x Tensor
+function M.count(x) end
+---@param x Tensor
+function M.cross_entropy(x, classes) end
+---@param x Tensor
+function M.detach(x) end
+---@param a Tensor | number
+function M.div(a, b) end
+---@param x Tensor
+function M.dtype(x) end
+---@param a Tensor | number
+function M.eq(a, b) end
+---@param x Tensor
+function M.erf(x) end
+---@param x Tensor
+function M.exp(x) end
+---@param x Tensor
+function M.expand(x, ...) end
+---@param x Tensor
+function M.gather(x, axis, index) end
+---@param a Tensor | number
+function M.ge(a, b) end
+---@param x Tensor
+function M.gelu(x) end
+---@param x Tensor
+function M.grad(x, params, seed) end
+---@param a Tensor | number
+function M.gt(a, b) end
+---@param x Tensor
+function M.index_select(x, axis, index) end
+---@param x Tensor
+function M.is_recorded(x) end
+---@param x Tensor
+function M.item(x, ...) end
+---@param a Tensor | number
+function M.le(a, b) end
+---@param x Tensor
+function M.log(x) end
+---@param x Tensor
+function M.log_softmax(x, axis) end
+---@param a Tensor | number
+function M.lt(a, b) end
+---@param x Tensor
+function M.matmul(x, b) end
+---@param x Tensor
+function M.max(x, axis, keepdim) end
+---@param a Tensor | number
+function M.maximum(a, b) end
+---@param x Tensor
+function M.mean(x, axis, keepdim) end
+---@param x Tensor
+function M.min(x, axis, keepdim) end
+---@param a Tensor | number
+function M.minimum(a, b) end
+---@param x Tensor
+function M.mse(x, b) end
+---@param a Tensor | number
+function M.mul(a, b) end
+---@param x Tensor
+function M.narrow(x, axis, first, length) end
+---@param x Tensor
+function M.neg(x) end
+---@param x Tensor
+function M.permute(x, order) end
+---@param a Tensor | number
+function M.pow(a, b) end
+---@param x Tensor
+function M.rank(x) end
+---@param x Tensor
+function M.relu(x) end
+---@param x Tensor
+function M.requires_grad(x) end
+---@param x Tensor
+function M.reshape(x, ...) end
+---@param x Tensor
+function M.shape(x) end
+---@param x Tensor
+function M.sigmoid(x) end
+---@param x Tensor
+function M.sign(x) end
+---@param x Tensor
+function M.sin(x) end
+---@param x Tensor
+function M.softmax(x, axis) end
+---@param x Tensor
+function M.softplus(x) end
+---@param x Tensor
+function M.sqrt(x) end
+---@param x Tensor
+function M.squeeze(x, axis) end
+---@param a Tensor | number
+function M.sub(a, b) end
+---@param x Tensor
+function M.sum(x, axis, keepdim) end
+---@param x Tensor
+function M.tanh(x) end
+---@param x Tensor
+function M.to(x, dtype) end
+---@param x Tensor
+function M.tolist(x) end
+---@param x Tensor
+function M.transpose(x, axis, other_axis) end
+---@param x Tensor
+function M.unsqueeze(x, axis) end
+---@param condition Tensor
+function M.where(condition, a, b) end
 
 return M

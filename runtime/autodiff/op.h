@@ -37,12 +37,52 @@ typedef struct hy_op {
 // one list, so that the table, the declarations and the tests cannot drift apart
 #define HY_OP_LIST(X)                                                                              \
     X(abs)                                                                                         \
-    X(add) X(concat) X(convert) X(cos) X(cross_entropy) X(div) X(eq) X(erf) X(exp) X(expand)       \
-        X(gather) X(ge) X(gelu) X(gt) X(le) X(log) X(log_softmax) X(lt) X(mask) X(matmul) X(max)   \
-            X(maximum) X(min) X(minimum) X(mul) X(narrow) X(neg) X(pad) X(permute) X(pow) X(relu)  \
-                X(reshape) X(scatter_add) X(sigmoid) X(sign) X(sin) X(softmax) X(softplus) X(sqrt) \
-                    X(sub) X(sum) X(sum_to) X(tanh) X(where)
+    X(add)                                                                                         \
+    X(concat)                                                                                      \
+    X(convert)                                                                                     \
+    X(cos)                                                                                         \
+    X(cross_entropy)                                                                               \
+    X(div)                                                                                         \
+    X(eq)                                                                                          \
+    X(erf)                                                                                         \
+    X(exp)                                                                                         \
+    X(expand)                                                                                      \
+    X(gather)                                                                                      \
+    X(ge)                                                                                          \
+    X(gelu)                                                                                        \
+    X(gt)                                                                                          \
+    X(le)                                                                                          \
+    X(log)                                                                                         \
+    X(log_softmax)                                                                                 \
+    X(lt)                                                                                          \
+    X(mask)                                                                                        \
+    X(matmul)                                                                                      \
+    X(max)                                                                                         \
+    X(maximum)                                                                                     \
+    X(min)                                                                                         \
+    X(minimum)                                                                                     \
+    X(mul)                                                                                         \
+    X(narrow)                                                                                      \
+    X(neg)                                                                                         \
+    X(pad)                                                                                         \
+    X(permute)                                                                                     \
+    X(pow)                                                                                         \
+    X(relu)                                                                                        \
+    X(reshape)                                                                                     \
+    X(scatter_add)                                                                                 \
+    X(sigmoid)                                                                                     \
+    X(sign)                                                                                        \
+    X(sin)                                                                                         \
+    X(softmax)                                                                                     \
+    X(softplus)                                                                                    \
+    X(sqrt)                                                                                        \
+    X(sub)                                                                                         \
+    X(sum)                                                                                         \
+    X(sum_to)                                                                                      \
+    X(tanh)                                                                                        \
+    X(where)
 
+/// One row per op: hy_op_add, hy_op_matmul and so on.
 #define HY_OP_DECLARE(name) extern const hy_op hy_op_##name;
 HY_OP_LIST(HY_OP_DECLARE)
 #undef HY_OP_DECLARE

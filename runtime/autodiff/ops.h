@@ -11,7 +11,7 @@
 /// All axes of a tensor, as a mask of axes.
 enum { HY_ALL_AXES = (1 << HY_MAX_RANK) - 1 };
 
-// functions of one element
+/// Functions of one element.
 hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x);
@@ -27,7 +27,7 @@ hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x);
 
-// functions of two elements; comparisons give 1 or 0 and have no gradient
+/// Functions of two elements; comparisons give 1 or 0 and have no gradient.
 hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b);
@@ -57,7 +57,7 @@ hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor);
 /// `x` in another element type.
 hy_tensor *hy_convert(hy_scope *scope, hy_tensor *x, hy_dtype dtype);
 
-// reductions over the axes of a mask, which vanish or, with `keeps_axes`, become 1
+/// Reductions over the axes of a mask, which vanish or, with `keeps_axes`, become 1.
 hy_tensor *hy_sum(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 /// The greatest element; elements that tie share the gradient. No reduced axis may be empty.
@@ -89,8 +89,8 @@ hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
 /// `x` with a new axis of extent 1 before `axis`.
 hy_tensor *hy_unsqueeze(hy_scope *scope, hy_tensor *x, int axis);
 
-// indices are tensors of whole numbers, 0-based, of any element type
-/// y[.., i, ..] = x[.., index[.., i, ..], ..]: `index` has the rank of `x`, and its other axes are
+/// y[.., i, ..] = x[.., index[.., i, ..], ..]. Indices are tensors of whole numbers, 0-based, of
+/// any element type; `index` has the rank of `x`, and its other axes are
 /// those of `x` or 1.
 hy_tensor *hy_gather(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
 /// The adjoint of gather: adds the elements of `x` into zeros whose axis has extent `length`.
@@ -100,12 +100,13 @@ hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int 
 /// Rows of zeros with a 1: [n] -> [n, count], in the element type `dtype`.
 hy_tensor *hy_one_hot(hy_scope *scope, hy_tensor *index, size_t count, hy_dtype dtype);
 
+/// exp(x) over its sum along an axis, and the logarithm of that.
 hy_tensor *hy_softmax(hy_scope *scope, hy_tensor *x, int axis);
 hy_tensor *hy_log_softmax(hy_scope *scope, hy_tensor *x, int axis);
 /// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are 0-based whole numbers.
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
 
-// losses: means over all elements (rows for cross_entropy), scalars
+/// Losses: means over all elements (over rows for cross_entropy), scalars.
 hy_tensor *hy_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
 hy_tensor *hy_bce_with_logits(hy_scope *scope, hy_tensor *logits, hy_tensor *targets);
 hy_tensor *hy_mse(hy_scope *scope, hy_tensor *a, hy_tensor *b);

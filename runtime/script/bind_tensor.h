@@ -9,6 +9,7 @@
 
 #include <lua.h>
 
+/// Pushes the module's table.
 int luaopen_hyla_tensor(lua_State *L);
 
 /// Gives the state its tensor context: memory from `allocator`, at most `limit_bytes` of it (0 for

@@ -209,6 +209,11 @@ void hy_tensor_binding_set_metatables(lua_State *L, hy_tensor_binding *binding, 
     binding->owned_metatable = lua_topointer(L, owned_index);
     binding->scoped_metatable = lua_topointer(L, scoped_index);
     lua_pushvalue(L, owned_index);
+    lua_setfield(L, LUA_REGISTRYINDEX, "hyla.tensor.owned");
+    lua_pushvalue(L, scoped_index);
+    lua_setfield(L, LUA_REGISTRYINDEX, "hyla.tensor.scoped");
+    // a reference is faster to look up than a name
+    lua_pushvalue(L, owned_index);
     lua_pushvalue(L, scoped_index);
     binding->scoped_reference = luaL_ref(L, LUA_REGISTRYINDEX);
     binding->owned_reference = luaL_ref(L, LUA_REGISTRYINDEX);

@@ -1,5 +1,6 @@
 #include "script/bind_tensor_parts.h"
 
+#include "autodiff/ops.h"
 #include "base/rng.h"
 #include "script/bind_tensor_arguments.h"
 
@@ -122,7 +123,24 @@ static int make_uniform(lua_State *L)
     return 1;
 }
 
-const luaL_Reg hy_tensor_makers[] = {
-    {"arange", make_arange},   {"eye", make_eye},     {"full", make_full},
-    {"ones", make_ones},       {"randn", make_randn}, {"tensor", make_tensor},
-    {"uniform", make_uniform}, {"zeros", make_zeros}, {NULL, NULL}};
+// one_hot(classes [n], count [, dtype]) -> tensor [n, count]
+static int make_one_hot(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor_collect_if_grown(L, binding);
+    lua_Number count = luaL_checknumber(L, 2);
+    luaL_argcheck(L, count >= 1 && count < 9007199254740992.0, 2, "wanted a count of at least 1");
+    hy_dtype dtype = hy_dtype_check(L, 3, HY_F32);
+    hy_tensor *index = hy_index_check(L, binding, 1, dtype);
+    hy_tensor_work work;
+    hy_tensor_work_begin(L, binding, &work);
+    hy_tensor *zero_based = hy_sub(&work.scope, index, hy_number(&work.scope, index, 1));
+    hy_tensor *y = hy_one_hot(&work.scope, zero_based, (size_t)count, dtype);
+    return hy_tensor_work_end(L, binding, &work, y);
+}
+
+const luaL_Reg hy_tensor_makers[] = {{"arange", make_arange}, {"eye", make_eye},
+                                     {"full", make_full},     {"one_hot", make_one_hot},
+                                     {"ones", make_ones},     {"randn", make_randn},
+                                     {"tensor", make_tensor}, {"uniform", make_uniform},
+                                     {"zeros", make_zeros},   {NULL, NULL}};

@@ -225,21 +225,6 @@ static int operation_index_select(lua_State *L)
     return call_picking(L, hy_index_select);
 }
 
-// one_hot(classes [n], count [, dtype]) -> tensor [n, count]
-static int operation_one_hot(lua_State *L)
-{
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    lua_Number count = luaL_checknumber(L, 2);
-    luaL_argcheck(L, count >= 1 && count < 9007199254740992.0, 2, "wanted a count of at least 1");
-    hy_dtype dtype = hy_dtype_check(L, 3, HY_F32);
-    hy_tensor *index = hy_index_check(L, binding, 1, dtype);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = hy_one_hot(&work.scope, from_zero(&work.scope, index), (size_t)count, dtype);
-    return hy_tensor_work_end(L, binding, &work, y);
-}
-
 // to(x, dtype) -> tensor
 static int operation_to(lua_State *L)
 {
@@ -263,7 +248,6 @@ const luaL_Reg hy_tensor_operations[] = {{"argmax", operation_argmax},
                                          {"mean", operation_mean},
                                          {"min", operation_min},
                                          {"mse", operation_mse},
-                                         {"one_hot", operation_one_hot},
                                          {"softmax", operation_softmax},
                                          {"sum", operation_sum},
                                          {"to", operation_to},

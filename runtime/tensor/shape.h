@@ -24,6 +24,7 @@ size_t hy_shape_count(const hy_shape *shape);
 /// @return HY_OK, HY_ERR_SHAPE for a bad rank, or HY_ERR_LIMIT when there are too many elements.
 hy_status hy_shape_check(const hy_shape *shape, hy_error *err);
 
+/// Whether ranks and extents agree.
 bool hy_shape_equal(const hy_shape *a, const hy_shape *b);
 
 /// Writes "[2, 3]" and returns `text`.

@@ -82,6 +82,7 @@ void hy_tensor_release(hy_tensor *tensor);
 /// Elements, 1 for a scalar.
 size_t hy_tensor_count(const hy_tensor *tensor);
 
+/// Whether the elements follow one another, row-major, without gaps.
 bool hy_tensor_is_contiguous(const hy_tensor *tensor);
 
 /// The element at row-major position `position`, which must be below the count.

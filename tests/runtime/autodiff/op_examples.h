@@ -1,0 +1,75 @@
+/// Examples of ops: inputs on which every row of the table is run and differentiated.
+#pragma once
+
+#include "tensor/tensor.h"
+
+#include <stddef.h>
+
+enum { EXAMPLE_MAX_INPUTS = 4 };
+
+/// One op with inputs drawn from low .. high; indices count 0, 1, 2, 0 and so on.
+typedef struct op_example {
+    const char *op;
+    int count;
+    hy_shape shapes[EXAMPLE_MAX_INPUTS];
+    double low;
+    double high;
+    int index_input;     ///< The input that holds indices, or a condition; -1 for none.
+    size_t index_bound;  ///< Indices are below it.
+    hy_attributes with;
+} op_example;
+
+// every kink (of abs, relu, max and so on) lies outside the range or between drawn values
+static const op_example op_examples[] = {
+    {"abs", 1, {{1, {5}}}, 0.2, 2, -1, 0, {.axis = 0}},
+    {"add", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"concat", 4, {{2, {2, 1}}, {2, {2, 2}}, {2, {2, 1}}, {2, {2, 3}}}, -1, 1, -1, 0, {.axis = 1}},
+    {"convert", 1, {{1, {4}}}, -1, 1, -1, 0, {.dtype = HY_F64}},
+    {"cos", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"cross_entropy", 2, {{2, {4, 3}}, {1, {4}}}, -1, 1, 1, 3, {.axis = 0}},
+    {"div", 2, {{2, {2, 3}}, {2, {2, 1}}}, 0.5, 2, -1, 0, {.axis = 0}},
+    {"eq", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"erf", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"exp", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"expand", 1, {{2, {2, 1}}}, -1, 1, -1, 0, {.shape = {3, {3, 2, 4}}}},
+    {"gather", 2, {{2, {3, 4}}, {2, {3, 2}}}, -1, 1, 1, 3, {.axis = 1}},
+    {"gather", 2, {{2, {3, 4}}, {2, {5, 1}}}, -1, 1, 1, 3, {.axis = 0}},
+    {"ge", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"gelu", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"gt", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"le", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"log", 1, {{1, {5}}}, 0.5, 2, -1, 0, {.axis = 0}},
+    {"log_softmax", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"lt", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"mask", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"matmul", 2, {{2, {3, 4}}, {2, {4, 2}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"matmul", 2, {{3, {2, 3, 4}}, {2, {4, 2}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"matmul", 2, {{4, {2, 1, 2, 3}}, {3, {3, 3, 2}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"max", 1, {{3, {2, 3, 2}}}, -1, 1, -1, 0, {.axes = 5}},
+    {"maximum", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"min", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axes = 2, .keeps_axes = true}},
+    {"minimum", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"mul", 2, {{2, {2, 3}}, {2, {2, 1}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"narrow", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 1, .begin = 1, .length = 2}},
+    {"neg", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"pad", 1, {{2, {2, 2}}}, -1, 1, -1, 0, {.axis = 0, .begin = 1, .length = 4}},
+    {"permute", 1, {{3, {2, 3, 4}}}, -1, 1, -1, 0, {.order = {2, 0, 1}}},
+    {"pow", 2, {{2, {2, 3}}, {1, {3}}}, 0.5, 2, -1, 0, {.axis = 0}},
+    {"relu", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"reshape", 1, {{2, {2, 6}}}, -1, 1, -1, 0, {.shape = {3, {3, 2, 2}}}},
+    {"scatter_add", 2, {{2, {4, 2}}, {2, {4, 1}}}, -1, 1, 1, 3, {.axis = 0, .length = 3}},
+    {"sigmoid", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"sign", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"sin", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"softmax", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"softplus", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"sqrt", 1, {{1, {5}}}, 0.5, 2, -1, 0, {.axis = 0}},
+    {"sub", 2, {{2, {2, 3}}, {0, {0}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"sum", 1, {{3, {2, 3, 4}}}, -1, 1, -1, 0, {.axes = 3}},
+    {"sum", 1, {{2, {33, 3}}}, -1, 1, -1, 0, {.axes = 3}},
+    {"sum_to", 1, {{3, {2, 3, 4}}}, -1, 1, -1, 0, {.shape = {2, {3, 1}}}},
+    {"tanh", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"where", 3, {{1, {3}}, {2, {2, 3}}, {0, {0}}}, -1, 1, 0, 2, {.axis = 0}},
+};
+
+enum { EXAMPLE_COUNT = sizeof op_examples / sizeof op_examples[0] };

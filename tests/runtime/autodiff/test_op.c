@@ -1,0 +1,305 @@
+/// runtime/autodiff/op.h
+#include "autodiff/op.h"
+
+#include "autodiff/grad.h"
+#include "autodiff/ops.h"
+#include "base/rng.h"
+#include "op_examples.h"
+#include "support/run_suite.h"
+#include "support/tensor_fixture.h"
+
+#include <string.h>
+
+static fixture f;
+
+static void begin(void)
+{
+    fixture_begin(&f);
+}
+
+static void end(void)
+{
+    fixture_end(&f);
+}
+
+// Tensors that a check works on; the scope of the fixture holds them.
+typedef struct problem {
+    const op_example *example;
+    const hy_op *op;
+    hy_tensor *x[EXAMPLE_MAX_INPUTS];
+    hy_rng rng;
+} problem;
+
+static hy_tensor *draw(problem *p, hy_shape shape)
+{
+    hy_tensor *tensor = hy_tensor_create(&f.scope, HY_F64, &shape);
+    for (size_t i = 0; i < hy_tensor_count(tensor); i++) {
+        double width = p->example->high - p->example->low;
+        hy_tensor_set(tensor, i, p->example->low + width * hy_rng_uniform(&p->rng));
+    }
+    return tensor;
+}
+
+static hy_tensor *count_up(const op_example *example, hy_shape shape)
+{
+    hy_tensor *tensor = hy_tensor_create(&f.scope, HY_F64, &shape);
+    for (size_t i = 0; i < hy_tensor_count(tensor); i++) {
+        hy_tensor_set(tensor, i, (double)(i % example->index_bound));
+    }
+    return tensor;
+}
+
+static problem pose(int row)
+{
+    const op_example *example = &op_examples[row];
+    problem p = {.example = example, .op = hy_op_find(example->op), .rng = {.seed = 7}};
+    for (int i = 0; i < example->count; i++) {
+        p.x[i] = i == example->index_input ? count_up(example, example->shapes[i])
+                                           : hy_leaf(&f.scope, draw(&p, example->shapes[i]));
+    }
+    return p;
+}
+
+// The elements of a tensor, weighed unevenly so that no two gradients can be mistaken.
+static hy_tensor *weigh(hy_tensor *y)
+{
+    hy_tensor *weights = hy_tensor_create(&f.scope, HY_F64, &y->shape);
+    for (size_t i = 0; i < hy_tensor_count(y); i++) {
+        hy_tensor_set(weights, i, 1 + 0.37 * (double)i);
+    }
+    return hy_sum(&f.scope, hy_mul(&f.scope, y, weights), HY_ALL_AXES, false);
+}
+
+static hy_tensor *first_value(const problem *p)
+{
+    return weigh(hy_op_apply(&f.scope, p->op, p->x, p->example->count, &p->example->with));
+}
+
+static hy_tensor *gradient(hy_tensor *y, hy_tensor *x)
+{
+    hy_tensor *grad = NULL;
+    ck_assert_int_eq(hy_grad(y, NULL, &x, 1, &grad, &f.err), HY_OK);
+    return hy_scope_take(&f.scope, grad);
+}
+
+// A scalar made of all first gradients: its gradient checks the second order.
+static hy_tensor *second_value(const problem *p)
+{
+    hy_tensor *y = first_value(p);
+    hy_tensor *total = hy_number(&f.scope, y, 0);
+    for (int i = 0; i < p->example->count; i++) {
+        if (p->x[i]->id) {
+            hy_tensor *grad = gradient(y, p->x[i]);
+            total = hy_add(&f.scope, total, weigh(hy_mul(&f.scope, grad, grad)));
+        }
+    }
+    return total;
+}
+
+typedef hy_tensor *(*value)(const problem *p);
+
+static double value_at(const problem *p, value of, hy_tensor *x, size_t position, double at)
+{
+    hy_tensor_set(x, position, at);
+    return hy_tensor_get(of(p), 0);
+}
+
+static double central_difference(const problem *p, value of, hy_tensor *x, size_t position)
+{
+    // the cube root of the rounding error balances it against the truncation error
+    const double step = 6e-6;
+    double before = hy_tensor_get(x, position);
+    double above = value_at(p, of, x, position, before + step);
+    double below = value_at(p, of, x, position, before - step);
+    hy_tensor_set(x, position, before);
+    return (above - below) / (2 * step);
+}
+
+static void check_input(const problem *p, value of, hy_tensor *x)
+{
+    hy_tensor *grad = gradient(of(p), x);
+    for (size_t i = 0; i < hy_tensor_count(x); i++) {
+        double expected = central_difference(p, of, x, i);
+        double error = fabs(hy_tensor_get(grad, i) - expected);
+        ck_assert_msg(error <= 1e-7 * (1 + fabs(expected)),
+                      "%s: element %zu: %.10g, expected %.10g", p->op->name, i,
+                      hy_tensor_get(grad, i), expected);
+    }
+}
+
+static void check_example(int row, value of)
+{
+    problem p = pose(row);
+    for (int i = 0; i < p.example->count; i++) {
+        if (p.x[i]->id) {
+            check_input(&p, of, p.x[i]);
+        }
+    }
+}
+
+START_TEST(a_gradient_is_the_limit_of_differences)
+{
+    check_example(_i, first_value);
+}
+END_TEST
+
+START_TEST(a_gradient_of_a_gradient_is_too)
+{
+    check_example(_i, second_value);
+}
+END_TEST
+
+START_TEST(every_op_of_the_table_has_an_example)
+{
+    for (const hy_op *const *op = hy_op_table; *op; op++) {
+        bool is_found = false;
+        for (int i = 0; i < EXAMPLE_COUNT; i++) {
+            is_found = is_found || strcmp(op_examples[i].op, (*op)->name) == 0;
+        }
+        ck_assert_msg(is_found, "no example of %s", (*op)->name);
+    }
+}
+END_TEST
+
+START_TEST(ops_are_found_by_name)
+{
+    ck_assert_ptr_eq(hy_op_find("matmul"), &hy_op_matmul);
+    ck_assert_ptr_null(hy_op_find("nothing"));
+}
+END_TEST
+
+START_TEST(single_precision_agrees_with_double)
+{
+    problem p = pose(_i);
+    hy_tensor *single[EXAMPLE_MAX_INPUTS];
+    for (int i = 0; i < p.example->count; i++) {
+        single[i] = hy_convert(&f.scope, p.x[i], HY_F32);
+    }
+    hy_tensor *y = hy_op_apply(&f.scope, p.op, p.x, p.example->count, &p.example->with);
+    hy_tensor *z = hy_op_apply(&f.scope, p.op, single, p.example->count, &p.example->with);
+    ck_assert(hy_shape_equal(&y->shape, &z->shape));
+    for (size_t i = 0; i < hy_tensor_count(y); i++) {
+        ck_assert_double_eq_tol(hy_tensor_get(y, i), hy_tensor_get(z, i), 2e-5);
+    }
+}
+END_TEST
+
+// The same elements, with the first and last axes stored in the other order.
+static hy_tensor *restride(hy_tensor *x)
+{
+    int last = x->shape.rank - 1;
+    if (last < 1) {
+        return x;
+    }
+    hy_tensor *stored = hy_tensor_contiguous(&f.scope, hy_transpose(&f.scope, x, 0, last));
+    return hy_transpose(&f.scope, stored, 0, last);
+}
+
+START_TEST(views_give_what_contiguous_tensors_give)
+{
+    problem p = pose(_i);
+    hy_tensor *views[EXAMPLE_MAX_INPUTS];
+    for (int i = 0; i < p.example->count; i++) {
+        views[i] = restride(p.x[i]);
+    }
+    hy_tensor *y = hy_op_apply(&f.scope, p.op, p.x, p.example->count, &p.example->with);
+    hy_tensor *z = hy_op_apply(&f.scope, p.op, views, p.example->count, &p.example->with);
+    for (size_t i = 0; i < hy_tensor_count(y); i++) {
+        ck_assert_double_eq_tol(hy_tensor_get(y, i), hy_tensor_get(z, i), 1e-12);
+    }
+}
+END_TEST
+
+START_TEST(matmul_names_the_extents_that_differ)
+{
+    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    ck_assert_ptr_null(hy_matmul(&f.scope, x, x));
+    fixture_expect(&f, HY_ERR_SHAPE, "matmul inner extents differ: 3 and 2");
+}
+END_TEST
+
+START_TEST(a_large_product_is_right_whatever_multiplies)
+{
+    hy_tensor *a = hy_tensor_full(&f.scope, HY_F64, &SHAPE(2, 70, 90), 0.5);
+    hy_tensor *b = fixture_range(&f, SHAPE(2, 80, 90));
+    hy_tensor *y = hy_matmul(&f.scope, a, hy_transpose(&f.scope, b, 0, 1));
+    ck_assert_double_eq_tol(hy_tensor_get(y, 0), 0.5 * 45 * 91, 1e-9);
+    ck_assert_double_eq_tol(hy_tensor_get(y, 5), 0.5 * (45 * 91 + 90 * 450), 1e-9);
+}
+END_TEST
+
+START_TEST(empty_tensors_pass_through)
+{
+    hy_tensor *x = hy_tensor_full(&f.scope, HY_F64, &SHAPE(2, 0, 3), 1);
+    fixture_same(hy_sum(&f.scope, x, 1, false), SHAPE(1, 3), ELEMENTS(0, 0, 0));
+    ck_assert_uint_eq(hy_tensor_count(hy_exp(&f.scope, x)), 0);
+    hy_tensor *product = hy_matmul(&f.scope, hy_transpose(&f.scope, x, 0, 1), x);
+    ck_assert_double_eq(hy_tensor_get(product, 8), 0);
+    ck_assert_ptr_null(hy_max(&f.scope, x, 1, false));
+    fixture_expect(&f, HY_ERR_SHAPE, "max of no elements");
+}
+END_TEST
+
+START_TEST(ties_share_the_gradient_of_a_maximum)
+{
+    hy_tensor *x = hy_leaf(&f.scope, hy_tensor_full(&f.scope, HY_F64, &SHAPE(1, 4), 1));
+    hy_tensor *y = hy_max(&f.scope, x, 1, false);
+    fixture_same(gradient(y, x), SHAPE(1, 4), ELEMENTS(0.25, 0.25, 0.25, 0.25));
+}
+END_TEST
+
+START_TEST(arguments_that_do_not_fit_are_refused)
+{
+    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    ck_assert_ptr_null(hy_reshape(&f.scope, x, &SHAPE(1, 5)));
+    fixture_expect(&f, HY_ERR_SHAPE, "cannot reshape [2, 3] to [5]");
+    ck_assert_ptr_null(hy_expand(&f.scope, x, &SHAPE(2, 4, 3)));
+    fixture_expect(&f, HY_ERR_SHAPE, "cannot expand [2, 3] to [4, 3]");
+    ck_assert_ptr_null(hy_narrow(&f.scope, x, 1, 2, 2));
+    fixture_expect(&f, HY_ERR_SHAPE, "narrow: 2 elements after the first 2 of 3");
+    ck_assert_ptr_null(hy_transpose(&f.scope, x, 0, 2));
+    fixture_expect(&f, HY_ERR_SHAPE, "transpose: no axis 2 in a tensor of rank 2");
+    ck_assert_ptr_null(hy_softmax(&f.scope, hy_number(&f.scope, x, 1), 0));
+    fixture_expect(&f, HY_ERR_SHAPE, "transpose: no axis 0 in a tensor of rank 0");
+}
+END_TEST
+
+START_TEST(what_has_no_derivative_is_not_recorded)
+{
+    hy_tensor *x = hy_leaf(&f.scope, fixture_range(&f, SHAPE(1, 2)));
+    ck_assert_uint_eq(hy_gt(&f.scope, x, x)->id, 0);
+    ck_assert_uint_ne(hy_exp(&f.scope, x)->id, 0);
+}
+END_TEST
+
+static Suite *op_suite(void)
+{
+    TCase *table = tcase_create("table");
+    tcase_set_timeout(table, 60);
+    tcase_add_checked_fixture(table, begin, end);
+    tcase_add_test(table, every_op_of_the_table_has_an_example);
+    tcase_add_test(table, ops_are_found_by_name);
+    tcase_add_loop_test(table, a_gradient_is_the_limit_of_differences, 0, EXAMPLE_COUNT);
+    tcase_add_loop_test(table, a_gradient_of_a_gradient_is_too, 0, EXAMPLE_COUNT);
+    tcase_add_loop_test(table, single_precision_agrees_with_double, 0, EXAMPLE_COUNT);
+    tcase_add_loop_test(table, views_give_what_contiguous_tensors_give, 0, EXAMPLE_COUNT);
+
+    TCase *cases = tcase_create("cases");
+    tcase_add_checked_fixture(cases, begin, end);
+    tcase_add_test(cases, matmul_names_the_extents_that_differ);
+    tcase_add_test(cases, a_large_product_is_right_whatever_multiplies);
+    tcase_add_test(cases, empty_tensors_pass_through);
+    tcase_add_test(cases, ties_share_the_gradient_of_a_maximum);
+    tcase_add_test(cases, arguments_that_do_not_fit_are_refused);
+    tcase_add_test(cases, what_has_no_derivative_is_not_recorded);
+
+    Suite *suite = suite_create("op");
+    suite_add_tcase(suite, table);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
+
+int main(void)
+{
+    return run_suite(op_suite());
+}

@@ -1,0 +1,109 @@
+/// runtime/tensor/tensor.h
+#include "tensor/tensor.h"
+
+#include "support/run_suite.h"
+#include "support/tensor_fixture.h"
+
+static fixture f;
+
+static void begin(void)
+{
+    fixture_begin(&f);
+}
+
+static void end(void)
+{
+    fixture_end(&f);
+}
+
+START_TEST(elements_keep_their_row_major_places)
+{
+    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    ck_assert_uint_eq(hy_tensor_count(x), 6);
+    ck_assert(hy_tensor_is_contiguous(x));
+    ck_assert_double_eq(hy_tensor_get(x, 4), 5);
+}
+END_TEST
+
+START_TEST(a_view_shares_the_storage_and_keeps_it)
+{
+    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    ptrdiff_t swapped[] = {1, 3};
+    hy_tensor *view = hy_tensor_view(&f.scope, x, &SHAPE(2, 3, 2), swapped, 0);
+    ck_assert(!hy_tensor_is_contiguous(view));
+    ck_assert_ptr_eq(view->storage, x->storage);
+    ck_assert_uint_eq(x->storage->reference_count, 2);
+    fixture_same(view, SHAPE(2, 3, 2), ELEMENTS(1, 4, 2, 5, 3, 6));
+}
+END_TEST
+
+START_TEST(a_contiguous_copy_is_made_only_when_it_is_needed)
+{
+    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    ptrdiff_t swapped[] = {1, 3};
+    hy_tensor *view = hy_tensor_view(&f.scope, x, &SHAPE(2, 3, 2), swapped, 0);
+    ck_assert_ptr_eq(hy_tensor_contiguous(&f.scope, x), x);
+    hy_tensor *copy = hy_tensor_contiguous(&f.scope, view);
+    ck_assert(hy_tensor_is_contiguous(copy));
+    fixture_same(copy, SHAPE(2, 3, 2), ELEMENTS(1, 4, 2, 5, 3, 6));
+}
+END_TEST
+
+START_TEST(an_empty_tensor_has_no_elements)
+{
+    hy_tensor *x = hy_tensor_full(&f.scope, HY_F32, &SHAPE(2, 0, 3), 1);
+    ck_assert_uint_eq(hy_tensor_count(x), 0);
+    ck_assert(hy_tensor_is_contiguous(x));
+}
+END_TEST
+
+START_TEST(a_rank_above_the_most_is_refused)
+{
+    ck_assert_ptr_null(hy_tensor_create(&f.scope, HY_F32, &(hy_shape){.rank = 7}));
+    fixture_expect(&f, HY_ERR_SHAPE, "rank is at most 6, got 7");
+}
+END_TEST
+
+START_TEST(a_long_chain_is_released_without_recursion)
+{
+    hy_tensor *x = hy_tensor_retain(hy_leaf(&f.scope, fixture_range(&f, SHAPE(1, 1))));
+    (void)hy_scope_deinit(&f.scope);
+    for (int i = 0; i < 1000000; i++) {
+        hy_scope_init(&f.scope, f.context, &f.err);
+        hy_tensor *next = hy_tensor_retain(hy_neg(&f.scope, x));
+        hy_tensor_release(x);
+        x = next;
+        (void)hy_scope_deinit(&f.scope);
+    }
+    hy_scope_init(&f.scope, f.context, &f.err);
+    ck_assert_uint_eq(f.context->tensor_count, 1000001);
+    hy_tensor_release(x);
+    ck_assert_uint_eq(f.context->tensor_count, 0);
+}
+END_TEST
+
+static Suite *tensor_suite(void)
+{
+    TCase *tensors = tcase_create("tensors");
+    tcase_add_checked_fixture(tensors, begin, end);
+    tcase_add_test(tensors, elements_keep_their_row_major_places);
+    tcase_add_test(tensors, a_view_shares_the_storage_and_keeps_it);
+    tcase_add_test(tensors, a_contiguous_copy_is_made_only_when_it_is_needed);
+    tcase_add_test(tensors, an_empty_tensor_has_no_elements);
+    tcase_add_test(tensors, a_rank_above_the_most_is_refused);
+
+    TCase *chains = tcase_create("chains");
+    tcase_set_timeout(chains, 60);
+    tcase_add_checked_fixture(chains, begin, end);
+    tcase_add_test(chains, a_long_chain_is_released_without_recursion);
+
+    Suite *suite = suite_create("tensor");
+    suite_add_tcase(suite, tensors);
+    suite_add_tcase(suite, chains);
+    return suite;
+}
+
+int main(void)
+{
+    return run_suite(tensor_suite());
+}
