@@ -55,16 +55,37 @@ static int look_up_missing(lua_State *L)
     return 0;
 }
 
-// require(name) -> module: upvalues offence, modules
+static void copy_fields(lua_State *L, int from, int to)
+{
+    lua_pushnil(L);
+    while (lua_next(L, from)) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, to);
+    }
+}
+
+// require(name) -> module: upvalues offence, modules, copies made for this environment
 static int require_open(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
+    lua_settop(L, 1);
+    lua_getfield(L, lua_upvalueindex(3), name);
+    if (!lua_isnil(L, 2)) {
+        return 1;
+    }
     lua_getfield(L, lua_upvalueindex(2), name);
-    if (lua_isnil(L, -1)) {
+    if (lua_isnil(L, 3)) {
         char text[HY_MESSAGE_SIZE];
         (void)snprintf(text, sizeof text, "require of %s", name);
         return deny(L, lua_touserdata(L, lua_upvalueindex(1)), text);
     }
+    if (lua_istable(L, 3)) {
+        lua_newtable(L);
+        copy_fields(L, 3, 4);
+    }
+    lua_pushvalue(L, -1);
+    lua_setfield(L, lua_upvalueindex(3), name);
     return 1;
 }
 
@@ -120,19 +141,10 @@ static void push_environment(lua_State *L, hy_offence *offence, int modules)
     hy_printing_open(L, environment, offence);
     lua_pushlightuserdata(L, offence);
     lua_pushvalue(L, modules);
-    lua_pushcclosure(L, require_open, 2);
+    lua_newtable(L);
+    lua_pushcclosure(L, require_open, 3);
     lua_setfield(L, environment, "require");
     guard(L, offence);
-}
-
-static void copy_fields(lua_State *L, int from, int to)
-{
-    lua_pushnil(L);
-    while (lua_next(L, from)) {
-        lua_pushvalue(L, -2);
-        lua_insert(L, -2);
-        lua_rawset(L, to);
-    }
 }
 
 // load(source, name[, globals]) -> function: upvalues offence, modules
@@ -143,9 +155,7 @@ static int load_text(lua_State *L)
     lua_settop(L, 3);
     const char *source = luaL_checklstring(L, 1, &size);
     const char *name = lua_pushfstring(L, "=%s", luaL_optstring(L, 2, "candidate"));
-    if (!lua_isnil(L, 3)) {
-        luaL_checktype(L, 3, LUA_TTABLE);
-    }
+    luaL_argcheck(L, lua_isnil(L, 3) || lua_istable(L, 3), 3, "globals come in a table");
     int status = luaL_loadbufferx(L, source, size, name, "t");
     if (status == LUA_ERRSYNTAX) {
         hy_offence_record(offence, HY_OUTCOME_SYNTAX, lua_tostring(L, -1));

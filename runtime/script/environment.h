@@ -29,5 +29,5 @@ void hy_environment_seal(lua_State *L, hy_offence *offence);
 /// recorded HY_OUTCOME_SYNTAX. May raise.
 ///
 /// The table on top of the stack, which is popped, holds by name the modules that `require` finds
-/// in such an environment.
+/// in such an environment; each environment gets copies of its own of those that are tables.
 void hy_environment_push_load(lua_State *L, hy_offence *offence);

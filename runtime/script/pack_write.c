@@ -171,8 +171,7 @@ static hy_status check_nesting(const pack_writer *writer, const pack_place *plac
             return refuse(writer, place, "contains itself");
         }
     }
-    return place->depth <= HY_PACK_MAX_DEPTH ? HY_OK
-                                             : refuse(writer, place, "is nested too deeply");
+    return place->depth < HY_PACK_MAX_DEPTH ? HY_OK : refuse(writer, place, "is nested too deeply");
 }
 
 // declared ahead: values hold values

@@ -2,38 +2,19 @@
 
 local check = require("tests.support.check")
 local sandbox = require("hyla.sandbox")
+local trial = require("tests.support.trial")
 
 local T = {}
 
-local LIMITS = { cpu_seconds = 0.2, memory_bytes = 2 ^ 24, output_bytes = 2 ^ 16 }
-
-local function open(options)
-  options = options or {}
-  return assert(sandbox.open({
-    workers = options.workers,
-    entry = options.entry or "tests.support.sandbox_entry",
-    modules = options.modules,
-    limits = LIMITS,
-  }))
-end
-
---- Runs one source in a pool of its own and returns the report.
-local function report(source, limits)
-  local pool = open()
-  local result = pool:wait(pool:submit({ source = source }, limits))
-  pool:close()
-  return result
-end
-
-local function expect(outcome, source, limits)
-  local result = report(source, limits)
+local function expect(outcome, source)
+  local result = trial.run(source)
   check.equal(result.outcome, outcome)
   check.equal(result.value, nil)
   return result.message
 end
 
 function T.a_plain_value_comes_back()
-  local result = report("return { 1, 2, { name = 'x', [2.5] = true } }")
+  local result = trial.run("return { 1, 2, { name = 'x', [2.5] = true } }")
   check.equal(result.outcome, "ok")
   check.equal(result.message, nil)
   check.equal(result.value[2], 2)
@@ -42,9 +23,9 @@ function T.a_plain_value_comes_back()
 end
 
 function T.resources_are_reported()
-  local result = report("local s = ('x'):rep(2^20); return #s")
-  check.truthy(result.cpu_seconds > 0 and result.cpu_seconds < LIMITS.cpu_seconds)
-  check.truthy(result.peak_bytes >= 2 ^ 20 and result.peak_bytes <= LIMITS.memory_bytes)
+  local result = trial.run("local s = ('x'):rep(2^20); return #s")
+  check.truthy(result.cpu_seconds > 0 and result.cpu_seconds < trial.LIMITS.cpu_seconds)
+  check.truthy(result.peak_bytes >= 2 ^ 20 and result.peak_bytes <= trial.LIMITS.memory_bytes)
 end
 
 function T.next_gives_every_job_once_and_the_first_to_end_first()
@@ -93,7 +74,7 @@ function T.a_loop_in_c_is_timeout()
 end
 
 function T.a_job_may_have_limits_of_its_own()
-  local pool = open()
+  local pool = trial.open()
   local source = "local s = 0 for i = 1, 3e7 do s = s + i % 7 end return s"
   local short = pool:submit({ source = source }, { cpu_seconds = 0.004 })
   local long = pool:submit({ source = source }, { cpu_seconds = 20 })
@@ -124,7 +105,7 @@ function T.too_large_a_value_is_bad_output()
 end
 
 function T.a_crash_leaves_the_pool_as_it_was()
-  local pool = open()
+  local pool = trial.open()
   local bad = pool:submit({ source = "local function f(s) return (s:gsub('.', f)) end f('x')" })
   local good = pool:submit({ source = "return 7" })
   check.equal(pool:wait(good).value, 7)
@@ -133,7 +114,7 @@ function T.a_crash_leaves_the_pool_as_it_was()
 end
 
 function T.prepared_data_are_there_for_every_job()
-  local pool = open({ workers = 2 })
+  local pool = trial.open({ workers = 2 })
   check.equal(pool:prepare({ size = 3 }), true)
   check.equal(pool:prepare({ size = 4 }), true)
   for _ = 1, 3 do
@@ -144,7 +125,7 @@ function T.prepared_data_are_there_for_every_job()
 end
 
 function T.a_job_cannot_change_what_the_next_one_sees()
-  local pool = open()
+  local pool = trial.open()
   pool:prepare({ size = 3 })
   pool:wait(pool:submit({ source = "prepared[1].size = 9; string.rep = nil; return 1" }))
   local result = pool:wait(pool:submit({ source = "return ('x'):rep(prepared[1].size)" }))
@@ -168,7 +149,7 @@ function T.a_module_that_is_not_open_to_candidates_is_refused()
 end
 
 function T.a_mistake_of_the_caller_is_raised()
-  local pool = open()
+  local pool = trial.open()
   local function refuses(text, f, ...)
     local ok, message = pcall(f, ...)
     check.equal(ok, false)
@@ -183,7 +164,7 @@ function T.a_mistake_of_the_caller_is_raised()
 end
 
 function T.a_ticket_is_good_for_one_wait()
-  local pool = open()
+  local pool = trial.open()
   local ticket = pool:submit({ source = "return 1" })
   pool:wait(ticket)
   check.equal(pcall(pool.wait, pool, ticket), false)

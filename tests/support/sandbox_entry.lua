@@ -20,7 +20,7 @@ function M.run(job, load)
     globals[name] = require(name)
   end
   local value = load(job.source, "candidate", globals)()
-  if not job.inputs then
+  if not job.inputs or type(value) ~= "function" then
     return value
   end
   local outputs = {}

@@ -1,0 +1,2 @@
+-- expect: denied
+return load('\27LJ\2\0')

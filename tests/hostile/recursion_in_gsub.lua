@@ -1,0 +1,3 @@
+-- expect: crash
+local function again(s) return (s:gsub('.', again)) end
+return function() return again('x') end

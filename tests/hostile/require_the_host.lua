@@ -1,0 +1,3 @@
+-- expect: denied
+local ok, host = pcall(require, 'hyla.sandbox')
+return function(x) return ok and host or x end

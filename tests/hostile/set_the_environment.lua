@@ -1,0 +1,3 @@
+-- expect: denied
+setfenv(1, {})
+return function(x) return x end

@@ -1,0 +1,2 @@
+-- expect: error
+return ('%9999d'):format(1)

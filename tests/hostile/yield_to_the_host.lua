@@ -1,0 +1,5 @@
+-- expect: error
+return function(x)
+  coroutine.yield(x)
+  return x
+end

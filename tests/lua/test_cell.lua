@@ -1,0 +1,159 @@
+--- runtime/script/cell.h
+
+local check = require("tests.support.check")
+local sandbox = require("hyla.sandbox")
+local trial = require("tests.support.trial")
+
+local T = {}
+
+--- What depends on addresses, hashes or the compiler, if anything does.
+local REVEALING = [[
+  local keys, seen = {}, {}
+  for i = 1, 300 do
+    keys[{}] = i
+    keys[function() return i end] = i
+    keys["k" .. i] = i
+  end
+  for _, value in pairs(keys) do
+    seen[#seen + 1] = value
+  end
+  local sum = 0
+  for i = 1, 20000 do
+    sum = sum + math.sin(i) * math.random()
+  end
+  return { seen, sum, tostring(keys), tostring(print), collect and 1, #prepared }
+]]
+
+--- Other jobs, to run in between.
+local DISTURBING = {
+  "local t = {} for i = 1, 5000 do t[i] = { i } end return #t",
+  "error('on purpose')",
+  "while true do end",
+  "local s = 'x' while true do s = s .. s end",
+  "local function f(s) return (s:gsub('.', f)) end return f('x')",
+  "for i = 1, 50 do math.random() end return ('x'):rep(1000)",
+}
+
+local function reveal(pool)
+  local report = trial.report(pool, { source = REVEALING })
+  check.equal(report.outcome, "ok")
+  return sandbox.pack(report.value)
+end
+
+--- Returns what a fresh pool reveals.
+local function reveal_afresh()
+  local bytes
+  trial.with_pool(nil, function(pool)
+    pool:prepare({ 1, 2, 3 })
+    bytes = reveal(pool)
+  end)
+  return bytes
+end
+
+function T.a_job_repeats_bit_for_bit_in_another_worker()
+  check.equal(reveal_afresh(), reveal_afresh())
+end
+
+function T.a_job_repeats_bit_for_bit_after_other_jobs()
+  local expected = reveal_afresh()
+  trial.with_pool(nil, function(pool)
+    pool:prepare({ 1, 2, 3 })
+    for _, source in ipairs(DISTURBING) do
+      trial.report(pool, { source = source }, { cpu_seconds = 0.05 })
+      check.equal(reveal(pool), expected)
+    end
+  end)
+end
+
+function T.a_job_repeats_bit_for_bit_beside_other_jobs()
+  local expected = reveal_afresh()
+  trial.with_pool({ workers = 3 }, function(pool)
+    pool:prepare({ 1, 2, 3 })
+    local tickets = {}
+    for i = 1, 30 do
+      tickets[i] = pool:submit({ source = i % 3 == 0 and DISTURBING[1] or REVEALING })
+    end
+    for i = 1, 30 do
+      local value = pool:wait(tickets[i]).value
+      check.truthy(i % 3 == 0 or sandbox.pack(value) == expected)
+    end
+  end)
+end
+
+function T.the_packed_size_of_a_job_does_not_matter()
+  trial.with_pool(nil, function(pool)
+    local padded = { source = REVEALING, padding = ("x"):rep(1e6) }
+    pool:wait(pool:submit(padded))
+    pool:prepare({ 1, 2, 3 })
+    check.equal(reveal(pool), reveal_afresh())
+  end)
+end
+
+function T.entry_functions_must_be_there()
+  trial.with_pool({ entry = "tests.support.two_entry", modules = { "hyla.rng" } }, function(pool)
+    local ok, message = pool:prepare(1)
+    check.equal(ok, nil)
+    check.truthy(message:find("no function prepare", 1, true))
+  end)
+end
+
+function T.an_entry_that_is_no_table_is_refused()
+  local pool, message = sandbox.open({ entry = "tests.support.no_entry" })
+  check.equal(pool, nil)
+  check.truthy(message:find("table expected", 1, true))
+end
+
+function T.a_large_preparation_is_not_the_jobs_memory()
+  trial.with_pool({ limits = { cpu_seconds = 5, memory_bytes = 2 ^ 20 } }, function(pool)
+    local rows = {}
+    for i = 1, 2e5 do
+      rows[i] = i
+    end
+    check.equal(pool:prepare(rows), true)
+    local report = trial.report(pool, { source = "return #prepared[1]" })
+    check.equal(report.value, 2e5)
+    check.truthy(report.peak_bytes < 2 ^ 20)
+  end)
+end
+
+--- Bytes looked at in each mapping: the large ones are empty beyond their beginning.
+local SCANNED_BYTES = 2 ^ 23
+
+--- Calls a function with the first and last address of each readable mapping of a process.
+local function each_mapping(pid, use)
+  for line in io.lines(("/proc/%d/maps"):format(pid)) do
+    local first, last = line:match("^(%x+)%-(%x+) r")
+    if first then
+      use(tonumber(first, 16), tonumber(last, 16))
+    end
+  end
+end
+
+--- Returns whether a process holds `needle` in its memory; nil when looking is not permitted.
+local function holds(pid, needle)
+  local memory = io.open(("/proc/%d/mem"):format(pid), "rb")
+  if not memory then
+    return nil
+  end
+  local is_found = false
+  each_mapping(pid, function(first, last)
+    local bytes = memory:seek("set", first) and memory:read(math.min(last - first, SCANNED_BYTES))
+    is_found = is_found or (bytes and bytes:find(needle, 1, true)) ~= nil
+  end)
+  memory:close()
+  return is_found
+end
+
+function T.a_worker_never_holds_what_the_host_learns_later()
+  trial.with_pool({ workers = 2 }, function(pool)
+    local secret = "label-" .. ("7391"):rep(3)
+    reveal(pool)
+    for _, pid in ipairs(pool:processes()) do
+      check.truthy(holds(pid, secret) ~= true)
+    end
+    pool:prepare(secret) -- now it does, so the search is a good one
+    check.truthy(holds(pool:processes()[1], secret) ~= false)
+  end)
+end
+
+return T

@@ -1,0 +1,3 @@
+--- A module that is no entry module: not a table.
+
+return function() end
