@@ -21,5 +21,8 @@ void hy_code_pool_open(void);
 /// First address of the pool, a multiple of its size.
 uintptr_t hy_code_pool_address(void);
 
+/// Stands for mmap64 in everything that the link wraps.
 void *__wrap_mmap64(void *hint, size_t size, int protection, int flags, int fd, off_t offset);
+
+/// Stands for munmap; gives an area back that lies in the pool.
 int __wrap_munmap(void *address, size_t size);

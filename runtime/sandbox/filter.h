@@ -20,6 +20,7 @@ hy_status hy_filter_probe(hy_error *err);
 /// @return HY_OK; HY_ERR_MEMORY; HY_ERR_IO when libseccomp or the system refuses.
 hy_status hy_filter_create(hy_filter **out, hy_error *err);
 
+/// Frees the program; processes behind the filter stay there.
 void hy_filter_destroy(hy_filter *filter);
 
 /// Puts the calling process behind the filter, for good. Needs PR_SET_NO_NEW_PRIVS.

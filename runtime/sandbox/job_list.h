@@ -34,8 +34,10 @@ typedef struct hy_job_list {
 /// Destroys every job in the list.
 void hy_job_list_deinit(hy_job_list *list);
 
+/// Adds a job behind the others; the list owns it now.
 void hy_job_list_append(hy_job_list *list, hy_job *job);
 
+/// Adds a job before the others; the list owns it now.
 void hy_job_list_prepend(hy_job_list *list, hy_job *job);
 
 /// Takes the first job out; NULL when the list is empty.

@@ -142,7 +142,8 @@ hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_error *
 hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err)
 {
     while (!pool->done.first) {
-        if (!hy_pool_step(pool)) {
+        // the last step may have ended jobs for want of workers
+        if (!hy_pool_step(pool) && !pool->done.first) {
             return hy_fail(err, HY_ERR_NOT_FOUND, "there is no job to wait for");
         }
     }

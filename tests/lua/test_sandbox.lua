@@ -29,7 +29,7 @@ function T.resources_are_reported()
 end
 
 function T.next_gives_every_job_once_and_the_first_to_end_first()
-  local pool = open({ workers = 2 })
+  local pool = trial.open({ workers = 2 })
   local slow = pool:submit({ source = "local x = 0; for i = 1, 5e6 do x = x + i % 7 end return 1" })
   local fast = pool:submit({ source = "return 2" })
   local first, report_of_first = pool:next()

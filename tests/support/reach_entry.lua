@@ -38,6 +38,11 @@ local function walk(value, seen, visit)
   end
 end
 
+--- Loads `job.source` and walks over all that it could reach.
+---
+---@param job { source: string }
+---@param load fun(source: string, name: string): function
+---@return { found: string[], visited: integer }
 function M.run(job, load)
   local forbidden, found, visited = forbidden_values(), {}, 0
   local environment = debug.getfenv(load(job.source, "candidate"))

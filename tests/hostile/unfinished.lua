@@ -1,2 +1,0 @@
--- expect: syntax
-return function(x) return (x +

@@ -1,0 +1,148 @@
+/// Stand-ins: a worker's program that needs no Lua, so that C tests can try the walls.
+///
+/// A job is a letter and its argument: e(cho) TEXT; p(repared); a(llocate) BYTES, which answers y
+/// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
+/// c(all) NUMBER ARGUMENTS; x PROTECTION of the code pool; f(utex), for ever; q(uit) without a
+/// result; v(iolate); anything else lies about its result.
+#pragma once
+
+#include "sandbox/code_pool.h"
+#include "sandbox/worker.h"
+
+#include <linux/futex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+typedef struct stand_in_state {
+    hy_arena *arena;
+    char prepared[64];
+} stand_in_state;
+
+static hy_status set_up(void *context, hy_arena *arena, const void *bytes, size_t size,
+                        hy_error *err)
+{
+    stand_in_state *stand_in = context;
+    stand_in->arena = arena;
+    return size > 0 ? hy_fail(err, HY_ERR_ARGUMENT, "no to %.*s", (int)size, (const char *)bytes)
+                    : HY_OK;
+}
+
+static hy_status prepare(void *context, const void *bytes, size_t size, hy_error *err)
+{
+    stand_in_state *stand_in = context;
+    if (size == 0) {
+        _exit(3);
+    }
+    if (strlen(stand_in->prepared) + size >= sizeof stand_in->prepared) {
+        return hy_fail(err, HY_ERR_LIMIT, "enough");
+    }
+    strncat(stand_in->prepared, bytes, size);
+    return HY_OK;
+}
+
+static void answer(hy_result *result, const void *bytes, size_t size, size_t capacity)
+{
+    if (size > capacity) {
+        hy_result_fail(result, HY_OUTCOME_BAD_OUTPUT, "too long", 8);
+        return;
+    }
+    memcpy(result->value, bytes, size);
+    result->value_size = size;
+}
+
+// no clock is to be had behind the filter
+static void spin(double million_turns)
+{
+    for (volatile double turn = 0; turn < 1e6 * million_turns; turn += 1) {
+    }
+}
+
+static void call_system(const char *text)
+{
+    long number = 0;
+    unsigned long a[3] = {0};
+    (void)sscanf(text, "%ld %lu %lu %lu", &number, &a[0], &a[1], &a[2]);
+    (void)syscall(number, a[0], a[1], a[2], 0L, 0L, 0L);
+}
+
+static void protect_code(int protection)
+{
+    char *code = (char *)hy_code_pool_address();
+    (void)mprotect(code, 4096, protection);
+}
+
+static void sleep_forever(void)
+{
+    int word = 0;
+    (void)syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+}
+
+static size_t count_leftovers(const hy_result *result, size_t capacity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < capacity; i++) {
+        count += result->value[i] != 0;
+    }
+    return count;
+}
+
+static void lie(hy_result *result, size_t capacity)
+{
+    result->outcome = HY_OUTCOME_OK;
+    result->value_size = capacity + 1;
+}
+
+static void run(void *context, const void *bytes, size_t size, hy_result *result, size_t capacity)
+{
+    stand_in_state *stand_in = context;
+    const char *job = bytes;
+    size_t count;
+    switch (job[0]) {
+    case 'e':  // echo
+        answer(result, job + 1, size - 1, capacity);
+        break;
+    case 'p':  // prepared
+        answer(result, stand_in->prepared, strlen(stand_in->prepared), capacity);
+        break;
+    case 'a':  // allocate
+        answer(result, hy_arena_allocate(stand_in->arena, strtoul(job + 1, NULL, 10)) ? "y" : "n",
+               1, capacity);
+        break;
+    case 'l':  // leftovers
+        count = count_leftovers(result, capacity);
+        answer(result, &count, sizeof count, capacity);
+        break;
+    case 's':  // spin
+        spin(strtod(job + 1, NULL));
+        answer(result, "awake", 5, capacity);
+        break;
+    case 'c':
+        call_system(job + 1);
+        break;
+    case 'x':
+        protect_code((int)strtol(job + 1, NULL, 10));
+        break;
+    case 'f':
+        sleep_forever();
+        break;
+    case 'q':  // quit
+        _exit(0);
+    case 'v':  // violate
+        __builtin_trap();
+    default:
+        lie(result, capacity);
+    }
+}
+
+/// Serves as a worker that runs the stand-in; returns the exit status.
+static inline int stand_in_main(void)
+{
+    stand_in_state stand_in = {.arena = NULL};
+    hy_worker_program program = {
+        .context = &stand_in, .setup = set_up, .prepare = prepare, .run = run};
+    return hy_worker_main(&program);
+}
