@@ -25,11 +25,13 @@ function M.open(_, context)
   }, Task)
 end
 
+--- Reads the data, of which there are none.
 function Task:load()
   self.is_loaded = true
   return true
 end
 
+--- Draws thirty cases.
 function Task:cases(split)
   assert(self.is_loaded, "cases before load")
   local rng, cases = self.rng:split(split .. SEEDS[split]), {}
@@ -42,6 +44,7 @@ function Task:cases(split)
   return cases
 end
 
+--- Returns the share of right answers.
 function Task:measure(answers, cases)
   local right = 0
   for i, case in ipairs(cases) do

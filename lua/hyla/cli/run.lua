@@ -4,18 +4,23 @@ local configs = require("hyla.config")
 local output = require("hyla.cli.output")
 local progress = require("hyla.progress")
 local runs = require("hyla.run")
-local summary = require("hyla.summary")
+local results = require("hyla.result")
 local system = require("hyla.system")
 local tasks = require("hyla.task")
 
 local M = {}
 
+-- what is no number is left for the config to refuse, which knows what is wanted
+local function number(word)
+  return tonumber(word) or word
+end
+
 ---@param parser table
 function M.describe(parser)
   parser:argument("config", "YAML file that says what to search for, and how.")
-  parser:option("--seed", "Names the random numbers."):convert(tonumber)
-  parser:option("--budget", "How many edits are tried."):convert(tonumber)
-  parser:option("--workers", "How many workers; they do not change the result."):convert(tonumber)
+  parser:option("--seed", "Names the random numbers."):convert(number)
+  parser:option("--budget", "How many edits are tried."):convert(number)
+  parser:option("--workers", "How many workers; they do not change the result."):convert(number)
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
   parser:option("--out", "Folder for the run; a new one below runs/ by default.")
   parser:flag("--resume", "Go on with the run in --out.")
@@ -82,9 +87,9 @@ end
 local function print_result(run, seconds, arguments)
   local result = runs.finish(run)
   if arguments.json then
-    output.json(summary.object(run, result, seconds))
+    output.json(results.object(run, result, seconds))
   else
-    print(table.concat(summary.lines(run, result, seconds), "\n"))
+    print(table.concat(results.lines(run, result, seconds), "\n"))
   end
 end
 

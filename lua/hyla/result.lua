@@ -1,4 +1,4 @@
---- Summaries: what a finished run has to say, for people and for programs.
+--- Results: what a finished run has to say, for people and for programs.
 
 local edits = require("hyla.edit")
 

@@ -1,0 +1,61 @@
+--- lua/hyla/cli/eval.lua
+
+local check = require("tests.support.check")
+local files = require("hyla.files")
+local json = require("cjson")
+local program = require("tests.support.program")
+local runs = require("tests.support.runs")
+local scratch = require("tests.support.scratch")
+
+local CONFIG = "task: { module: tests.support.toy_task }\nlimits: { cpu_seconds: 0.3 }\n"
+
+-- what eval says of an agent's source
+local function eval(source, flags)
+  local result
+  scratch.with(function(folder)
+    assert(files.write(folder .. "/toy.yaml", CONFIG))
+    assert(files.write(folder .. "/agent.lua", source))
+    local words = ("eval %s/agent.lua --task %s/toy.yaml %s"):format(folder, folder, flags or "")
+    result = program.hyla(words)
+  end)
+  check.equal(result.status, 0)
+  return result.out
+end
+
+local function object(source)
+  return json.decode(eval(source, "--json"))
+end
+
+local T = {}
+
+function T.an_agent_is_scored_on_the_validation_cases()
+  local right = object([[
+return function(input)
+  local marks = input.marks
+  return marks[1] + marks[2] + marks[3] > 1.5 and "high" or "low"
+end]])
+  check.equal(right.outcome, "ok")
+  check.equal(right.score, 1)
+  check.truthy(right.cpu_seconds > 0 and right.peak_bytes > 0)
+end
+
+function T.outcomes_come_back_with_their_reason()
+  check.equal(object("return return").outcome, "syntax")
+  check.equal(object("while true do end").outcome, "timeout")
+  check.equal(object("return function() os.exit() end").outcome, "denied")
+  local broken = object("return function() error('no idea') end")
+  check.equal(broken.outcome, "error")
+  check.contains(broken.message, "agent:1: no idea")
+  check.equal(broken.score, nil)
+end
+
+function T.for_people_it_is_four_lines()
+  local out = eval("return function() return 'high' end")
+  check.contains(out, "outcome  ok\nscore    0.")
+end
+
+function T.a_file_that_is_not_there_is_bad_input()
+  check.contains(runs.complaint("eval no.lua --task no.yaml"), "no.lua")
+end
+
+return T

@@ -1,0 +1,56 @@
+--- lua/hyla/candidate.lua
+
+local candidates = require("hyla.candidate")
+local check = require("tests.support.check")
+
+local parent = { parts = { agent = "return 1\n", policy = "return 2\n" }, numbers = { n1 = 0.5 } }
+
+local function of(value, outcome)
+  return candidates.of(parent, "agent", { outcome = outcome or "ok", value = value, message = "why" })
+end
+
+local T = {}
+
+function T.a_change_makes_a_child_and_leaves_the_parent_alone()
+  local child = of({ source = "return 3\n", numbers = { n2 = 2, n1 = false } })
+  check.equal(child.outcome, nil)
+  check.equal(child.program.parts.agent, "return 3\n")
+  check.equal(child.program.parts.policy, "return 2\n")
+  check.equal(child.program.numbers.n1, nil)
+  check.equal(child.program.numbers.n2, 2)
+  check.equal(parent.parts.agent, "return 1\n")
+  check.equal(parent.numbers.n1, 0.5)
+end
+
+function T.equal_programs_have_equal_names()
+  check.equal(of({ source = "return 1\n", numbers = {} }).id, candidates.seed(parent).id)
+  check.truthy(of({ source = "return 3\n", numbers = {} }).id ~= candidates.seed(parent).id)
+end
+
+function T.source_that_does_not_parse_is_never_run()
+  local child = of({ source = "return return\n", numbers = {} })
+  check.equal(child.outcome, "syntax")
+  check.contains(child.message, "agent:1:8")
+  check.equal(child.program, parent)
+end
+
+function T.a_failed_editor_keeps_its_outcome()
+  local child = of(nil, "timeout")
+  check.equal(child.outcome, "timeout")
+  check.equal(child.message, "why")
+end
+
+function T.anything_else_from_a_worker_is_bad_output()
+  for _, value in ipairs({
+    "text",
+    {},
+    { source = 1, numbers = {} },
+    { source = "return 1" },
+    { source = "return 1", numbers = { n1 = "0.5" } },
+    { source = "return 1", numbers = { 0.5 } },
+  }) do
+    check.equal(of(value).outcome, "bad_output")
+  end
+end
+
+return T

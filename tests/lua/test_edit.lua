@@ -1,0 +1,40 @@
+--- lua/hyla/edit.lua
+
+local check = require("tests.support.check")
+local edits = require("hyla.edit")
+
+local program = { parts = { agent = "", ["editors/widen"] = "" }, numbers = {} }
+
+local function edit(changes)
+  local one = { editor = "widen", part = "agent", site = { label = "look" }, source = "random" }
+  one.arguments = {}
+  for key, value in pairs(changes or {}) do
+    one[key] = value
+  end
+  return one
+end
+
+local T = {}
+
+function T.an_edit_is_told_in_one_line()
+  check.equal(edits.describe(edit()), "widen in agent at look")
+  local told = edits.describe(edit({ arguments = { value = 0.123456, by = { word = "not" } } }))
+  check.equal(told, "widen in agent at look (by not, value 0.1235; random)")
+end
+
+function T.a_proposal_that_fits_the_program_is_taken()
+  check.equal(edits.check(edit(), program).editor, "widen")
+end
+
+function T.any_other_proposal_is_refused_with_the_reason()
+  local _, message = edits.check("widen", program)
+  check.contains(message, "wants to be a table, got a string")
+  _, message = edits.check(edit({ arguments = 3 }), program)
+  check.contains(message, "arguments wants to be a table, got a number")
+  _, message = edits.check(edit({ part = "policy" }), program)
+  check.contains(message, "no part policy")
+  _, message = edits.check(edit({ editor = "narrow" }), program)
+  check.contains(message, "no editor narrow")
+end
+
+return T
