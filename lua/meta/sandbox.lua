@@ -3,8 +3,8 @@
 --- Sandbox: untrusted code, each job in a process of its own.
 --
 -- A pool's workers are started from the host's binary and inherit nothing. Each holds a Lua state
--- with the entry module in it, and forks a child behind a system-call filter for every job. So a job
--- is a function of its own data and of what was prepared, not of the worker, nor of other jobs.
+-- with the entry module in it, and forks a child behind a system-call filter for every job; so a
+-- job is a function of its own data and of what was prepared, not of its worker or other jobs.
 --
 -- The entry module is trusted Lua with two functions. `prepare(value)` adds data to the state that
 -- jobs start from. `run(job, load)` does one job and returns a plain value; it compiles candidate

@@ -209,12 +209,13 @@ bool hy_pool_step(hy_pool *pool)
         end_all(pool);
         return false;
     }
-    bool is_any_busy = pool->queue.first != NULL;
+    bool is_any_busy = false;
     for (size_t i = 0; i < pool->seat_count; i++) {
         is_any_busy = is_any_busy || is_busy(&pool->seats[i]);
     }
+    // a job that ended while it was handed out leaves its worker free, and nobody to wait for
     if (is_any_busy) {
         serve_ready(pool);
     }
-    return is_any_busy;
+    return is_any_busy || pool->queue.first;
 }

@@ -65,6 +65,20 @@ START_TEST(a_job_comes_back)
 }
 END_TEST
 
+// some of them end while they are handed out, which leaves nobody to wait for
+START_TEST(a_queue_of_quick_jobs_is_worked_off)
+{
+    uint64_t last = 0;
+    for (int i = 0; i < 500; i++) {
+        last = submit("equick", &short_limits);
+    }
+    for (uint64_t ticket = 1; ticket <= last; ticket++) {
+        ck_assert_mem_eq(wait_for(ticket).value, "quick", 5);
+        hy_pool_forget(pool, ticket);
+    }
+}
+END_TEST
+
 START_TEST(lessons_are_learned_in_order)
 {
     ck_assert_int_eq(hy_pool_prepare(pool, "ab", 2, NULL), HY_OK);
@@ -349,8 +363,10 @@ END_TEST
 static TCase *jobs_case(void)
 {
     TCase *jobs = tcase_create("jobs");
+    tcase_set_timeout(jobs, 30);
     tcase_add_checked_fixture(jobs, open_pool, close_pool);
     tcase_add_test(jobs, a_job_comes_back);
+    tcase_add_test(jobs, a_queue_of_quick_jobs_is_worked_off);
     tcase_add_test(jobs, lessons_are_learned_in_order);
     tcase_add_test(jobs, a_refused_lesson_says_why);
     tcase_add_test(jobs, a_lesson_that_kills_every_worker_is_given_up);
