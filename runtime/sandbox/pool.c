@@ -101,7 +101,7 @@ hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_erro
 hy_status hy_pool_submit(hy_pool *pool, const void *bytes, size_t size, const hy_limits *limits,
                          uint64_t *ticket, hy_error *err)
 {
-    hy_job *job;
+    hy_job *job = NULL;
     hy_status status = hy_limits_check(limits, err);
     status = status ? status : hy_job_create(pool->last_ticket + 1, limits, bytes, size, &job, err);
     if (status < 0) {

@@ -29,7 +29,8 @@ static hy_status map(size_t size, int flags, void **out, hy_error *err)
     void *place =
         mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | MAP_NORESERVE | flags, -1, 0);
     if (place == MAP_FAILED) {
-        return hy_fail(err, HY_ERR_MEMORY, "cannot map %zu bytes: %s", size, strerror(errno));
+        (void)hy_fail(err, HY_ERR_MEMORY, "cannot map %zu bytes: %s", size, strerror(errno));
+        return HY_ERR_MEMORY;
     }
     *out = place;
     return HY_OK;

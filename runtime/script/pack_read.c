@@ -48,11 +48,20 @@ static hy_status take_count(pack_reader *reader, size_t smallest, uint32_t *coun
     return status;
 }
 
+static bool is_written_nan(double number)
+{
+    const double written = (double)NAN;
+    uint64_t bits;
+    uint64_t written_bits;
+    memcpy(&bits, &number, sizeof bits);
+    memcpy(&written_bits, &written, sizeof written_bits);
+    return bits == written_bits;
+}
+
 static hy_status take_number(pack_reader *reader, double *number)
 {
-    static const double only_nan = (double)NAN;
     hy_status status = take(reader, number, sizeof *number);
-    if (status == HY_OK && isnan(*number) && memcmp(number, &only_nan, sizeof only_nan) != 0) {
+    if (status == HY_OK && isnan(*number) && !is_written_nan(*number)) {
         return refuse(reader, "a NaN of another kind");
     }
     return status;

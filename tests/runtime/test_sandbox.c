@@ -18,23 +18,23 @@
 static const hy_limits short_limits = {
     .cpu_seconds = 0.1, .wall_seconds = 5.0, .memory_bytes = 1 << 20, .output_bytes = 1 << 16};
 
-static hy_pool *pool;
+static hy_pool *g_pool;
 
 static void open_pool(void)
 {
     hy_error err = {.text = ""};
-    ck_assert_msg(hy_pool_open(1, NULL, 0, &pool, &err) == HY_OK, "%s", err.text);
+    ck_assert_msg(hy_pool_open(1, NULL, 0, &g_pool, &err) == HY_OK, "%s", err.text);
 }
 
 static void close_pool(void)
 {
-    hy_pool_close(pool);
+    hy_pool_close(g_pool);
 }
 
 static uint64_t submit(const char *job, const hy_limits *limits)
 {
     uint64_t ticket = 0;
-    ck_assert_int_eq(hy_pool_submit(pool, job, strlen(job) + 1, limits, &ticket, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_submit(g_pool, job, strlen(job) + 1, limits, &ticket, NULL), HY_OK);
     return ticket;
 }
 
@@ -42,7 +42,7 @@ static hy_reply wait_for(uint64_t ticket)
 {
     hy_reply reply;
     hy_error err = {.text = ""};
-    ck_assert_msg(hy_pool_wait(pool, ticket, &reply, &err) == HY_OK, "%s", err.text);
+    ck_assert_msg(hy_pool_wait(g_pool, ticket, &reply, &err) == HY_OK, "%s", err.text);
     return reply;
 }
 
@@ -74,15 +74,15 @@ START_TEST(a_queue_of_quick_jobs_is_worked_off)
     }
     for (uint64_t ticket = 1; ticket <= last; ticket++) {
         ck_assert_mem_eq(wait_for(ticket).value, "quick", 5);
-        hy_pool_forget(pool, ticket);
+        hy_pool_forget(g_pool, ticket);
     }
 }
 END_TEST
 
 START_TEST(lessons_are_learned_in_order)
 {
-    ck_assert_int_eq(hy_pool_prepare(pool, "ab", 2, NULL), HY_OK);
-    ck_assert_int_eq(hy_pool_prepare(pool, "cd", 2, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare(g_pool, "ab", 2, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare(g_pool, "cd", 2, NULL), HY_OK);
     expect_value("p", "abcd");
 }
 END_TEST
@@ -92,14 +92,14 @@ START_TEST(a_refused_lesson_says_why)
     char long_lesson[100] = "x";
     hy_error err;
     memset(long_lesson, 'x', sizeof long_lesson);
-    ck_assert_int_eq(hy_pool_prepare(pool, long_lesson, sizeof long_lesson, &err), HY_ERR_IO);
+    ck_assert_int_eq(hy_pool_prepare(g_pool, long_lesson, sizeof long_lesson, &err), HY_ERR_IO);
     ck_assert_str_eq(err.text, "enough");
 }
 END_TEST
 
 START_TEST(a_lesson_that_kills_every_worker_is_given_up)
 {
-    ck_assert_int_eq(hy_pool_prepare(pool, NULL, 0, NULL), HY_ERR_IO);
+    ck_assert_int_eq(hy_pool_prepare(g_pool, NULL, 0, NULL), HY_ERR_IO);
     ck_assert_int_eq(reply_to("elate").outcome, HY_OUTCOME_CRASH);
 }
 END_TEST
@@ -127,9 +127,9 @@ START_TEST(a_ticket_is_forgotten_once)
     hy_reply reply;
     uint64_t ticket = submit("ex", &short_limits);
     (void)wait_for(ticket);
-    hy_pool_forget(pool, ticket);
-    hy_pool_forget(pool, ticket);
-    ck_assert_int_eq(hy_pool_wait(pool, ticket, &reply, NULL), HY_ERR_NOT_FOUND);
+    hy_pool_forget(g_pool, ticket);
+    hy_pool_forget(g_pool, ticket);
+    ck_assert_int_eq(hy_pool_wait(g_pool, ticket, &reply, NULL), HY_ERR_NOT_FOUND);
 }
 END_TEST
 
@@ -138,7 +138,7 @@ START_TEST(bad_limits_are_refused)
     uint64_t ticket;
     hy_limits limits = short_limits;
     limits.cpu_seconds = -1.0;
-    ck_assert_int_eq(hy_pool_submit(pool, "e", 1, &limits, &ticket, NULL), HY_ERR_ARGUMENT);
+    ck_assert_int_eq(hy_pool_submit(g_pool, "e", 1, &limits, &ticket, NULL), HY_ERR_ARGUMENT);
 }
 END_TEST
 
@@ -152,7 +152,7 @@ START_TEST(large_values_travel_whole)
     memset(job, 'z', SIZE + 1);
     job[0] = 'e';
     uint64_t ticket;
-    ck_assert_int_eq(hy_pool_submit(pool, job, SIZE + 1, &limits, &ticket, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_submit(g_pool, job, SIZE + 1, &limits, &ticket, NULL), HY_OK);
     hy_reply reply = wait_for(ticket);
     ck_assert_uint_eq(reply.value_size, SIZE);
     ck_assert_int_eq(memcmp(reply.value, job + 1, SIZE), 0);
@@ -272,13 +272,13 @@ END_TEST
 static pid_t worker_pid(void)
 {
     pid_t pid = 0;
-    ck_assert_uint_eq(hy_pool_processes(pool, &pid, 1), 1);
+    ck_assert_uint_eq(hy_pool_processes(g_pool, &pid, 1), 1);
     return pid;
 }
 
 START_TEST(a_dead_worker_is_replaced_and_its_job_tried_again)
 {
-    ck_assert_int_eq(hy_pool_prepare(pool, "kept", 4, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare(g_pool, "kept", 4, NULL), HY_OK);
     pid_t first = worker_pid();
     uint64_t spinning = submit("s5", &short_limits);
     uint64_t waiting = submit("p", &short_limits);
@@ -328,7 +328,7 @@ static void record(size_t worker_count, char *text, size_t size)
     static const char *const jobs[] = {"eone", "s2", "v", "etwo", "q", "s1e6", "ethree", "p"};
     enum { JOBS = sizeof jobs / sizeof *jobs };
     uint64_t tickets[JOBS];
-    ck_assert_int_eq(hy_pool_open(worker_count, NULL, 0, &pool, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_open(worker_count, NULL, 0, &g_pool, NULL), HY_OK);
     for (size_t i = 0; i < JOBS; i++) {
         tickets[i] = submit(jobs[i], &short_limits);
     }
@@ -338,7 +338,7 @@ static void record(size_t worker_count, char *text, size_t size)
         (void)snprintf(text + used, size - used, "%s:%.*s\n", hy_outcome_name(reply.outcome),
                        (int)reply.value_size, (const char *)reply.value);
     }
-    hy_pool_close(pool);
+    hy_pool_close(g_pool);
 }
 
 START_TEST(the_number_of_workers_changes_no_reply)
@@ -355,7 +355,7 @@ START_TEST(closing_a_pool_leaves_no_process)
 {
     open_pool();
     (void)submit("s1e6", &short_limits);
-    hy_pool_close(pool);
+    hy_pool_close(g_pool);
     ck_assert_int_eq(waitpid(-1, NULL, 0), -1);
 }
 END_TEST

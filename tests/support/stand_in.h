@@ -57,7 +57,9 @@ static void answer(hy_result *result, const void *bytes, size_t size, size_t cap
 // no clock is to be had behind the filter
 static void spin(double million_turns)
 {
-    for (volatile double turn = 0; turn < 1e6 * million_turns; turn += 1) {
+    volatile uint64_t left = (uint64_t)(1e6 * million_turns);
+    while (left > 0) {
+        left--;
     }
 }
 

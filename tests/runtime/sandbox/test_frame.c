@@ -28,13 +28,15 @@ START_TEST(a_reply_is_split_into_message_and_value)
     unsigned char payload[sizeof(hy_frame_reply) + 5];
     hy_frame_reply head = {.outcome = HY_OUTCOME_ERROR, .message_size = 2, .peak_bytes = 9};
     memcpy(payload, &head, sizeof head);
-    memcpy(payload + sizeof head, "noabc", 5);
+    payload[sizeof head] = 'n';
+    payload[sizeof head + 1] = 'o';
+    memset(payload + sizeof head + 2, 'a', 3);
     hy_reply reply;
     ck_assert_int_eq(hy_frame_read_reply(payload, sizeof payload, &reply, NULL), HY_OK);
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_ERROR);
     ck_assert_mem_eq(reply.message, "no", 2);
     ck_assert_uint_eq(reply.value_size, 3);
-    ck_assert_mem_eq(reply.value, "abc", 3);
+    ck_assert_mem_eq(reply.value, "aaa", 3);
 }
 END_TEST
 
