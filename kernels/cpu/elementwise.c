@@ -1,146 +1,147 @@
 #include "kernels/cpu/cursor.h"
+#include "kernels/cpu/exponential.h"
 #include "kernels/cpu/kernels.h"
 
 #include <tgmath.h>
 
-static scalar copy(scalar x)
+HY_INLINE scalar copy(scalar x)
 {
     return x;
 }
 
-static scalar negate(scalar x)
+HY_INLINE scalar negate(scalar x)
 {
     return -x;
 }
 
-static scalar absolute(scalar x)
+HY_INLINE scalar absolute(scalar x)
 {
     return fabs(x);
 }
 
-static scalar sign(scalar x)
+HY_INLINE scalar sign(scalar x)
 {
     return (scalar)((x > 0) - (x < 0));
 }
 
-static scalar root(scalar x)
+HY_INLINE scalar root(scalar x)
 {
     return sqrt(x);
 }
 
-static scalar exponential(scalar x)
+HY_INLINE scalar exponential(scalar x)
 {
-    return exp(x);
+    return exp_of(x);
 }
 
-static scalar logarithm(scalar x)
+HY_INLINE scalar logarithm(scalar x)
 {
     return log(x);
 }
 
-static scalar sine(scalar x)
+HY_INLINE scalar sine(scalar x)
 {
     return sin(x);
 }
 
-static scalar cosine(scalar x)
+HY_INLINE scalar cosine(scalar x)
 {
     return cos(x);
 }
 
-static scalar error_function(scalar x)
+HY_INLINE scalar error_function(scalar x)
 {
     return erf(x);
 }
 
-static scalar rectify(scalar x)
+HY_INLINE scalar rectify(scalar x)
 {
     return x > 0 ? x : 0;
 }
 
-static scalar hyperbolic_tangent(scalar x)
+HY_INLINE scalar hyperbolic_tangent(scalar x)
 {
-    return tanh(x);
+    return tanh_of(x);
 }
 
 // the exponent is never positive: exp() then cannot overflow
-static scalar logistic(scalar x)
+HY_INLINE scalar logistic(scalar x)
 {
-    scalar e = exp(-fabs(x));
+    scalar e = exp_of(-fabs(x));
     return (x < 0 ? e : 1) / (1 + e);
 }
 
-static scalar gelu(scalar x)
+HY_INLINE scalar gelu(scalar x)
 {
     return x * (scalar)0.5 * (1 + erf(x * (scalar)0.70710678118654752440));
 }
 
-static scalar softplus(scalar x)
+HY_INLINE scalar softplus(scalar x)
 {
-    return rectify(x) + log1p(exp(-fabs(x)));
+    return rectify(x) + log1p_of_unit(exp_of(-fabs(x)));
 }
 
-static scalar add(scalar a, scalar b)
+HY_INLINE scalar add(scalar a, scalar b)
 {
     return a + b;
 }
 
-static scalar subtract(scalar a, scalar b)
+HY_INLINE scalar subtract(scalar a, scalar b)
 {
     return a - b;
 }
 
-static scalar multiply(scalar a, scalar b)
+HY_INLINE scalar multiply(scalar a, scalar b)
 {
     return a * b;
 }
 
-static scalar divide(scalar a, scalar b)
+HY_INLINE scalar divide(scalar a, scalar b)
 {
     return a / b;
 }
 
-static scalar power(scalar a, scalar b)
+HY_INLINE scalar power(scalar a, scalar b)
 {
     return b == 2 ? a * a : pow(a, b);
 }
 
-static scalar greater(scalar a, scalar b)
+HY_INLINE scalar greater(scalar a, scalar b)
 {
     return a > b || a != a ? a : b;
 }
 
-static scalar lesser(scalar a, scalar b)
+HY_INLINE scalar lesser(scalar a, scalar b)
 {
     return a < b || a != a ? a : b;
 }
 
-static scalar is_less(scalar a, scalar b)
+HY_INLINE scalar is_less(scalar a, scalar b)
 {
     return (scalar)(a < b);
 }
 
-static scalar is_at_most(scalar a, scalar b)
+HY_INLINE scalar is_at_most(scalar a, scalar b)
 {
     return (scalar)(a <= b);
 }
 
-static scalar is_greater(scalar a, scalar b)
+HY_INLINE scalar is_greater(scalar a, scalar b)
 {
     return (scalar)(a > b);
 }
 
-static scalar is_at_least(scalar a, scalar b)
+HY_INLINE scalar is_at_least(scalar a, scalar b)
 {
     return (scalar)(a >= b);
 }
 
-static scalar is_equal(scalar a, scalar b)
+HY_INLINE scalar is_equal(scalar a, scalar b)
 {
     return (scalar)(a == b);
 }
 
-static scalar mask(scalar a, scalar b)
+HY_INLINE scalar mask(scalar a, scalar b)
 {
     return b > 0 ? a : 0;
 }

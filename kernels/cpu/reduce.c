@@ -5,18 +5,18 @@
 // makes the rounding the same on every run
 enum { LANES = 16 };
 
-static scalar add(scalar a, scalar b)
+HY_INLINE scalar add(scalar a, scalar b)
 {
     return a + b;
 }
 
 // a NaN among the elements is the answer
-static scalar greater(scalar a, scalar b)
+HY_INLINE scalar greater(scalar a, scalar b)
 {
     return a > b || a != a ? a : b;
 }
 
-static scalar lesser(scalar a, scalar b)
+HY_INLINE scalar lesser(scalar a, scalar b)
 {
     return a < b || a != a ? a : b;
 }
@@ -72,8 +72,16 @@ HY_INLINE scalar fold_all(const hy_loop *reduced, const scalar *a, scalar (*f)(s
     return result;
 }
 
+HY_INLINE void fold_row(size_t n, const scalar *row, bool is_first, scalar *restrict out,
+                        scalar (*f)(scalar, scalar))
+{
+    for (size_t j = 0; j < n; j++) {
+        out[j] = is_first ? row[j] : f(out[j], row[j]);
+    }
+}
+
 // Reduces `n` neighbouring results at once: each step reads a contiguous row.
-HY_INLINE void fold_columns(const hy_loop *reduced, const scalar *a, size_t n, scalar *restrict out,
+HY_INLINE void fold_columns(const hy_loop *reduced, const scalar *a, size_t n, scalar *out,
                             scalar (*f)(scalar, scalar))
 {
     int last = reduced->rank - 1;
@@ -83,10 +91,7 @@ HY_INLINE void fold_columns(const hy_loop *reduced, const scalar *a, size_t n, s
     bool is_first = true;
     do {
         for (ptrdiff_t i = 0; i < (ptrdiff_t)reduced->extent[last]; i++) {
-            const scalar *row = at.in[0] + i * step;
-            for (size_t j = 0; j < n; j++) {
-                out[j] = is_first ? row[j] : f(out[j], row[j]);
-            }
+            fold_row(n, at.in[0] + i * step, is_first, out, f);
             is_first = false;
         }
     } while (cursor_next(&at, reduced));
@@ -111,24 +116,34 @@ HY_INLINE void reduce(const hy_reduce_args *args, scalar (*f)(scalar, scalar))
     } while (cursor_next(&at, kept));
 }
 
+/// The greatest element so far, and where it stands.
+typedef struct found {
+    scalar value;
+    size_t position;
+} found;
+
+static found find_in_row(found best, const scalar *row, size_t n, ptrdiff_t step, size_t position)
+{
+    for (size_t i = 0; i < n; i++) {
+        scalar value = row[(ptrdiff_t)i * step];
+        best = value > best.value ? (found){value, position + i} : best;
+    }
+    return best;
+}
+
 static scalar find_greatest(const hy_loop *reduced, const scalar *a)
 {
     int last = reduced->rank - 1;
+    size_t n = reduced->extent[last];
     cursor at = cursor_begin(reduced);
     at.in[0] = a;
-    scalar greatest = a[0];
+    found best = {a[0], 0};
     size_t position = 0;
-    size_t found = 0;
     do {
-        for (size_t i = 0; i < reduced->extent[last]; i++, position++) {
-            scalar value = at.in[0][(ptrdiff_t)i * reduced->in_stride[0][last]];
-            if (value > greatest) {
-                greatest = value;
-                found = position;
-            }
-        }
+        best = find_in_row(best, at.in[0], n, reduced->in_stride[0][last], position);
+        position += n;
     } while (cursor_next(&at, reduced));
-    return (scalar)found;
+    return (scalar)best.position;
 }
 
 void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args)

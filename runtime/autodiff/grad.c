@@ -194,25 +194,30 @@ static hy_status create_zeros(hy_tensor *like, hy_tensor **out, hy_error *err)
     return hy_scope_deinit(&scope);
 }
 
+static hy_status take_grad(const walk *w, hy_tensor *x, hy_tensor **out, hy_error *err)
+{
+    entry *of = x->visit == w->reached ? entry_at(w, x->place) : NULL;
+    if (of && of->grad) {
+        *out = hy_tensor_retain(of->grad);
+        return HY_OK;
+    }
+    return create_zeros(x, out, err);
+}
+
+// Hands the gradients out, all or none.
 static hy_status take_grads(const walk *w, hy_tensor *const xs[], size_t count, hy_tensor *grads[],
                             hy_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        hy_status status = HY_OK;
-        entry *of = xs[i]->visit == w->reached ? entry_at(w, xs[i]->place) : NULL;
-        if (of && of->grad) {
-            grads[i] = hy_tensor_retain(of->grad);
-        } else {
-            status = create_zeros(xs[i], &grads[i], err);
-        }
-        if (status < 0) {
-            while (i-- > 0) {
-                hy_tensor_release(grads[i]);
-            }
-            return status;
-        }
+    hy_status status = HY_OK;
+    size_t taken = 0;
+    while (taken < count && status == HY_OK) {
+        status = take_grad(w, xs[taken], &grads[taken], err);
+        taken += status == HY_OK;
     }
-    return HY_OK;
+    while (status < 0 && taken > 0) {
+        hy_tensor_release(grads[--taken]);
+    }
+    return status;
 }
 
 static hy_status check_seed(const hy_tensor *y, const hy_tensor *seed, hy_error *err)

@@ -44,10 +44,11 @@ static void close_shape(lua_State *L, hy_shape *shape, size_t count)
         }
     }
     if (open >= 0) {
-        if (known == 0 || count % known != 0) {
+        size_t rest = known ? count % known : 1;
+        if (rest != 0) {
             luaL_error(L, "no extent in place of -1 gives %d elements", (int)count);
         }
-        shape->extent[open] = count / known;
+        shape->extent[open] = known ? count / known : 0;
     }
 }
 

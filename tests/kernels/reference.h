@@ -1,0 +1,78 @@
+/// References: what kernels should compute, in double precision and in the plainest way.
+#pragma once
+
+#include "kernels/backend.h"
+
+#include <math.h>
+
+static inline double reference_unary(hy_unary op, double x)
+{
+    switch (op) {
+    case HY_UNARY_COPY:
+        return x;
+    case HY_UNARY_NEG:
+        return -x;
+    case HY_UNARY_ABS:
+        return fabs(x);
+    case HY_UNARY_SIGN:
+        return (x > 0) - (x < 0);
+    case HY_UNARY_SQRT:
+        return sqrt(x);
+    case HY_UNARY_EXP:
+        return exp(x);
+    case HY_UNARY_LOG:
+        return log(x);
+    case HY_UNARY_SIN:
+        return sin(x);
+    case HY_UNARY_COS:
+        return cos(x);
+    case HY_UNARY_ERF:
+        return erf(x);
+    case HY_UNARY_RELU:
+        return fmax(x, 0);
+    case HY_UNARY_TANH:
+        return tanh(x);
+    case HY_UNARY_SIGMOID:
+        return 1 / (1 + exp(-x));
+    case HY_UNARY_GELU:
+        return 0.5 * x * (1 + erf(x / sqrt(2)));
+    case HY_UNARY_SOFTPLUS:
+        return log1p(exp(x));
+    default:
+        return NAN;
+    }
+}
+
+static inline double reference_binary(hy_binary op, double a, double b)
+{
+    switch (op) {
+    case HY_BINARY_ADD:
+        return a + b;
+    case HY_BINARY_SUB:
+        return a - b;
+    case HY_BINARY_MUL:
+        return a * b;
+    case HY_BINARY_DIV:
+        return a / b;
+    case HY_BINARY_POW:
+        return pow(a, b);
+    case HY_BINARY_MAXIMUM:
+        return fmax(a, b);
+    case HY_BINARY_MINIMUM:
+        return fmin(a, b);
+    case HY_BINARY_LT:
+        return a < b;
+    case HY_BINARY_LE:
+        return a <= b;
+    case HY_BINARY_GT:
+        return a > b;
+    case HY_BINARY_GE:
+        return a >= b;
+    case HY_BINARY_EQ:
+        return a == b;
+    case HY_BINARY_MASK:
+        return b > 0 ? a : 0;
+    default:
+        return NAN;
+    }
+}

@@ -1,0 +1,395 @@
+/// kernels/backend.h
+#include "kernels/backend.h"
+
+#include "base/rng.h"
+#include "reference.h"
+#include "support/run_suite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// Every test runs once per back end of the machine and element type.
+enum { MOST_VARIANTS = 4, MOST_ELEMENTS = 40 * 600 };
+
+/// Numbers in the element type under test.
+typedef struct numbers {
+    double storage[MOST_ELEMENTS];
+} numbers;
+
+static const hy_kernels *kernels;
+static hy_dtype dtype;
+static hy_rng rng;
+static numbers a, b, c, out;
+
+// False when the machine has no such variant.
+static bool choose(int variant)
+{
+    const hy_backend *backend = hy_backend_at((size_t)variant / 2);
+    dtype = variant % 2 ? HY_F64 : HY_F32;
+    kernels = backend ? backend->kernels[dtype] : NULL;
+    rng = (hy_rng){.seed = 11};
+    return kernels != NULL;
+}
+
+static double get(const numbers *from, size_t i)
+{
+    return dtype == HY_F32 ? (double)((const float *)(const void *)from->storage)[i]
+                           : from->storage[i];
+}
+
+static void set(numbers *to, size_t i, double value)
+{
+    if (dtype == HY_F32) {
+        ((float *)(void *)to->storage)[i] = (float)value;
+    } else {
+        to->storage[i] = value;
+    }
+}
+
+static void draw(numbers *to, size_t count, double low, double high)
+{
+    for (size_t i = 0; i < count; i++) {
+        set(to, i, low + (high - low) * hy_rng_uniform(&rng));
+    }
+}
+
+// Tolerance: a few units in the last place, of the value or of 1, times what sums may add.
+static void check(double actual, double expected, double growth)
+{
+    double unit = dtype == HY_F32 ? 1.2e-7 : 2.3e-16;
+    double room = 8 * unit * growth * (1 + fabs(expected));
+    ck_assert_msg(fabs(actual - expected) <= room, "%.17g, expected %.17g", actual, expected);
+}
+
+static hy_loop row_loop(size_t count)
+{
+    return (hy_loop){.rank = 1,
+                     .extent = {count},
+                     .out = out.storage,
+                     .out_stride = {1},
+                     .in = {a.storage, b.storage, c.storage},
+                     .in_stride = {{1}, {1}, {1}}};
+}
+
+static void check_unary(hy_unary op, size_t count)
+{
+    bool is_of_positive = op == HY_UNARY_SQRT || op == HY_UNARY_LOG;
+    draw(&a, count, is_of_positive ? 0.01 : -8, 8);
+    hy_loop loop = row_loop(count);
+    kernels->unary(op, &loop);
+    for (size_t i = 0; i < count; i++) {
+        check(get(&out, i), reference_unary(op, get(&a, i)), 1);
+    }
+}
+
+START_TEST(functions_of_one_element_agree_with_the_reference)
+{
+    for (int op = 0; choose(_i) && op < HY_UNARY_COUNT; op++) {
+        check_unary((hy_unary)op, 1000);
+        check_unary((hy_unary)op, 1);
+    }
+}
+END_TEST
+
+static double apply(hy_unary op, double x)
+{
+    hy_loop loop = row_loop(1);
+    set(&a, 0, x);
+    kernels->unary(op, &loop);
+    return get(&out, 0);
+}
+
+START_TEST(extreme_arguments_have_their_limits)
+{
+    if (choose(_i)) {
+        ck_assert_double_eq(apply(HY_UNARY_EXP, -800), 0);
+        ck_assert_double_eq(apply(HY_UNARY_EXP, 800), INFINITY);
+        ck_assert_double_eq(apply(HY_UNARY_EXP, -INFINITY), 0);
+        ck_assert_double_nan(apply(HY_UNARY_EXP, NAN));
+        ck_assert_double_gt(apply(HY_UNARY_EXP, dtype == HY_F32 ? 88.7 : 709.7), 1e38);
+        ck_assert_double_gt(apply(HY_UNARY_EXP, dtype == HY_F32 ? -100 : -740), 0);
+        ck_assert_double_eq(apply(HY_UNARY_TANH, 1e4), 1);
+        ck_assert_double_eq(apply(HY_UNARY_TANH, -INFINITY), -1);
+        ck_assert_double_eq_tol(apply(HY_UNARY_TANH, 1e-6) * 1e6, 1, 3e-7);
+        ck_assert_double_eq(apply(HY_UNARY_SIGMOID, 1e4), 1);
+        ck_assert_double_eq(apply(HY_UNARY_SIGMOID, -1e4), 0);
+        ck_assert_double_eq(apply(HY_UNARY_SOFTPLUS, 1e4), 1e4);
+        ck_assert_double_nan(apply(HY_UNARY_SOFTPLUS, NAN));
+    }
+}
+END_TEST
+
+static void check_binary(hy_binary op, size_t a_step, size_t b_step)
+{
+    enum { COUNT = 101 };
+    draw(&a, COUNT * 3, 0.1, 3);
+    draw(&b, COUNT * 3, op == HY_BINARY_MASK ? -1 : 0.1, 3);
+    set(&b, 0, get(&a, 0));
+    hy_loop loop = row_loop(COUNT);
+    loop.in_stride[0][0] = (ptrdiff_t)a_step;
+    loop.in_stride[1][0] = (ptrdiff_t)b_step;
+    kernels->binary(op, &loop);
+    for (size_t i = 0; i < COUNT; i++) {
+        check(get(&out, i), reference_binary(op, get(&a, i * a_step), get(&b, i * b_step)), 1);
+    }
+}
+
+START_TEST(functions_of_two_elements_agree_for_all_strides)
+{
+    static const size_t steps[][2] = {{1, 1}, {1, 0}, {0, 1}, {3, 2}, {0, 0}};
+    for (int op = 0; choose(_i) && op < HY_BINARY_COUNT; op++) {
+        for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+            check_binary((hy_binary)op, steps[i][0], steps[i][1]);
+        }
+    }
+}
+END_TEST
+
+START_TEST(a_condition_chooses_between_two)
+{
+    if (choose(_i)) {
+        draw(&b, 10, 0, 1);
+        draw(&c, 10, 2, 3);
+        for (size_t i = 0; i < 10; i++) {
+            set(&a, i, (double)(i % 2));
+        }
+        hy_loop loop = row_loop(10);
+        kernels->where(&loop);
+        ck_assert_double_eq(get(&out, 0), get(&c, 0));
+        ck_assert_double_eq(get(&out, 1), get(&b, 1));
+    }
+}
+END_TEST
+
+// [rows, columns] reduced over its rows or over its columns.
+static hy_reduce_args reduction(size_t rows, size_t columns, bool is_over_rows)
+{
+    hy_reduce_args args = {.kept = row_loop(is_over_rows ? columns : rows),
+                           .reduced = row_loop(is_over_rows ? rows : columns)};
+    args.kept.in_stride[0][0] = is_over_rows ? 1 : (ptrdiff_t)columns;
+    args.reduced.in_stride[0][0] = is_over_rows ? (ptrdiff_t)columns : 1;
+    return args;
+}
+
+static double reference_reduce(hy_reduction op, const hy_reduce_args *args, size_t kept)
+{
+    double result = 0;
+    for (size_t i = 0; i < args->reduced.extent[0]; i++) {
+        size_t place =
+            kept * (size_t)args->kept.in_stride[0][0] + i * (size_t)args->reduced.in_stride[0][0];
+        double x = get(&a, place);
+        double best = op == HY_REDUCTION_MAX ? fmax(result, x) : fmin(result, x);
+        result = i == 0 ? x : (op == HY_REDUCTION_SUM ? result + x : best);
+    }
+    return result;
+}
+
+static void check_reduce(hy_reduction op, size_t rows, size_t columns, bool is_over_rows)
+{
+    hy_reduce_args args = reduction(rows, columns, is_over_rows);
+    draw(&a, rows * columns, -1, 1);
+    kernels->reduce(op, &args);
+    for (size_t i = 0; i < args.kept.extent[0]; i++) {
+        check(get(&out, i), reference_reduce(op, &args, i), 4);
+    }
+}
+
+START_TEST(reductions_agree_over_either_axis)
+{
+    static const size_t shapes[][2] = {{1, 1}, {3, 5}, {40, 17}, {7, 600}, {600, 7}};
+    for (int op = 0; choose(_i) && op < HY_REDUCTION_COUNT; op++) {
+        for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+            check_reduce((hy_reduction)op, shapes[i][0], shapes[i][1], false);
+            check_reduce((hy_reduction)op, shapes[i][0], shapes[i][1], true);
+        }
+    }
+}
+END_TEST
+
+START_TEST(the_first_of_equal_maxima_is_found)
+{
+    if (choose(_i)) {
+        for (size_t i = 0; i < 12; i++) {
+            set(&a, i, (double)(i % 4 % 3));
+        }
+        hy_reduce_args args = reduction(3, 4, false);
+        kernels->argmax(&args);
+        ck_assert_double_eq(get(&out, 1), 2);
+        args = reduction(3, 4, true);
+        kernels->argmax(&args);
+        ck_assert_double_eq(get(&out, 1), 0);
+    }
+}
+END_TEST
+
+static double reference_product(const hy_matmul_args *args, size_t i, size_t j)
+{
+    double sum = 0;
+    for (size_t p = 0; p < args->k; p++) {
+        size_t in_a = i * (size_t)args->a_row_stride + p * (size_t)args->a_column_stride;
+        size_t in_b = p * (size_t)args->b_row_stride + j * (size_t)args->b_column_stride;
+        sum += get(&a, in_a) * get(&b, in_b);
+    }
+    return sum;
+}
+
+static void check_matmul(const size_t extents[3], bool is_a_transposed, bool is_b_transposed)
+{
+    size_t m = extents[0];
+    size_t n = extents[1];
+    size_t k = extents[2];
+    hy_matmul_args args = {.m = m,
+                           .n = n,
+                           .k = k,
+                           .a = a.storage,
+                           .a_row_stride = is_a_transposed ? 1 : (ptrdiff_t)k,
+                           .a_column_stride = is_a_transposed ? (ptrdiff_t)m : 1,
+                           .b = b.storage,
+                           .b_row_stride = is_b_transposed ? 1 : (ptrdiff_t)n,
+                           .b_column_stride = is_b_transposed ? (ptrdiff_t)k : 1,
+                           .out = out.storage};
+    draw(&a, m * k, -1, 1);
+    draw(&b, k * n, -1, 1);
+    draw(&out, m * n, 5, 6);
+    kernels->matmul(&args);
+    for (size_t i = 0; i < m * n; i += 1 + m * n / 500) {
+        check(get(&out, i), reference_product(&args, i / n, i % n), sqrt((double)k + 1));
+    }
+}
+
+START_TEST(products_agree_for_all_sizes_and_layouts)
+{
+    static const size_t extents[][3] = {{1, 1, 1},    {2, 3, 0},     {5, 7, 3},   {6, 16, 8},
+                                        {13, 33, 17}, {7, 1, 9},     {1, 40, 30}, {3, 20, 600},
+                                        {30, 24, 40}, {110, 105, 99}};
+    for (size_t i = 0; choose(_i) && i < sizeof extents / sizeof extents[0]; i++) {
+        for (int layout = 0; layout < 4; layout++) {
+            check_matmul(extents[i], layout & 1, layout & 2);
+        }
+    }
+}
+END_TEST
+
+static void check_rows(size_t rows, size_t columns)
+{
+    hy_rows_args args = {.rows = rows,
+                         .columns = columns,
+                         .in = a.storage,
+                         .classes = b.storage,
+                         .out = out.storage};
+    draw(&a, rows * columns, -3, 3);
+    kernels->softmax(&args);
+    for (size_t row = 0; row < rows; row++) {
+        double sum = 0;
+        for (size_t i = 0; i < columns; i++) {
+            sum += exp(get(&a, row * columns + i));
+        }
+        double first = get(&a, row * columns);
+        check(get(&out, row * columns), exp(first) / sum, 4);
+        set(&c, row, log(sum) - first);
+        set(&b, row, 0);
+    }
+    kernels->cross_entropy(&args);
+    for (size_t row = 0; row < rows; row++) {
+        check(get(&out, row), get(&c, row), 4);
+    }
+    kernels->log_softmax(&args);
+    check(get(&out, 0), -get(&c, 0), 4);
+}
+
+START_TEST(softmax_and_its_relatives_agree)
+{
+    if (choose(_i)) {
+        check_rows(1, 1);
+        check_rows(3, 10);
+        check_rows(4, 300);
+    }
+}
+END_TEST
+
+START_TEST(picking_and_scattering_are_adjoint)
+{
+    if (choose(_i)) {
+        // positions 2, 0, 2 of a row of four
+        draw(&a, 4, 0, 1);
+        for (size_t i = 0; i < 3; i++) {
+            set(&b, i, i == 1 ? 0 : 2);
+        }
+        hy_loop loop = row_loop(3);
+        loop.in_stride[0][0] = 0;
+        kernels->gather(&loop, 1);
+        ck_assert_double_eq(get(&out, 2), get(&a, 2));
+        kernels->fill(0, out.storage, 4);
+        loop.in_stride[0][0] = 1;
+        loop.out_stride[0] = 0;
+        kernels->scatter_add(&loop, 1);
+        check(get(&out, 2), get(&a, 0) + get(&a, 2), 1);
+        ck_assert_double_eq(get(&out, 0), get(&a, 1));
+        ck_assert_double_eq(get(&out, 3), 0);
+    }
+}
+END_TEST
+
+START_TEST(loops_of_many_axes_visit_every_element)
+{
+    if (choose(_i)) {
+        // a transposed [2, 3, 4]: axes 3 and 1 exchanged
+        draw(&a, 24, 0, 1);
+        hy_loop loop = {.rank = 3,
+                        .extent = {4, 3, 2},
+                        .out = out.storage,
+                        .out_stride = {6, 2, 1},
+                        .in = {a.storage},
+                        .in_stride = {{1, 4, 12}}};
+        kernels->unary(HY_UNARY_COPY, &loop);
+        ck_assert_double_eq(get(&out, 0), get(&a, 0));
+        ck_assert_double_eq(get(&out, 23), get(&a, 23));
+        ck_assert_double_eq(get(&out, 6 + 2 + 1), get(&a, 12 + 4 + 1));
+    }
+}
+END_TEST
+
+START_TEST(element_types_convert_into_each_other)
+{
+    const double from[] = {1, 2, 3, 4};
+    float to[4];
+    hy_loop loop = {.rank = 2,
+                    .extent = {2, 2},
+                    .out = to,
+                    .out_stride = {2, 1},
+                    .in = {from},
+                    .in_stride = {{1, 2}}};
+    hy_backend_default()->convert(HY_F64, HY_F32, &loop);
+    ck_assert_float_eq(to[1], 3);
+    ck_assert_float_eq(to[2], 2);
+    ck_assert_uint_eq(hy_dtype_size(HY_F32), 4);
+    ck_assert_str_eq(hy_dtype_name(HY_F64), "f64");
+}
+END_TEST
+
+static Suite *backend_suite(void)
+{
+    TCase *table = tcase_create("table");
+    tcase_set_timeout(table, 60);
+    int count = MOST_VARIANTS;
+    tcase_add_loop_test(table, functions_of_one_element_agree_with_the_reference, 0, count);
+    tcase_add_loop_test(table, extreme_arguments_have_their_limits, 0, count);
+    tcase_add_loop_test(table, functions_of_two_elements_agree_for_all_strides, 0, count);
+    tcase_add_loop_test(table, a_condition_chooses_between_two, 0, count);
+    tcase_add_loop_test(table, reductions_agree_over_either_axis, 0, count);
+    tcase_add_loop_test(table, the_first_of_equal_maxima_is_found, 0, count);
+    tcase_add_loop_test(table, products_agree_for_all_sizes_and_layouts, 0, count);
+    tcase_add_loop_test(table, softmax_and_its_relatives_agree, 0, count);
+    tcase_add_loop_test(table, picking_and_scattering_are_adjoint, 0, count);
+    tcase_add_loop_test(table, loops_of_many_axes_visit_every_element, 0, count);
+    tcase_add_test(table, element_types_convert_into_each_other);
+
+    Suite *suite = suite_create("backend");
+    suite_add_tcase(suite, table);
+    return suite;
+}
+
+int main(void)
+{
+    return run_suite(backend_suite());
+}
