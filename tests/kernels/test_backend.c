@@ -16,30 +16,30 @@ typedef struct numbers {
     double storage[MOST_ELEMENTS];
 } numbers;
 
-static const hy_kernels *kernels;
-static hy_dtype dtype;
-static hy_rng rng;
-static numbers a, b, c, out;
+static const hy_kernels *g_kernels;
+static hy_dtype g_dtype;
+static hy_rng g_rng;
+static numbers g_a, g_b, g_c, g_out;
 
 // False when the machine has no such variant.
 static bool choose(int variant)
 {
     const hy_backend *backend = hy_backend_at((size_t)variant / 2);
-    dtype = variant % 2 ? HY_F64 : HY_F32;
-    kernels = backend ? backend->kernels[dtype] : NULL;
-    rng = (hy_rng){.seed = 11};
-    return kernels != NULL;
+    g_dtype = variant % 2 ? HY_F64 : HY_F32;
+    g_kernels = backend ? backend->kernels[g_dtype] : NULL;
+    g_rng = (hy_rng){.seed = 11};
+    return g_kernels != NULL;
 }
 
 static double get(const numbers *from, size_t i)
 {
-    return dtype == HY_F32 ? (double)((const float *)(const void *)from->storage)[i]
-                           : from->storage[i];
+    return g_dtype == HY_F32 ? (double)((const float *)(const void *)from->storage)[i]
+                             : from->storage[i];
 }
 
 static void set(numbers *to, size_t i, double value)
 {
-    if (dtype == HY_F32) {
+    if (g_dtype == HY_F32) {
         ((float *)(void *)to->storage)[i] = (float)value;
     } else {
         to->storage[i] = value;
@@ -49,14 +49,14 @@ static void set(numbers *to, size_t i, double value)
 static void draw(numbers *to, size_t count, double low, double high)
 {
     for (size_t i = 0; i < count; i++) {
-        set(to, i, low + (high - low) * hy_rng_uniform(&rng));
+        set(to, i, low + (high - low) * hy_rng_uniform(&g_rng));
     }
 }
 
 // Tolerance: a few units in the last place, of the value or of 1, times what sums may add.
 static void check(double actual, double expected, double growth)
 {
-    double unit = dtype == HY_F32 ? 1.2e-7 : 2.3e-16;
+    double unit = g_dtype == HY_F32 ? 1.2e-7 : 2.3e-16;
     double room = 8 * unit * growth * (1 + fabs(expected));
     ck_assert_msg(fabs(actual - expected) <= room, "%.17g, expected %.17g", actual, expected);
 }
@@ -65,20 +65,20 @@ static hy_loop row_loop(size_t count)
 {
     return (hy_loop){.rank = 1,
                      .extent = {count},
-                     .out = out.storage,
+                     .out = g_out.storage,
                      .out_stride = {1},
-                     .in = {a.storage, b.storage, c.storage},
+                     .in = {g_a.storage, g_b.storage, g_c.storage},
                      .in_stride = {{1}, {1}, {1}}};
 }
 
 static void check_unary(hy_unary op, size_t count)
 {
     bool is_of_positive = op == HY_UNARY_SQRT || op == HY_UNARY_LOG;
-    draw(&a, count, is_of_positive ? 0.01 : -8, 8);
+    draw(&g_a, count, is_of_positive ? 0.01 : -8, 8);
     hy_loop loop = row_loop(count);
-    kernels->unary(op, &loop);
+    g_kernels->unary(op, &loop);
     for (size_t i = 0; i < count; i++) {
-        check(get(&out, i), reference_unary(op, get(&a, i)), 1);
+        check(get(&g_out, i), reference_unary(op, get(&g_a, i)), 1);
     }
 }
 
@@ -94,9 +94,9 @@ END_TEST
 static double apply(hy_unary op, double x)
 {
     hy_loop loop = row_loop(1);
-    set(&a, 0, x);
-    kernels->unary(op, &loop);
-    return get(&out, 0);
+    set(&g_a, 0, x);
+    g_kernels->unary(op, &loop);
+    return get(&g_out, 0);
 }
 
 START_TEST(extreme_arguments_have_their_limits)
@@ -106,8 +106,8 @@ START_TEST(extreme_arguments_have_their_limits)
         ck_assert_double_eq(apply(HY_UNARY_EXP, 800), INFINITY);
         ck_assert_double_eq(apply(HY_UNARY_EXP, -INFINITY), 0);
         ck_assert_double_nan(apply(HY_UNARY_EXP, NAN));
-        ck_assert_double_gt(apply(HY_UNARY_EXP, dtype == HY_F32 ? 88.7 : 709.7), 1e38);
-        ck_assert_double_gt(apply(HY_UNARY_EXP, dtype == HY_F32 ? -100 : -740), 0);
+        ck_assert_double_gt(apply(HY_UNARY_EXP, g_dtype == HY_F32 ? 88.7 : 709.7), 1e38);
+        ck_assert_double_gt(apply(HY_UNARY_EXP, g_dtype == HY_F32 ? -100 : -740), 0);
         ck_assert_double_eq(apply(HY_UNARY_TANH, 1e4), 1);
         ck_assert_double_eq(apply(HY_UNARY_TANH, -INFINITY), -1);
         ck_assert_double_eq_tol(apply(HY_UNARY_TANH, 1e-6) * 1e6, 1, 3e-7);
@@ -122,15 +122,16 @@ END_TEST
 static void check_binary(hy_binary op, size_t a_step, size_t b_step)
 {
     enum { COUNT = 101 };
-    draw(&a, COUNT * 3, 0.1, 3);
-    draw(&b, COUNT * 3, op == HY_BINARY_MASK ? -1 : 0.1, 3);
-    set(&b, 0, get(&a, 0));
+    draw(&g_a, COUNT * 3, 0.1, 3);
+    draw(&g_b, COUNT * 3, op == HY_BINARY_MASK ? -1 : 0.1, 3);
+    set(&g_b, 0, get(&g_a, 0));
     hy_loop loop = row_loop(COUNT);
     loop.in_stride[0][0] = (ptrdiff_t)a_step;
     loop.in_stride[1][0] = (ptrdiff_t)b_step;
-    kernels->binary(op, &loop);
+    g_kernels->binary(op, &loop);
     for (size_t i = 0; i < COUNT; i++) {
-        check(get(&out, i), reference_binary(op, get(&a, i * a_step), get(&b, i * b_step)), 1);
+        check(get(&g_out, i), reference_binary(op, get(&g_a, i * a_step), get(&g_b, i * b_step)),
+              1);
     }
 }
 
@@ -148,15 +149,15 @@ END_TEST
 START_TEST(a_condition_chooses_between_two)
 {
     if (choose(_i)) {
-        draw(&b, 10, 0, 1);
-        draw(&c, 10, 2, 3);
+        draw(&g_b, 10, 0, 1);
+        draw(&g_c, 10, 2, 3);
         for (size_t i = 0; i < 10; i++) {
-            set(&a, i, (double)(i % 2));
+            set(&g_a, i, (double)(i % 2));
         }
         hy_loop loop = row_loop(10);
-        kernels->where(&loop);
-        ck_assert_double_eq(get(&out, 0), get(&c, 0));
-        ck_assert_double_eq(get(&out, 1), get(&b, 1));
+        g_kernels->where(&loop);
+        ck_assert_double_eq(get(&g_out, 0), get(&g_c, 0));
+        ck_assert_double_eq(get(&g_out, 1), get(&g_b, 1));
     }
 }
 END_TEST
@@ -177,7 +178,7 @@ static double reference_reduce(hy_reduction op, const hy_reduce_args *args, size
     for (size_t i = 0; i < args->reduced.extent[0]; i++) {
         size_t place =
             kept * (size_t)args->kept.in_stride[0][0] + i * (size_t)args->reduced.in_stride[0][0];
-        double x = get(&a, place);
+        double x = get(&g_a, place);
         double best = op == HY_REDUCTION_MAX ? fmax(result, x) : fmin(result, x);
         result = i == 0 ? x : (op == HY_REDUCTION_SUM ? result + x : best);
     }
@@ -187,10 +188,10 @@ static double reference_reduce(hy_reduction op, const hy_reduce_args *args, size
 static void check_reduce(hy_reduction op, size_t rows, size_t columns, bool is_over_rows)
 {
     hy_reduce_args args = reduction(rows, columns, is_over_rows);
-    draw(&a, rows * columns, -1, 1);
-    kernels->reduce(op, &args);
+    draw(&g_a, rows * columns, -1, 1);
+    g_kernels->reduce(op, &args);
     for (size_t i = 0; i < args.kept.extent[0]; i++) {
-        check(get(&out, i), reference_reduce(op, &args, i), 4);
+        check(get(&g_out, i), reference_reduce(op, &args, i), 4);
     }
 }
 
@@ -210,14 +211,14 @@ START_TEST(the_first_of_equal_maxima_is_found)
 {
     if (choose(_i)) {
         for (size_t i = 0; i < 12; i++) {
-            set(&a, i, (double)(i % 4 % 3));
+            set(&g_a, i, (double)(i % 4 % 3));
         }
         hy_reduce_args args = reduction(3, 4, false);
-        kernels->argmax(&args);
-        ck_assert_double_eq(get(&out, 1), 2);
+        g_kernels->argmax(&args);
+        ck_assert_double_eq(get(&g_out, 1), 2);
         args = reduction(3, 4, true);
-        kernels->argmax(&args);
-        ck_assert_double_eq(get(&out, 1), 0);
+        g_kernels->argmax(&args);
+        ck_assert_double_eq(get(&g_out, 1), 0);
     }
 }
 END_TEST
@@ -228,7 +229,7 @@ static double reference_product(const hy_matmul_args *args, size_t i, size_t j)
     for (size_t p = 0; p < args->k; p++) {
         size_t in_a = i * (size_t)args->a_row_stride + p * (size_t)args->a_column_stride;
         size_t in_b = p * (size_t)args->b_row_stride + j * (size_t)args->b_column_stride;
-        sum += get(&a, in_a) * get(&b, in_b);
+        sum += get(&g_a, in_a) * get(&g_b, in_b);
     }
     return sum;
 }
@@ -241,19 +242,19 @@ static void check_matmul(const size_t extents[3], bool is_a_transposed, bool is_
     hy_matmul_args args = {.m = m,
                            .n = n,
                            .k = k,
-                           .a = a.storage,
+                           .a = g_a.storage,
                            .a_row_stride = is_a_transposed ? 1 : (ptrdiff_t)k,
                            .a_column_stride = is_a_transposed ? (ptrdiff_t)m : 1,
-                           .b = b.storage,
+                           .b = g_b.storage,
                            .b_row_stride = is_b_transposed ? 1 : (ptrdiff_t)n,
                            .b_column_stride = is_b_transposed ? (ptrdiff_t)k : 1,
-                           .out = out.storage};
-    draw(&a, m * k, -1, 1);
-    draw(&b, k * n, -1, 1);
-    draw(&out, m * n, 5, 6);
-    kernels->matmul(&args);
+                           .out = g_out.storage};
+    draw(&g_a, m * k, -1, 1);
+    draw(&g_b, k * n, -1, 1);
+    draw(&g_out, m * n, 5, 6);
+    g_kernels->matmul(&args);
     for (size_t i = 0; i < m * n; i += 1 + m * n / 500) {
-        check(get(&out, i), reference_product(&args, i / n, i % n), sqrt((double)k + 1));
+        check(get(&g_out, i), reference_product(&args, i / n, i % n), sqrt((double)k + 1));
     }
 }
 
@@ -274,27 +275,27 @@ static void check_rows(size_t rows, size_t columns)
 {
     hy_rows_args args = {.rows = rows,
                          .columns = columns,
-                         .in = a.storage,
-                         .classes = b.storage,
-                         .out = out.storage};
-    draw(&a, rows * columns, -3, 3);
-    kernels->softmax(&args);
+                         .in = g_a.storage,
+                         .classes = g_b.storage,
+                         .out = g_out.storage};
+    draw(&g_a, rows * columns, -3, 3);
+    g_kernels->softmax(&args);
     for (size_t row = 0; row < rows; row++) {
         double sum = 0;
         for (size_t i = 0; i < columns; i++) {
-            sum += exp(get(&a, row * columns + i));
+            sum += exp(get(&g_a, row * columns + i));
         }
-        double first = get(&a, row * columns);
-        check(get(&out, row * columns), exp(first) / sum, 4);
-        set(&c, row, log(sum) - first);
-        set(&b, row, 0);
+        double first = get(&g_a, row * columns);
+        check(get(&g_out, row * columns), exp(first) / sum, 4);
+        set(&g_c, row, log(sum) - first);
+        set(&g_b, row, 0);
     }
-    kernels->cross_entropy(&args);
+    g_kernels->cross_entropy(&args);
     for (size_t row = 0; row < rows; row++) {
-        check(get(&out, row), get(&c, row), 4);
+        check(get(&g_out, row), get(&g_c, row), 4);
     }
-    kernels->log_softmax(&args);
-    check(get(&out, 0), -get(&c, 0), 4);
+    g_kernels->log_softmax(&args);
+    check(get(&g_out, 0), -get(&g_c, 0), 4);
 }
 
 START_TEST(softmax_and_its_relatives_agree)
@@ -311,21 +312,21 @@ START_TEST(picking_and_scattering_are_adjoint)
 {
     if (choose(_i)) {
         // positions 2, 0, 2 of a row of four
-        draw(&a, 4, 0, 1);
+        draw(&g_a, 4, 0, 1);
         for (size_t i = 0; i < 3; i++) {
-            set(&b, i, i == 1 ? 0 : 2);
+            set(&g_b, i, i == 1 ? 0 : 2);
         }
         hy_loop loop = row_loop(3);
         loop.in_stride[0][0] = 0;
-        kernels->gather(&loop, 1);
-        ck_assert_double_eq(get(&out, 2), get(&a, 2));
-        kernels->fill(0, out.storage, 4);
+        g_kernels->gather(&loop, 1);
+        ck_assert_double_eq(get(&g_out, 2), get(&g_a, 2));
+        g_kernels->fill(0, g_out.storage, 4);
         loop.in_stride[0][0] = 1;
         loop.out_stride[0] = 0;
-        kernels->scatter_add(&loop, 1);
-        check(get(&out, 2), get(&a, 0) + get(&a, 2), 1);
-        ck_assert_double_eq(get(&out, 0), get(&a, 1));
-        ck_assert_double_eq(get(&out, 3), 0);
+        g_kernels->scatter_add(&loop, 1);
+        check(get(&g_out, 2), get(&g_a, 0) + get(&g_a, 2), 1);
+        ck_assert_double_eq(get(&g_out, 0), get(&g_a, 1));
+        ck_assert_double_eq(get(&g_out, 3), 0);
     }
 }
 END_TEST
@@ -334,17 +335,17 @@ START_TEST(loops_of_many_axes_visit_every_element)
 {
     if (choose(_i)) {
         // a transposed [2, 3, 4]: axes 3 and 1 exchanged
-        draw(&a, 24, 0, 1);
+        draw(&g_a, 24, 0, 1);
         hy_loop loop = {.rank = 3,
                         .extent = {4, 3, 2},
-                        .out = out.storage,
+                        .out = g_out.storage,
                         .out_stride = {6, 2, 1},
-                        .in = {a.storage},
+                        .in = {g_a.storage},
                         .in_stride = {{1, 4, 12}}};
-        kernels->unary(HY_UNARY_COPY, &loop);
-        ck_assert_double_eq(get(&out, 0), get(&a, 0));
-        ck_assert_double_eq(get(&out, 23), get(&a, 23));
-        ck_assert_double_eq(get(&out, 6 + 2 + 1), get(&a, 12 + 4 + 1));
+        g_kernels->unary(HY_UNARY_COPY, &loop);
+        ck_assert_double_eq(get(&g_out, 0), get(&g_a, 0));
+        ck_assert_double_eq(get(&g_out, 23), get(&g_a, 23));
+        ck_assert_double_eq(get(&g_out, 6 + 2 + 1), get(&g_a, 12 + 4 + 1));
     }
 }
 END_TEST

@@ -10,16 +10,16 @@
 
 #include <string.h>
 
-static fixture f;
+static fixture g_test;
 
 static void begin(void)
 {
-    fixture_begin(&f);
+    fixture_begin(&g_test);
 }
 
 static void end(void)
 {
-    fixture_end(&f);
+    fixture_end(&g_test);
 }
 
 // Tensors that a check works on; the scope of the fixture holds them.
@@ -32,7 +32,7 @@ typedef struct problem {
 
 static hy_tensor *draw(problem *p, hy_shape shape)
 {
-    hy_tensor *tensor = hy_tensor_create(&f.scope, HY_F64, &shape);
+    hy_tensor *tensor = hy_tensor_create(&g_test.scope, HY_F64, &shape);
     for (size_t i = 0; i < hy_tensor_count(tensor); i++) {
         double width = p->example->high - p->example->low;
         hy_tensor_set(tensor, i, p->example->low + width * hy_rng_uniform(&p->rng));
@@ -42,7 +42,7 @@ static hy_tensor *draw(problem *p, hy_shape shape)
 
 static hy_tensor *count_up(const op_example *example, hy_shape shape)
 {
-    hy_tensor *tensor = hy_tensor_create(&f.scope, HY_F64, &shape);
+    hy_tensor *tensor = hy_tensor_create(&g_test.scope, HY_F64, &shape);
     for (size_t i = 0; i < hy_tensor_count(tensor); i++) {
         hy_tensor_set(tensor, i, (double)(i % example->index_bound));
     }
@@ -55,7 +55,7 @@ static problem pose(int row)
     problem p = {.example = example, .op = hy_op_find(example->op), .rng = {.seed = 7}};
     for (int i = 0; i < example->count; i++) {
         p.x[i] = i == example->index_input ? count_up(example, example->shapes[i])
-                                           : hy_leaf(&f.scope, draw(&p, example->shapes[i]));
+                                           : hy_leaf(&g_test.scope, draw(&p, example->shapes[i]));
     }
     return p;
 }
@@ -63,34 +63,40 @@ static problem pose(int row)
 // The elements of a tensor, weighed unevenly so that no two gradients can be mistaken.
 static hy_tensor *weigh(hy_tensor *y)
 {
-    hy_tensor *weights = hy_tensor_create(&f.scope, HY_F64, &y->shape);
+    hy_tensor *weights = hy_tensor_create(&g_test.scope, HY_F64, &y->shape);
     for (size_t i = 0; i < hy_tensor_count(y); i++) {
         hy_tensor_set(weights, i, 1 + 0.37 * (double)i);
     }
-    return hy_sum(&f.scope, hy_mul(&f.scope, y, weights), HY_ALL_AXES, false);
+    return hy_sum(&g_test.scope, hy_mul(&g_test.scope, y, weights), HY_ALL_AXES, false);
+}
+
+// Applies the op of a problem to other inputs.
+static hy_tensor *apply_to(const problem *p, hy_tensor *const x[])
+{
+    return hy_op_apply(&g_test.scope, p->op, x, p->example->count, &p->example->with);
 }
 
 static hy_tensor *first_value(const problem *p)
 {
-    return weigh(hy_op_apply(&f.scope, p->op, p->x, p->example->count, &p->example->with));
+    return weigh(apply_to(p, p->x));
 }
 
 static hy_tensor *gradient(hy_tensor *y, hy_tensor *x)
 {
     hy_tensor *grad = NULL;
-    ck_assert_int_eq(hy_grad(y, NULL, &x, 1, &grad, &f.err), HY_OK);
-    return hy_scope_take(&f.scope, grad);
+    ck_assert_int_eq(hy_grad(y, NULL, &x, 1, &grad, &g_test.err), HY_OK);
+    return hy_scope_take(&g_test.scope, grad);
 }
 
 // A scalar made of all first gradients: its gradient checks the second order.
 static hy_tensor *second_value(const problem *p)
 {
     hy_tensor *y = first_value(p);
-    hy_tensor *total = hy_number(&f.scope, y, 0);
+    hy_tensor *total = hy_number(&g_test.scope, y, 0);
     for (int i = 0; i < p->example->count; i++) {
         if (p->x[i]->id) {
             hy_tensor *grad = gradient(y, p->x[i]);
-            total = hy_add(&f.scope, total, weigh(hy_mul(&f.scope, grad, grad)));
+            total = hy_add(&g_test.scope, total, weigh(hy_mul(&g_test.scope, grad, grad)));
         }
     }
     return total;
@@ -168,19 +174,22 @@ START_TEST(ops_are_found_by_name)
 }
 END_TEST
 
+static void check_same(const hy_tensor *y, const hy_tensor *z, double tolerance)
+{
+    ck_assert(hy_shape_equal(&y->shape, &z->shape));
+    for (size_t i = 0; i < hy_tensor_count(y); i++) {
+        ck_assert_double_eq_tol(hy_tensor_get(y, i), hy_tensor_get(z, i), tolerance);
+    }
+}
+
 START_TEST(single_precision_agrees_with_double)
 {
     problem p = pose(_i);
     hy_tensor *single[EXAMPLE_MAX_INPUTS];
     for (int i = 0; i < p.example->count; i++) {
-        single[i] = hy_convert(&f.scope, p.x[i], HY_F32);
+        single[i] = hy_convert(&g_test.scope, p.x[i], HY_F32);
     }
-    hy_tensor *y = hy_op_apply(&f.scope, p.op, p.x, p.example->count, &p.example->with);
-    hy_tensor *z = hy_op_apply(&f.scope, p.op, single, p.example->count, &p.example->with);
-    ck_assert(hy_shape_equal(&y->shape, &z->shape));
-    for (size_t i = 0; i < hy_tensor_count(y); i++) {
-        ck_assert_double_eq_tol(hy_tensor_get(y, i), hy_tensor_get(z, i), 2e-5);
-    }
+    check_same(apply_to(&p, p.x), apply_to(&p, single), 2e-5);
 }
 END_TEST
 
@@ -191,8 +200,9 @@ static hy_tensor *restride(hy_tensor *x)
     if (last < 1) {
         return x;
     }
-    hy_tensor *stored = hy_tensor_contiguous(&f.scope, hy_transpose(&f.scope, x, 0, last));
-    return hy_transpose(&f.scope, stored, 0, last);
+    hy_tensor *stored =
+        hy_tensor_contiguous(&g_test.scope, hy_transpose(&g_test.scope, x, 0, last));
+    return hy_transpose(&g_test.scope, stored, 0, last);
 }
 
 START_TEST(views_give_what_contiguous_tensors_give)
@@ -202,27 +212,23 @@ START_TEST(views_give_what_contiguous_tensors_give)
     for (int i = 0; i < p.example->count; i++) {
         views[i] = restride(p.x[i]);
     }
-    hy_tensor *y = hy_op_apply(&f.scope, p.op, p.x, p.example->count, &p.example->with);
-    hy_tensor *z = hy_op_apply(&f.scope, p.op, views, p.example->count, &p.example->with);
-    for (size_t i = 0; i < hy_tensor_count(y); i++) {
-        ck_assert_double_eq_tol(hy_tensor_get(y, i), hy_tensor_get(z, i), 1e-12);
-    }
+    check_same(apply_to(&p, p.x), apply_to(&p, views), 1e-12);
 }
 END_TEST
 
 START_TEST(matmul_names_the_extents_that_differ)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
-    ck_assert_ptr_null(hy_matmul(&f.scope, x, x));
-    fixture_expect(&f, HY_ERR_SHAPE, "matmul inner extents differ: 3 and 2");
+    hy_tensor *x = fixture_range(&g_test, SHAPE(2, 2, 3));
+    ck_assert_ptr_null(hy_matmul(&g_test.scope, x, x));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "matmul inner extents differ: 3 and 2");
 }
 END_TEST
 
 START_TEST(a_large_product_is_right_whatever_multiplies)
 {
-    hy_tensor *a = hy_tensor_full(&f.scope, HY_F64, &SHAPE(2, 70, 90), 0.5);
-    hy_tensor *b = fixture_range(&f, SHAPE(2, 80, 90));
-    hy_tensor *y = hy_matmul(&f.scope, a, hy_transpose(&f.scope, b, 0, 1));
+    hy_tensor *a = hy_tensor_full(&g_test.scope, HY_F64, &SHAPE(2, 70, 90), 0.5);
+    hy_tensor *b = fixture_range(&g_test, SHAPE(2, 80, 90));
+    hy_tensor *y = hy_matmul(&g_test.scope, a, hy_transpose(&g_test.scope, b, 0, 1));
     ck_assert_double_eq_tol(hy_tensor_get(y, 0), 0.5 * 45 * 91, 1e-9);
     ck_assert_double_eq_tol(hy_tensor_get(y, 5), 0.5 * (45 * 91 + 90 * 450), 1e-9);
 }
@@ -230,45 +236,45 @@ END_TEST
 
 START_TEST(empty_tensors_pass_through)
 {
-    hy_tensor *x = hy_tensor_full(&f.scope, HY_F64, &SHAPE(2, 0, 3), 1);
-    fixture_same(hy_sum(&f.scope, x, 1, false), SHAPE(1, 3), ELEMENTS(0, 0, 0));
-    ck_assert_uint_eq(hy_tensor_count(hy_exp(&f.scope, x)), 0);
-    hy_tensor *product = hy_matmul(&f.scope, hy_transpose(&f.scope, x, 0, 1), x);
+    hy_tensor *x = hy_tensor_full(&g_test.scope, HY_F64, &SHAPE(2, 0, 3), 1);
+    fixture_same(hy_sum(&g_test.scope, x, 1, false), SHAPE(1, 3), ELEMENTS(0, 0, 0));
+    ck_assert_uint_eq(hy_tensor_count(hy_exp(&g_test.scope, x)), 0);
+    hy_tensor *product = hy_matmul(&g_test.scope, hy_transpose(&g_test.scope, x, 0, 1), x);
     ck_assert_double_eq(hy_tensor_get(product, 8), 0);
-    ck_assert_ptr_null(hy_max(&f.scope, x, 1, false));
-    fixture_expect(&f, HY_ERR_SHAPE, "max of no elements");
+    ck_assert_ptr_null(hy_max(&g_test.scope, x, 1, false));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "max of no elements");
 }
 END_TEST
 
 START_TEST(ties_share_the_gradient_of_a_maximum)
 {
-    hy_tensor *x = hy_leaf(&f.scope, hy_tensor_full(&f.scope, HY_F64, &SHAPE(1, 4), 1));
-    hy_tensor *y = hy_max(&f.scope, x, 1, false);
+    hy_tensor *x = hy_leaf(&g_test.scope, hy_tensor_full(&g_test.scope, HY_F64, &SHAPE(1, 4), 1));
+    hy_tensor *y = hy_max(&g_test.scope, x, 1, false);
     fixture_same(gradient(y, x), SHAPE(1, 4), ELEMENTS(0.25, 0.25, 0.25, 0.25));
 }
 END_TEST
 
 START_TEST(arguments_that_do_not_fit_are_refused)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
-    ck_assert_ptr_null(hy_reshape(&f.scope, x, &SHAPE(1, 5)));
-    fixture_expect(&f, HY_ERR_SHAPE, "cannot reshape [2, 3] to [5]");
-    ck_assert_ptr_null(hy_expand(&f.scope, x, &SHAPE(2, 4, 3)));
-    fixture_expect(&f, HY_ERR_SHAPE, "cannot expand [2, 3] to [4, 3]");
-    ck_assert_ptr_null(hy_narrow(&f.scope, x, 1, 2, 2));
-    fixture_expect(&f, HY_ERR_SHAPE, "narrow: 2 elements after the first 2 of 3");
-    ck_assert_ptr_null(hy_transpose(&f.scope, x, 0, 2));
-    fixture_expect(&f, HY_ERR_SHAPE, "transpose: no axis 2 in a tensor of rank 2");
-    ck_assert_ptr_null(hy_softmax(&f.scope, hy_number(&f.scope, x, 1), 0));
-    fixture_expect(&f, HY_ERR_SHAPE, "transpose: no axis 0 in a tensor of rank 0");
+    hy_tensor *x = fixture_range(&g_test, SHAPE(2, 2, 3));
+    ck_assert_ptr_null(hy_reshape(&g_test.scope, x, &SHAPE(1, 5)));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "cannot reshape [2, 3] to [5]");
+    ck_assert_ptr_null(hy_expand(&g_test.scope, x, &SHAPE(2, 4, 3)));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "cannot expand [2, 3] to [4, 3]");
+    ck_assert_ptr_null(hy_narrow(&g_test.scope, x, 1, 2, 2));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "narrow: 2 elements after the first 2 of 3");
+    ck_assert_ptr_null(hy_transpose(&g_test.scope, x, 0, 2));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "transpose: no axis 2 in a tensor of rank 2");
+    ck_assert_ptr_null(hy_softmax(&g_test.scope, hy_number(&g_test.scope, x, 1), 0));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "transpose: no axis 0 in a tensor of rank 0");
 }
 END_TEST
 
 START_TEST(what_has_no_derivative_is_not_recorded)
 {
-    hy_tensor *x = hy_leaf(&f.scope, fixture_range(&f, SHAPE(1, 2)));
-    ck_assert_uint_eq(hy_gt(&f.scope, x, x)->id, 0);
-    ck_assert_uint_ne(hy_exp(&f.scope, x)->id, 0);
+    hy_tensor *x = hy_leaf(&g_test.scope, fixture_range(&g_test, SHAPE(1, 2)));
+    ck_assert_uint_eq(hy_gt(&g_test.scope, x, x)->id, 0);
+    ck_assert_uint_ne(hy_exp(&g_test.scope, x)->id, 0);
 }
 END_TEST
 

@@ -7,22 +7,22 @@
 #include <stdint.h>
 #include <string.h>
 
-static hy_cache cache;
-static fixture heap_only;
+static hy_cache g_cache;
+static fixture g_test;
 
 static void begin(size_t limit_bytes)
 {
-    heap_only = (fixture){.heap = {0}};
-    hy_allocator allocator = fixture_allocator(&heap_only);
-    hy_cache_init(&cache, &allocator, limit_bytes);
+    g_test = (fixture){.heap = {0}};
+    hy_allocator allocator = fixture_allocator(&g_test);
+    hy_cache_init(&g_cache, &allocator, limit_bytes);
 }
 
 static void end(void)
 {
-    ck_assert_uint_eq(cache.in_use_bytes, 0);
-    hy_cache_deinit(&cache);
-    ck_assert_uint_eq(heap_only.heap.live_blocks, 0);
-    ck_assert_uint_eq(cache.held_bytes, 0);
+    ck_assert_uint_eq(g_cache.in_use_bytes, 0);
+    hy_cache_deinit(&g_cache);
+    ck_assert_uint_eq(g_test.heap.live_blocks, 0);
+    ck_assert_uint_eq(g_cache.held_bytes, 0);
 }
 
 START_TEST(blocks_of_every_size_are_aligned_and_whole)
@@ -30,10 +30,10 @@ START_TEST(blocks_of_every_size_are_aligned_and_whole)
     begin(0);
     for (size_t size = 0; size < 20000; size += 37) {
         void *block = NULL;
-        ck_assert_int_eq(hy_cache_allocate(&cache, size, &block, NULL), HY_OK);
+        ck_assert_int_eq(hy_cache_allocate(&g_cache, size, &block, NULL), HY_OK);
         ck_assert_uint_eq((uintptr_t)block % 64, 0);
         memset(block, 1, size);
-        hy_cache_release(&cache, block, size);
+        hy_cache_release(&g_cache, block, size);
     }
     end();
 }
@@ -44,12 +44,12 @@ START_TEST(a_freed_block_serves_the_next_request_of_its_size)
     begin(0);
     void *first = NULL;
     void *second = NULL;
-    ck_assert_int_eq(hy_cache_allocate(&cache, 5000, &first, NULL), HY_OK);
-    hy_cache_release(&cache, first, 5000);
-    ck_assert_int_eq(hy_cache_allocate(&cache, 5001, &second, NULL), HY_OK);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 5000, &first, NULL), HY_OK);
+    hy_cache_release(&g_cache, first, 5000);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 5001, &second, NULL), HY_OK);
     ck_assert_ptr_eq(first, second);
-    ck_assert_uint_eq(heap_only.heap.calls, 1);
-    hy_cache_release(&cache, second, 5001);
+    ck_assert_uint_eq(g_test.heap.calls, 1);
+    hy_cache_release(&g_cache, second, 5001);
     end();
 }
 END_TEST
@@ -59,10 +59,10 @@ START_TEST(a_size_is_rounded_up_by_at_most_a_quarter)
     begin(0);
     for (size_t size = 1025; size < ((size_t)1 << 24); size += size / 3) {
         void *block = NULL;
-        ck_assert_int_eq(hy_cache_allocate(&cache, size, &block, NULL), HY_OK);
-        ck_assert_uint_ge(cache.in_use_bytes, size);
-        ck_assert_uint_le(cache.in_use_bytes, size + size / 4);
-        hy_cache_release(&cache, block, size);
+        ck_assert_int_eq(hy_cache_allocate(&g_cache, size, &block, NULL), HY_OK);
+        ck_assert_uint_ge(g_cache.in_use_bytes, size);
+        ck_assert_uint_le(g_cache.in_use_bytes, size + size / 4);
+        hy_cache_release(&g_cache, block, size);
     }
     end();
 }
@@ -73,14 +73,14 @@ START_TEST(the_limit_is_an_error_and_what_is_free_counts_not)
     begin(4096);
     void *block = NULL;
     hy_error err;
-    ck_assert_int_eq(hy_cache_allocate(&cache, 2048, &block, NULL), HY_OK);
-    hy_cache_release(&cache, block, 2048);
-    ck_assert_int_eq(hy_cache_allocate(&cache, 4096, &block, NULL), HY_OK);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 2048, &block, NULL), HY_OK);
+    hy_cache_release(&g_cache, block, 2048);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 4096, &block, NULL), HY_OK);
     void *more = NULL;
-    ck_assert_int_eq(hy_cache_allocate(&cache, 64, &more, &err), HY_ERR_LIMIT);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 64, &more, &err), HY_ERR_LIMIT);
     ck_assert_str_eq(err.text, "tensor memory limit of 4096 bytes reached: 64 more wanted");
     ck_assert_ptr_null(more);
-    hy_cache_release(&cache, block, 4096);
+    hy_cache_release(&g_cache, block, 4096);
     end();
 }
 END_TEST
@@ -89,7 +89,7 @@ START_TEST(an_impossible_size_is_an_error)
 {
     begin(0);
     void *block = NULL;
-    ck_assert_int_eq(hy_cache_allocate(&cache, SIZE_MAX, &block, NULL), HY_ERR_LIMIT);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, SIZE_MAX, &block, NULL), HY_ERR_LIMIT);
     end();
 }
 END_TEST
@@ -98,13 +98,13 @@ START_TEST(a_failing_allocator_is_asked_again_after_a_trim)
 {
     begin(0);
     void *block = NULL;
-    ck_assert_int_eq(hy_cache_allocate(&cache, 64, &block, NULL), HY_OK);
-    hy_cache_release(&cache, block, 64);
-    heap_only.heap.failing_call = heap_only.heap.calls + 1;
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 64, &block, NULL), HY_OK);
+    hy_cache_release(&g_cache, block, 64);
+    g_test.heap.failing_call = g_test.heap.calls + 1;
     hy_error err;
-    ck_assert_int_eq(hy_cache_allocate(&cache, 9000, &block, &err), HY_ERR_MEMORY);
-    ck_assert_uint_eq(heap_only.heap.live_blocks, 0);
-    ck_assert_uint_eq(heap_only.heap.calls, 3);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 9000, &block, &err), HY_ERR_MEMORY);
+    ck_assert_uint_eq(g_test.heap.live_blocks, 0);
+    ck_assert_uint_eq(g_test.heap.calls, 3);
     end();
 }
 END_TEST

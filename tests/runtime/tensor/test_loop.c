@@ -4,21 +4,21 @@
 #include "support/run_suite.h"
 #include "support/tensor_fixture.h"
 
-static fixture f;
+static fixture g_test;
 
 static void begin(void)
 {
-    fixture_begin(&f);
+    fixture_begin(&g_test);
 }
 
 static void end(void)
 {
-    fixture_end(&f);
+    fixture_end(&g_test);
 }
 
 START_TEST(contiguous_operands_make_one_row)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(3, 2, 3, 4));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(3, 2, 3, 4));
     hy_loop loop;
     hy_loop_init(&loop, x, (hy_tensor *[]){x, x}, 2);
     ck_assert_int_eq(loop.rank, 1);
@@ -28,8 +28,8 @@ END_TEST
 
 START_TEST(a_broadcast_row_repeats_with_stride_zero)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(3, 2, 3, 4));
-    hy_tensor *row = fixture_range(&f, SHAPE(1, 4));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(3, 2, 3, 4));
+    hy_tensor *row = fixture_range(&g_test, SHAPE(1, 4));
     hy_loop loop;
     hy_loop_init(&loop, x, (hy_tensor *[]){x, row}, 2);
     ck_assert_int_eq(loop.rank, 2);
@@ -41,7 +41,7 @@ END_TEST
 
 START_TEST(a_scalar_is_a_row_of_one)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(0, 0));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(0, 0));
     hy_loop loop;
     hy_loop_init(&loop, x, (hy_tensor *[]){x}, 1);
     ck_assert_int_eq(loop.rank, 1);
@@ -51,8 +51,8 @@ END_TEST
 
 START_TEST(a_reduction_splits_the_axes)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(3, 2, 3, 4));
-    hy_tensor *y = fixture_range(&f, SHAPE(2, 2, 4));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(3, 2, 3, 4));
+    hy_tensor *y = fixture_range(&g_test, SHAPE(2, 2, 4));
     hy_reduce_args args;
     hy_loop_init_reduction(&args, y, x, 1U << 1);
     ck_assert_int_eq(args.kept.rank, 2);

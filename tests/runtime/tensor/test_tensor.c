@@ -4,21 +4,21 @@
 #include "support/run_suite.h"
 #include "support/tensor_fixture.h"
 
-static fixture f;
+static fixture g_test;
 
 static void begin(void)
 {
-    fixture_begin(&f);
+    fixture_begin(&g_test);
 }
 
 static void end(void)
 {
-    fixture_end(&f);
+    fixture_end(&g_test);
 }
 
 START_TEST(elements_keep_their_row_major_places)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(2, 2, 3));
     ck_assert_uint_eq(hy_tensor_count(x), 6);
     ck_assert(hy_tensor_is_contiguous(x));
     ck_assert_double_eq(hy_tensor_get(x, 4), 5);
@@ -27,9 +27,9 @@ END_TEST
 
 START_TEST(a_view_shares_the_storage_and_keeps_it)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(2, 2, 3));
     ptrdiff_t swapped[] = {1, 3};
-    hy_tensor *view = hy_tensor_view(&f.scope, x, &SHAPE(2, 3, 2), swapped, 0);
+    hy_tensor *view = hy_tensor_view(&g_test.scope, x, &SHAPE(2, 3, 2), swapped, 0);
     ck_assert(!hy_tensor_is_contiguous(view));
     ck_assert_ptr_eq(view->storage, x->storage);
     ck_assert_uint_eq(x->storage->reference_count, 2);
@@ -39,11 +39,11 @@ END_TEST
 
 START_TEST(a_contiguous_copy_is_made_only_when_it_is_needed)
 {
-    hy_tensor *x = fixture_range(&f, SHAPE(2, 2, 3));
+    hy_tensor *x = fixture_range(&g_test, SHAPE(2, 2, 3));
     ptrdiff_t swapped[] = {1, 3};
-    hy_tensor *view = hy_tensor_view(&f.scope, x, &SHAPE(2, 3, 2), swapped, 0);
-    ck_assert_ptr_eq(hy_tensor_contiguous(&f.scope, x), x);
-    hy_tensor *copy = hy_tensor_contiguous(&f.scope, view);
+    hy_tensor *view = hy_tensor_view(&g_test.scope, x, &SHAPE(2, 3, 2), swapped, 0);
+    ck_assert_ptr_eq(hy_tensor_contiguous(&g_test.scope, x), x);
+    hy_tensor *copy = hy_tensor_contiguous(&g_test.scope, view);
     ck_assert(hy_tensor_is_contiguous(copy));
     fixture_same(copy, SHAPE(2, 3, 2), ELEMENTS(1, 4, 2, 5, 3, 6));
 }
@@ -51,7 +51,7 @@ END_TEST
 
 START_TEST(an_empty_tensor_has_no_elements)
 {
-    hy_tensor *x = hy_tensor_full(&f.scope, HY_F32, &SHAPE(2, 0, 3), 1);
+    hy_tensor *x = hy_tensor_full(&g_test.scope, HY_F32, &SHAPE(2, 0, 3), 1);
     ck_assert_uint_eq(hy_tensor_count(x), 0);
     ck_assert(hy_tensor_is_contiguous(x));
 }
@@ -59,26 +59,26 @@ END_TEST
 
 START_TEST(a_rank_above_the_most_is_refused)
 {
-    ck_assert_ptr_null(hy_tensor_create(&f.scope, HY_F32, &(hy_shape){.rank = 7}));
-    fixture_expect(&f, HY_ERR_SHAPE, "rank is at most 6, got 7");
+    ck_assert_ptr_null(hy_tensor_create(&g_test.scope, HY_F32, &(hy_shape){.rank = 7}));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "rank is at most 6, got 7");
 }
 END_TEST
 
 START_TEST(a_long_chain_is_released_without_recursion)
 {
-    hy_tensor *x = hy_tensor_retain(hy_leaf(&f.scope, fixture_range(&f, SHAPE(1, 1))));
-    (void)hy_scope_deinit(&f.scope);
+    hy_tensor *x = hy_tensor_retain(hy_leaf(&g_test.scope, fixture_range(&g_test, SHAPE(1, 1))));
+    (void)hy_scope_deinit(&g_test.scope);
     for (int i = 0; i < 1000000; i++) {
-        hy_scope_init(&f.scope, f.context, &f.err);
-        hy_tensor *next = hy_tensor_retain(hy_neg(&f.scope, x));
+        hy_scope_init(&g_test.scope, g_test.context, &g_test.err);
+        hy_tensor *next = hy_tensor_retain(hy_neg(&g_test.scope, x));
         hy_tensor_release(x);
         x = next;
-        (void)hy_scope_deinit(&f.scope);
+        (void)hy_scope_deinit(&g_test.scope);
     }
-    hy_scope_init(&f.scope, f.context, &f.err);
-    ck_assert_uint_eq(f.context->tensor_count, 1000001);
+    hy_scope_init(&g_test.scope, g_test.context, &g_test.err);
+    ck_assert_uint_eq(g_test.context->tensor_count, 1000001);
     hy_tensor_release(x);
-    ck_assert_uint_eq(f.context->tensor_count, 0);
+    ck_assert_uint_eq(g_test.context->tensor_count, 0);
 }
 END_TEST
 
