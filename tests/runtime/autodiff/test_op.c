@@ -196,6 +196,7 @@ END_TEST
 // The same elements, with the first and last axes stored in the other order.
 static hy_tensor *restride(hy_tensor *x)
 {
+    ck_assert_ptr_nonnull(x);
     int last = x->shape.rank - 1;
     if (last < 1) {
         return x;
