@@ -9,11 +9,29 @@
 static const char registry_key = 0;
 
 // growth since the last collection that is worth another one
-static const size_t collect_growth_bytes = (size_t)32 << 20;
+static const size_t collect_growth_bytes = (size_t)8 << 20;
 
 hy_tensor_binding *hy_tensor_binding_of(lua_State *L)
 {
-    return lua_touserdata(L, lua_upvalueindex(1));
+    hy_tensor_binding *binding = lua_touserdata(L, lua_upvalueindex(1));
+    binding->running = L;
+    return binding;
+}
+
+static int collect_all(lua_State *L)
+{
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    return 0;
+}
+
+// Memory is short: drops the handles that are garbage. Protected, because a finaliser may raise
+// while the caller owns temporaries; what it raised is of no interest.
+static void reclaim(void *user)
+{
+    lua_State *L = ((hy_tensor_binding *)user)->running;
+    if (L && lua_cpcall(L, collect_all, NULL) != 0) {
+        lua_pop(L, 1);
+    }
 }
 
 // The next collection is due when as much again has been made, or half of what the limit leaves.
@@ -227,6 +245,7 @@ static int binding_collect(lua_State *L)
         hy_live_scope_pop(binding);
     }
     if (binding->context) {
+        binding->context->cache.reclaim = NULL;
         hy_context_release(binding->context);
         binding->context = NULL;
     }
@@ -253,6 +272,8 @@ hy_tensor_binding *hy_tensor_binding_create(lua_State *L, const hy_allocator *al
     if (hy_context_create(allocator, limit_bytes, &binding->context, &err) < 0) {
         luaL_error(L, "%s", err.text);
     }
+    binding->context->cache.reclaim = reclaim;
+    binding->context->cache.reclaim_user = binding;
     plan_collection(binding);
     lua_rawset(L, LUA_REGISTRYINDEX);
     return binding;

@@ -31,6 +31,7 @@ typedef struct hy_tensor_binding {
     int depth;  ///< Running scopes.
     uint64_t last_scope_id;
     size_t collect_at_bytes;  ///< Native bytes in use that start a collection by Lua.
+    lua_State *running;       ///< The coroutine that called last.
 } hy_tensor_binding;
 
 typedef struct hy_tensor_handle {
@@ -53,7 +54,7 @@ typedef struct hy_tensor_work {
     hy_tensor_handle *out;
 } hy_tensor_work;
 
-/// The binding that the running function was registered with.
+/// The binding that the running function was registered with; it remembers `L` for collections.
 hy_tensor_binding *hy_tensor_binding_of(lua_State *L);
 
 /// Lets Lua collect garbage when tensors have grown much since it last did.

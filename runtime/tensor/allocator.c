@@ -1,5 +1,6 @@
 #include "tensor/allocator.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -62,24 +63,38 @@ static void trim(hy_cache *cache)
     }
 }
 
-// Asks the allocator below; when that fails, once more after giving back what is free.
-static hy_status allocate_fresh(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
+// A block from the allocator below, or NULL when it or the limit says no.
+static void *ask(hy_cache *cache, size_t size_bytes)
 {
-    if (size_bytes > cache->limit_bytes - cache->held_bytes) {
-        trim(cache);
-    }
+    bool is_within = size_bytes <= cache->limit_bytes - cache->held_bytes;
+    return is_within ? cache->allocator.allocate(cache->allocator.user, size_bytes) : NULL;
+}
+
+static hy_status refuse(const hy_cache *cache, size_t size_bytes, hy_error *err)
+{
     if (size_bytes > cache->limit_bytes - cache->held_bytes) {
         return hy_fail(err, HY_ERR_LIMIT,
                        "tensor memory limit of %zu bytes reached: %zu more wanted",
                        cache->limit_bytes, size_bytes);
     }
-    void *block = cache->allocator.allocate(cache->allocator.user, size_bytes);
+    return hy_fail(err, HY_ERR_MEMORY, "no memory for %zu more bytes of tensors", size_bytes);
+}
+
+// Asks the allocator below; again after giving back what is free, and after others did.
+static hy_status allocate_fresh(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
+{
+    void *block = ask(cache, size_bytes);
     if (!block) {
         trim(cache);
-        block = cache->allocator.allocate(cache->allocator.user, size_bytes);
+        block = ask(cache, size_bytes);
+    }
+    if (!block && cache->reclaim) {
+        cache->reclaim(cache->reclaim_user);
+        trim(cache);
+        block = ask(cache, size_bytes);
     }
     if (!block) {
-        return hy_fail(err, HY_ERR_MEMORY, "no memory for %zu more bytes of tensors", size_bytes);
+        return refuse(cache, size_bytes, err);
     }
     cache->held_bytes += size_bytes;
     *out = block;

@@ -26,6 +26,9 @@ enum { HY_CACHE_CLASS_COUNT = 16 + 4 * 37 };
 
 typedef struct hy_cache {
     hy_allocator allocator;
+    /// Asked, when memory is short, to make others release what they no longer need; may be NULL.
+    void (*reclaim)(void *user);
+    void *reclaim_user;
     size_t limit_bytes;   ///< Held bytes never exceed this.
     size_t held_bytes;    ///< Asked of the allocator and not returned.
     size_t in_use_bytes;  ///< The part of it that is handed out.

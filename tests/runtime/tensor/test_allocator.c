@@ -109,6 +109,26 @@ START_TEST(a_failing_allocator_is_asked_again_after_a_trim)
 }
 END_TEST
 
+static void *g_spare;
+
+static void give_up_spare(void *user)
+{
+    hy_cache_release(user, g_spare, 4096);
+}
+
+START_TEST(others_are_asked_to_release_before_the_limit_is_an_error)
+{
+    begin(4096);
+    void *block = NULL;
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 4096, &g_spare, NULL), HY_OK);
+    g_cache.reclaim = give_up_spare;
+    g_cache.reclaim_user = &g_cache;
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 64, &block, NULL), HY_OK);
+    hy_cache_release(&g_cache, block, 64);
+    end();
+}
+END_TEST
+
 static Suite *allocator_suite(void)
 {
     TCase *caching = tcase_create("caching");
@@ -118,6 +138,7 @@ static Suite *allocator_suite(void)
     tcase_add_test(caching, the_limit_is_an_error_and_what_is_free_counts_not);
     tcase_add_test(caching, an_impossible_size_is_an_error);
     tcase_add_test(caching, a_failing_allocator_is_asked_again_after_a_trim);
+    tcase_add_test(caching, others_are_asked_to_release_before_the_limit_is_an_error);
 
     Suite *suite = suite_create("allocator");
     suite_add_tcase(suite, caching);
