@@ -344,123 +344,135 @@ function Tensor:detach() end
 function Tensor:grad(params, seed) end
 
 -- Every method is a function of the module too: t.exp(x) is x:exp(). In functions of two elements
--- the first operand may then be the number.
+-- the first operand may then be the number. Parameters are those of the method.
 
----@param x Tensor
+---@return Tensor
 function M.abs(x) end
 ---@param a Tensor | number
+---@return Tensor
 function M.add(a, b) end
----@param x Tensor
+---@return Tensor
 function M.argmax(x, axis, keepdim) end
----@param x Tensor
+---@return Tensor
 function M.bce_with_logits(x, targets) end
----@param x Tensor
+---@return Tensor
 function M.cos(x) end
----@param x Tensor
+---@return integer
 function M.count(x) end
----@param x Tensor
+---@return Tensor
 function M.cross_entropy(x, classes) end
----@param x Tensor
+---@return Tensor
 function M.detach(x) end
 ---@param a Tensor | number
+---@return Tensor
 function M.div(a, b) end
----@param x Tensor
+---@return Dtype
 function M.dtype(x) end
 ---@param a Tensor | number
+---@return Tensor
 function M.eq(a, b) end
----@param x Tensor
+---@return Tensor
 function M.erf(x) end
----@param x Tensor
+---@return Tensor
 function M.exp(x) end
----@param x Tensor
+---@return Tensor
 function M.expand(x, ...) end
----@param x Tensor
+---@return Tensor
 function M.gather(x, axis, index) end
 ---@param a Tensor | number
+---@return Tensor
 function M.ge(a, b) end
----@param x Tensor
+---@return Tensor
 function M.gelu(x) end
----@param x Tensor
+---@return Tree
 function M.grad(x, params, seed) end
 ---@param a Tensor | number
+---@return Tensor
 function M.gt(a, b) end
----@param x Tensor
+---@return Tensor
 function M.index_select(x, axis, index) end
----@param x Tensor
+---@return boolean
 function M.is_recorded(x) end
----@param x Tensor
+---@return number
 function M.item(x, ...) end
 ---@param a Tensor | number
+---@return Tensor
 function M.le(a, b) end
----@param x Tensor
+---@return Tensor
 function M.log(x) end
----@param x Tensor
+---@return Tensor
 function M.log_softmax(x, axis) end
 ---@param a Tensor | number
+---@return Tensor
 function M.lt(a, b) end
----@param x Tensor
+---@return Tensor
 function M.matmul(x, b) end
----@param x Tensor
+---@return Tensor
 function M.max(x, axis, keepdim) end
 ---@param a Tensor | number
+---@return Tensor
 function M.maximum(a, b) end
----@param x Tensor
+---@return Tensor
 function M.mean(x, axis, keepdim) end
----@param x Tensor
+---@return Tensor
 function M.min(x, axis, keepdim) end
 ---@param a Tensor | number
+---@return Tensor
 function M.minimum(a, b) end
----@param x Tensor
+---@return Tensor
 function M.mse(x, b) end
 ---@param a Tensor | number
+---@return Tensor
 function M.mul(a, b) end
----@param x Tensor
+---@return Tensor
 function M.narrow(x, axis, first, length) end
----@param x Tensor
+---@return Tensor
 function M.neg(x) end
----@param x Tensor
+---@return Tensor
 function M.permute(x, order) end
 ---@param a Tensor | number
+---@return Tensor
 function M.pow(a, b) end
----@param x Tensor
+---@return integer
 function M.rank(x) end
----@param x Tensor
+---@return Tensor
 function M.relu(x) end
----@param x Tensor
+---@return Tensor
 function M.requires_grad(x) end
----@param x Tensor
+---@return Tensor
 function M.reshape(x, ...) end
----@param x Tensor
+---@return integer[]
 function M.shape(x) end
----@param x Tensor
+---@return Tensor
 function M.sigmoid(x) end
----@param x Tensor
+---@return Tensor
 function M.sign(x) end
----@param x Tensor
+---@return Tensor
 function M.sin(x) end
----@param x Tensor
+---@return Tensor
 function M.softmax(x, axis) end
----@param x Tensor
+---@return Tensor
 function M.softplus(x) end
----@param x Tensor
+---@return Tensor
 function M.sqrt(x) end
----@param x Tensor
+---@return Tensor
 function M.squeeze(x, axis) end
 ---@param a Tensor | number
+---@return Tensor
 function M.sub(a, b) end
----@param x Tensor
+---@return Tensor
 function M.sum(x, axis, keepdim) end
----@param x Tensor
+---@return Tensor
 function M.tanh(x) end
----@param x Tensor
+---@return Tensor
 function M.to(x, dtype) end
----@param x Tensor
+---@return table | number
 function M.tolist(x) end
----@param x Tensor
+---@return Tensor
 function M.transpose(x, axis, other_axis) end
----@param x Tensor
+---@return Tensor
 function M.unsqueeze(x, axis) end
----@param condition Tensor
+---@return Tensor
 function M.where(condition, a, b) end
 
 return M
