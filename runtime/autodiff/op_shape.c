@@ -2,6 +2,7 @@
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
 
+#include <stdint.h>
 #include <string.h>
 
 // Fails unless `axis` is one of `x`.
@@ -32,7 +33,8 @@ static hy_tensor *reshape_forward(hy_scope *scope, const hy_call *call)
 {
     const hy_shape *shape = &call->attributes->shape;
     hy_tensor *x = call->x[0];
-    if (hy_shape_count(shape) != hy_tensor_count(x)) {
+    // the check comes first: a product of extents that overflows could equal the count
+    if (hy_shape_check(shape, NULL) < 0 || hy_shape_count(shape) != hy_tensor_count(x)) {
         char from[HY_SHAPE_TEXT_SIZE];
         char to[HY_SHAPE_TEXT_SIZE];
         return hy_scope_fail(scope, HY_ERR_SHAPE, "cannot reshape %s to %s",
@@ -249,7 +251,9 @@ static bool concat_shape(hy_scope *scope, const hy_call *call, hy_shape *out)
         hy_shape next = call->x[i]->shape;
         size_t extent = axis < next.rank ? next.extent[axis] : 0;
         next.extent[axis] = out->extent[axis];
-        if (!hy_shape_equal(&next, out)) {
+        // expanded tensors may be so long that the sum of their extents would overflow
+        bool is_countable = extent <= PTRDIFF_MAX - out->extent[axis];
+        if (!is_countable || !hy_shape_equal(&next, out)) {
             char first[HY_SHAPE_TEXT_SIZE];
             char other[HY_SHAPE_TEXT_SIZE];
             (void)hy_scope_fail(scope, HY_ERR_SHAPE, "concat: %s does not fit beside %s",

@@ -57,7 +57,8 @@ static bool is_live(const hy_tensor_binding *binding, const hy_tensor_handle *ha
            binding->scopes[handle->scope_index].id == handle->scope_id;
 }
 
-hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
+// The handle at a stack index, stale or not, or NULL for any other value.
+static hy_tensor_handle *handle_at(lua_State *L, const hy_tensor_binding *binding, int index)
 {
     hy_tensor_handle *handle = lua_touserdata(L, index);
     if (!handle || !lua_getmetatable(L, index)) {
@@ -65,13 +66,20 @@ hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int inde
     }
     const void *metatable = lua_topointer(L, -1);
     lua_pop(L, 1);
-    if (metatable == binding->scoped_metatable) {
-        if (!is_live(binding, handle)) {
-            luaL_error(L, "tensor used after its scope ended");
-        }
-        return handle->tensor;
+    bool is_ours = metatable == binding->scoped_metatable || metatable == binding->owned_metatable;
+    return is_ours ? handle : NULL;
+}
+
+hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
+{
+    const hy_tensor_handle *handle = handle_at(L, binding, index);
+    if (!handle) {
+        return NULL;
     }
-    return metatable == binding->owned_metatable ? handle->tensor : NULL;
+    if (handle->scope_id && !is_live(binding, handle)) {
+        luaL_error(L, "tensor used after its scope ended");
+    }
+    return handle->tensor;
 }
 
 hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index)
@@ -204,8 +212,8 @@ void hy_live_scope_pop(hy_tensor_binding *binding)
 void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, int index)
 {
     const hy_live_scope *ending = &binding->scopes[binding->depth - 1];
-    hy_tensor_handle *handle = lua_touserdata(L, index);
-    if (!hy_tensor_at(L, binding, index) || handle->scope_id != ending->id) {
+    hy_tensor_handle *handle = handle_at(L, binding, index);
+    if (!handle || !handle->tensor || handle->scope_id != ending->id) {
         return;
     }
     if (binding->depth > 1) {

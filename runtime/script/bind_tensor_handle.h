@@ -94,7 +94,7 @@ void hy_live_scope_push(lua_State *L, hy_tensor_binding *binding);
 void hy_live_scope_pop(hy_tensor_binding *binding);
 
 /// Moves the handle at a stack index from the newest scope to the one around it.
-/// Handles of outer scopes and other values stay as they are.
+/// Handles of other scopes, stale ones and other values stay as they are.
 void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, int index);
 
 /// Takes the tables at two stack indices as the metatables of owned and of scoped handles.

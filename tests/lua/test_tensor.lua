@@ -221,6 +221,14 @@ function T.a_stale_handle_is_an_error()
   t.scope(function() fails("tensor used after its scope ended", t.add, stale, 1) end)
 end
 
+function T.a_stale_handle_may_be_returned_but_not_used()
+  local stale
+  t.scope(function() stale = t.ones({ 2 }) end)
+  local result = t.scope(function() return { old = stale, new = t.ones({ 1 }) } end)
+  check.equal(result.new:item(), 1)
+  fails("tensor used after its scope ended", t.exp, result.old)
+end
+
 function T.a_scope_releases_also_on_error()
   collectgarbage()
   local _, _, before = t.memory()

@@ -247,6 +247,23 @@ START_TEST(empty_tensors_pass_through)
 }
 END_TEST
 
+START_TEST(extents_whose_product_overflows_are_refused)
+{
+    size_t huge = (size_t)1 << 32;
+    hy_tensor *empty = hy_tensor_full(&g_test.scope, HY_F64, &SHAPE(1, 0), 1);
+    ck_assert_ptr_null(hy_reshape(&g_test.scope, empty, &SHAPE(2, huge, huge)));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "cannot reshape [0] to [4294967296, 4294967296]");
+    hy_tensor *one = fixture_range(&g_test, SHAPE(1, 1));
+    hy_tensor *list[17];
+    for (int i = 0; i < 17; i++) {
+        list[i] = hy_expand(&g_test.scope, one, &SHAPE(1, (size_t)1 << 59));
+    }
+    ck_assert_ptr_null(hy_concat(&g_test.scope, list, 17, 0));
+    ck_assert_int_eq(g_test.scope.status, HY_ERR_SHAPE);
+    g_test.scope.status = HY_OK;
+}
+END_TEST
+
 START_TEST(ties_share_the_gradient_of_a_maximum)
 {
     hy_tensor *x = hy_leaf(&g_test.scope, hy_tensor_full(&g_test.scope, HY_F64, &SHAPE(1, 4), 1));
@@ -296,6 +313,7 @@ static Suite *op_suite(void)
     tcase_add_test(cases, matmul_names_the_extents_that_differ);
     tcase_add_test(cases, a_large_product_is_right_whatever_multiplies);
     tcase_add_test(cases, empty_tensors_pass_through);
+    tcase_add_test(cases, extents_whose_product_overflows_are_refused);
     tcase_add_test(cases, ties_share_the_gradient_of_a_maximum);
     tcase_add_test(cases, arguments_that_do_not_fit_are_refused);
     tcase_add_test(cases, what_has_no_derivative_is_not_recorded);
