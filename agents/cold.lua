@@ -20,7 +20,7 @@ end
 
 --- Returns the learning rate, from the first step (`progress` 0) to the last (1).
 local function rate(progress)
-  return 0.3
+  return 0.1
 end
 
 --- Returns the cases to fit and, every fifth apart, those to hold back: rows [n, k], classes [n].
@@ -78,7 +78,7 @@ function M.act(state, input)
   local row = look(state, input)
   local likely = tensor.tensor({ row }):matmul(state.weights):softmax(2)
   local best = likely:argmax(2):item()
-  if likely:max():item() < 0.95 then
+  if likely:max():item() < 0.9 then
     return nil
   end
   return state.schema.answers[best]

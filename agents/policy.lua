@@ -13,12 +13,14 @@ local M = {}
 
 local HIDDEN = 8
 local FEATURES = 6
-local RATE = 0.3
-local EXPLORATION = 0.1
-local ENTROPY = 0.02
+local RATE = 0.04
+local EXPLORATION = 0.2
+local ENTROPY = 0.05
 local PATHWISE = 0.1
 local RANK_WEIGHT = 0.4
 local CHILD_WEIGHT = 0.5
+local LOSS_WEIGHT = 0.1
+local LEAST_GAIN = 0.003
 
 --- How likely each kind of part is to be edited before anything was learned, as logits.
 local TARGETS = { agent = 0, editors = -4, policy = -4 }
@@ -60,6 +62,12 @@ local function draw(weights, rng)
   return #weights
 end
 
+-- the score, less a share of the loss: of two programs that answer alike the one that learns
+-- better has more to build on
+local function merit(row)
+  return row.score - LOSS_WEIGHT * math.max(0, math.min(row.loss or 1, 3))
+end
+
 -- entries that ran, best first; the earlier of two equals first
 local function ranked(entries)
   local list = {}
@@ -69,11 +77,9 @@ local function ranked(entries)
     end
   end
   table.sort(list, function(a, b)
-    if a.score ~= b.score then
-      return a.score > b.score
-    end
-    if a.loss ~= b.loss then
-      return (a.loss or math.huge) < (b.loss or math.huge)
+    local merit_a, merit_b = merit(a), merit(b)
+    if merit_a ~= merit_b then
+      return merit_a > merit_b
     end
     return a.n < b.n
   end)
@@ -220,16 +226,14 @@ function M.propose(parameters, view, desk, rng)
   }
 end
 
---- What an edit was worth: most for a new best, a little for being better than its parent.
+--- What an edit was worth: only a new best counts. Whatever else is paid for, such as doing no
+--- harm, is soon all that is done.
 local function reward_of(experience)
   if experience.outcome ~= "ok" then
-    return -0.05
+    return 0
   end
-  local gain = experience.score - experience.best
-  local step = experience.score - experience.parent.score
-  local eased = (experience.parent.loss or 1) - (experience.loss or 1)
-  local worth = math.max(0, gain) + 0.2 * math.max(-0.2, math.min(step, 0.2))
-  return worth + 0.1 * math.max(-0.3, math.min(eased, 0.3))
+  local gain = merit(experience) - merit(experience.best)
+  return gain > LEAST_GAIN and 0.1 + gain or 0
 end
 
 -- all parameters that the experience touches, recorded, by name
@@ -330,7 +334,7 @@ function M.update(parameters, gradient)
     values[name] = moved
   end
   local square = 0.95 * parameters.spread ^ 2 + 0.05 * gradient.surprise ^ 2
-  return { values = values, spread = math.max(math.sqrt(square), 0.01) }
+  return { values = values, spread = math.max(math.sqrt(square), 0.03) }
 end
 
 return M

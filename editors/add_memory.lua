@@ -17,16 +17,32 @@ for i = 1, #%s do
   x[#x + 1] = %s[i]
 end]]
 
+local function name_of(key)
+  return key.field .. "_memory"
+end
+
+-- the keys that the agent keeps no memory by
+local function free_keys(tree, context)
+  local keys = {}
+  for _, key in ipairs(context.facts.keys) do
+    if not landmark.mentions(tree, name_of(key)) then
+      keys[#keys + 1] = key
+    end
+  end
+  return keys
+end
+
 ---@type fun(tree: table, context: EditContext): Site[]
-function M.sites(tree)
-  local place = landmark.find_function(tree, "M.learn") and landmark.end_of_look(tree)
+function M.sites(tree, context)
+  local learn = landmark.find_function(tree, "M.learn")
+  local place = learn and #free_keys(tree, context) > 0 and landmark.end_of_look(tree)
   return place and { { path = place.path, label = "look and learn" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]
-function M.arguments(_, _, context)
+function M.arguments(tree, _, context)
   return {
-    { name = "key", kind = "choice", values = context.facts.keys },
+    { name = "key", kind = "choice", values = free_keys(tree, context) },
     { name = "least", kind = "number", value = 0.25, low = 0.02, high = 0.8 },
   }
 end
@@ -34,10 +50,7 @@ end
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, arguments)
   local key = arguments.key
-  local name = key.field .. "_memory"
-  if landmark.mentions(tree, name) then
-    return nil, "the agent has this memory already"
-  end
+  local name = name_of(key)
   local asked = key.expression:format("input")
   local recall = RECALL:format(name, name, asked, arguments.least, name, name)
   tree = syntax.insert_before(tree, site.path, recall)

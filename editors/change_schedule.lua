@@ -7,7 +7,6 @@ local M = { name = "change_schedule", parts = { "agent" } }
 
 -- what the rate is multiplied by
 local COURSES = {
-  constant = nil,
   cosine = "(0.5 + 0.5 * math.cos(math.pi * progress))",
   linear = "(1 - progress)",
   steps = "(progress < 0.5 and 1 or 0.1)",
@@ -21,31 +20,38 @@ local function returned(tree)
   return statement
 end
 
+-- the rate itself and the course that it is multiplied by; nil when it is anything else
+local function rate_of(tree)
+  local statement = returned(tree)
+  local text = statement and syntax.text(statement.node) or ""
+  local base, course = text:match("^return ([%w_.]+) %* (.+)$")
+  if base then
+    return base, course
+  end
+  return text:match("^return ([%w_.]+)$")
+end
+
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
-  local statement = returned(tree)
-  return statement and { { path = statement.path, label = "rate" } } or {}
+  return rate_of(tree) and { { path = returned(tree).path, label = "rate" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]
-function M.arguments()
-  local values = { "constant", "cosine", "linear", "steps", "warm" }
+function M.arguments(tree)
+  local base, course = rate_of(tree)
+  local values = {}
+  for _, name in ipairs({ "constant", "cosine", "linear", "steps", "warm" }) do
+    if base and COURSES[name] ~= course then
+      values[#values + 1] = name
+    end
+  end
   return { { name = "course", kind = "choice", values = values } }
 end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, arguments)
-  local text = syntax.text(syntax.at(tree, site.path))
-  -- the first factor is the rate itself, whatever course it followed so far
-  local base = text:match("^return ([%w_.]+) %*") or text:match("^return ([%w_.]+)$")
-  if not base then
-    return nil, "the rate is no longer a number times a course"
-  end
-  local course = COURSES[arguments.course]
+  local base, course = rate_of(tree), COURSES[arguments.course]
   local changed = course and ("return %s * %s"):format(base, course) or ("return %s"):format(base)
-  if changed == text then
-    return nil, "the rate follows this course already"
-  end
   return { tree = syntax.replace(tree, site.path, changed) }
 end
 

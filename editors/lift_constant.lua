@@ -4,12 +4,17 @@ local syntax = require("hyla.syntax")
 
 local M = { name = "lift_constant", parts = { "agent" } }
 
+-- whole numbers count: a loop or an index cannot do with a tensor in their place
+local function is_measure(value)
+  return type(value) == "number" and value % 1 ~= 0
+end
+
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
   local sites = {}
   for _, found in ipairs(syntax.find(tree, "Number")) do
     local value = found.node.value
-    if type(value) == "number" and value ~= 0 and syntax.is_quantity(tree, found.path) then
+    if is_measure(value) and syntax.is_quantity(tree, found.path) then
       local line = syntax.position(tree, found.path)
       local label = ("%s in line %d"):format(syntax.text(found.node), line)
       sites[#sites + 1] = { path = found.path, label = label, value = value }

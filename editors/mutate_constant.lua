@@ -4,17 +4,18 @@ local syntax = require("hyla.syntax")
 
 local M = { name = "mutate_constant", parts = { "agent", "policy", "editors" } }
 
--- literals that only count list places: moving them breaks more than it explores
-local function is_index(tree, path)
-  local parent = syntax.parent(tree, path)
-  return parent and parent.kind == "Index"
+-- small whole numbers count places and steps: moving them breaks more than it explores
+local LEAST_WHOLE = 3
+
+local function is_quantity(value)
+  return type(value) == "number" and value > 0 and (value % 1 ~= 0 or value >= LEAST_WHOLE)
 end
 
 local function literal_sites(tree)
   local sites = {}
   for _, found in ipairs(syntax.find(tree, "Number")) do
     local value = found.node.value
-    if type(value) == "number" and value > 0 and not is_index(tree, found.path) then
+    if is_quantity(value) then
       local line = syntax.position(tree, found.path)
       local label = ("%s in line %d"):format(syntax.text(found.node), line)
       sites[#sites + 1] = { path = found.path, label = label, value = value }

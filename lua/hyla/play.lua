@@ -41,8 +41,8 @@ local M = {}
 ---@field score number?
 ---@field loss number?
 ---@field gradient table<string, number>
----@field best number        The best score before this entry.
----@field parent table
+---@field best ViewRow        The best entry before this one.
+---@field parent ViewRow
 
 -- a worker's reply: inside a step by yielding to the others, outside by waiting
 local function ask(run, job)
@@ -83,6 +83,17 @@ local function as_table(value)
   return type(value) == "table" and value, "wanted a table, got a " .. type(value)
 end
 
+-- what a policy may know of an entry
+local function row_of(entry)
+  return {
+    n = entry.n,
+    score = entry.score,
+    loss = entry.loss,
+    outcome = entry.outcome,
+    children = 0,
+  }
+end
+
 --- Returns what step n may know of the archive.
 ---
 ---@param run Run
@@ -93,8 +104,7 @@ function M.view(run, n)
   local view = { entries = {}, best = 0, progress = (upto - 1) / run.budget, upto = upto }
   for m = 1, upto do
     local entry = run.archive:entry(m)
-    local row = { n = m, score = entry.score, loss = entry.loss, outcome = entry.outcome }
-    row.children = 0
+    local row = row_of(entry)
     view.entries[m] = row
     if entry.parent then
       local parent = view.entries[entry.parent]
@@ -216,7 +226,7 @@ function M.experience(run, n, parent, edit, report, score)
     score = score,
     loss = report.loss,
     gradient = report.gradient,
-    best = run.archive:best().score,
+    best = row_of(run.archive:best()),
     parent = parent.row,
   }
 end

@@ -6,7 +6,8 @@ local check = require("tests.support.check")
 local parent = { parts = { agent = "return 1\n", policy = "return 2\n" }, numbers = { n1 = 0.5 } }
 
 local function of(value, outcome)
-  return candidates.of(parent, "agent", { outcome = outcome or "ok", value = value, message = "why" })
+  local reply = { outcome = outcome or "ok", value = value, message = "why" }
+  return candidates.of(parent, "agent", reply)
 end
 
 local T = {}
