@@ -123,7 +123,7 @@ function M.open(options, context)
   return setmetatable({
     name = "paper_review." .. options.level,
     schema = { fields = fields, answers = { "reject", "accept" } },
-    limits = { cpu_seconds = 4, memory_bytes = 256 * 1024 * 1024 },
+    limits = { cpu_seconds = 4, wall_seconds = 40, memory_bytes = 2 ^ 28 },
     notice = papers.notice,
     source = papers,
   }, Task)

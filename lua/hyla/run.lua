@@ -4,11 +4,13 @@ local archives = require("hyla.archive")
 local candidates = require("hyla.candidate")
 local cell = require("hyla.cell")
 local evolve = require("hyla.evolve")
+local machine = require("hyla.machine")
 local play = require("hyla.play")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
 local tasks = require("hyla.task")
+local version = require("hyla.version")
 
 local M = {}
 
@@ -24,11 +26,21 @@ local function inputs_of(cases)
   return inputs
 end
 
+-- what the config gives, else what the task asks for, else the config's default
+local function limits_of(config, task)
+  local limits = {}
+  for name, value in pairs(config.limits) do
+    local is_given = config.given["limits." .. name]
+    limits[name] = not is_given and task.limits[name] or value
+  end
+  return limits
+end
+
 -- the workers are exec'd here, before the task reads a single label
-local function open_pool(config)
+local function open_pool(config, task)
   return sandbox.open({
     workers = config.search.workers,
-    limits = config.limits,
+    limits = limits_of(config, task),
     entry = "hyla.cell",
     modules = cell.modules,
   })
@@ -69,7 +81,7 @@ function M.open(config, folders)
     budget = config.search.budget,
     window = config.search.window,
   }
-  run.pool, message = open_pool(config)
+  run.pool, message = open_pool(config, task)
   if not run.pool then
     return nil, message
   end
@@ -80,6 +92,25 @@ function M.open(config, folders)
     return nil, message
   end
   return run
+end
+
+-- what a reader of the archive needs to know to make it again
+local function facts_of(config)
+  return {
+    config = {
+      task = config.task,
+      program = config.program,
+      search = config.search,
+      limits = config.limits,
+    },
+    versions = { hyla = version, luajit = jit.version },
+    machine = {
+      kernel = machine.kernel(),
+      memory_bytes = machine.memory_bytes(),
+      processor = machine.processor_name(),
+      processors = machine.processors(),
+    },
+  }
 end
 
 --- Starts an archive with the config's program as entry 1.
@@ -94,7 +125,7 @@ function M.start(run, folder, config)
   if not program then
     return nil, message
   end
-  run.archive, message = archives.create(folder, config)
+  run.archive, message = archives.create(folder, facts_of(config))
   if not run.archive then
     return nil, message
   end

@@ -46,4 +46,34 @@ T.test_scores_are_measured_once = scratch.test(function(folder)
   check.equal(#again.archive:events(), #done.archive:events())
 end)
 
+T.a_task_decides_the_limits_that_the_config_leaves_open = function()
+  local sandbox = require("hyla.sandbox")
+  local task = require("tests.support.toy_task")
+  local open_pool, open_task, asked = sandbox.open, task.open, nil
+  sandbox.open = function(options)
+    asked = options.limits
+    return open_pool(options)
+  end
+  task.open = function(...)
+    local one = open_task(...)
+    one.limits = { cpu_seconds = 5, wall_seconds = 50 }
+    return one
+  end
+  local config = searches.config()
+  config.given["limits.wall_seconds"] = true
+  local run = assert(runs.open(config, {}))
+  sandbox.open, task.open = open_pool, open_task
+  run.pool:close()
+  check.equal(asked.cpu_seconds, 5)
+  check.equal(asked.wall_seconds, config.limits.wall_seconds)
+  check.equal(asked.memory_bytes, config.limits.memory_bytes)
+end
+
+T.an_archive_says_what_made_it = scratch.test(function(folder)
+  local facts = searches.search(folder .. "/run", { budget = 1 }).archive.facts
+  check.equal(facts.config.search.budget, 1)
+  check.equal(facts.versions.luajit, jit.version)
+  check.truthy(facts.machine.processors >= 1)
+end)
+
 return T

@@ -13,6 +13,7 @@ function M.config(changes)
   changes = changes or {}
   return {
     path = "toy.yaml",
+    given = {},
     task = { module = "tests.support.toy_task" },
     program = {
       agent = changes.agent or "agents.cold",
