@@ -8,17 +8,21 @@ local M = { name = "add_memory", parts = { "agent" } }
 local OBSERVE = [[
 state.memory.%s = memory.new()
 for _, case in ipairs(cases) do
+  local %s = %s
   memory.observe(state.memory.%s, %s, case.answer)
 end]]
 
 local RECALL = [[
-local %s = memory.evidence(state.memory.%s, %s, state.schema.answers, %.3g, own)
-for i = 1, #%s do
-  x[#x + 1] = %s[i]
+local %s = %s
+for _, evidence in ipairs(
+  memory.evidence(state.memory.%s, %s, state.schema.answers, %.3g, own)
+) do
+  x[#x + 1] = evidence
 end]]
 
+-- what the code calls the amounts of a case, and the memory of them
 local function name_of(key)
-  return key.field .. "_memory"
+  return key.field .. "_seen"
 end
 
 -- the keys that the agent keeps no memory by
@@ -52,10 +56,10 @@ function M.apply(tree, site, arguments)
   local key = arguments.key
   local name = name_of(key)
   local asked = key.expression:format("input")
-  local recall = RECALL:format(name, name, asked, arguments.least, name, name)
+  local recall = RECALL:format(name, asked, name, name, arguments.least)
   tree = syntax.insert_before(tree, site.path, recall)
   local learn = landmark.find_function(tree, "M.learn")
-  local observe = OBSERVE:format(name, name, key.expression:format("case.input"))
+  local observe = OBSERVE:format(name, name, key.expression:format("case.input"), name, name)
   tree = syntax.prepend(tree, landmark.body(learn), observe)
   return { tree = landmark.with_kit(tree, recall) }
 end

@@ -15,6 +15,9 @@
 
 local M = {}
 
+--- A longer label, such as a whole statement, is cut when it is told.
+local LABEL_WIDTH = 40
+
 local function sorted_names(arguments)
   local names = {}
   for name in pairs(arguments) do
@@ -43,7 +46,11 @@ function M.describe(edit)
   for _, name in ipairs(sorted_names(edit.arguments)) do
     words[#words + 1] = ("%s %s"):format(name, value_text(edit.arguments[name]))
   end
-  local line = ("%s in %s at %s"):format(edit.editor, edit.part, edit.site.label)
+  local label = edit.site.label
+  if #label > LABEL_WIDTH then
+    label = label:sub(1, LABEL_WIDTH - 3) .. "..."
+  end
+  local line = ("%s in %s at %s"):format(edit.editor, edit.part, label)
   if #words == 0 then
     return line
   end
