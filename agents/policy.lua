@@ -7,6 +7,7 @@
 -- through the move that made the number, into the mean of the moves.
 
 local argument = require("hyla.argument")
+local keys = require("hyla.keys")
 local tensor = require("hyla.tensor")
 
 local M = {}
@@ -302,11 +303,7 @@ function M.gradient(parameters, experience)
   local loss, surprise = score_loss(leaves, experience.trace, reward, parameters.spread)
   loss = loss + PATHWISE * pathwise_loss(leaves, experience)
 
-  local names, list, values = {}, {}, {}
-  for name in pairs(leaves) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
+  local names, list, values = keys.sorted(leaves), {}, {}
   for i, name in ipairs(names) do
     list[i] = leaves[name]
   end

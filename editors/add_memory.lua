@@ -27,13 +27,7 @@ end
 
 -- the keys that the agent keeps no memory by
 local function free_keys(tree, context)
-  local keys = {}
-  for _, key in ipairs(context.facts.keys) do
-    if not landmark.mentions(tree, name_of(key)) then
-      keys[#keys + 1] = key
-    end
-  end
-  return keys
+  return landmark.absent(tree, context.facts.keys, name_of)
 end
 
 ---@type fun(tree: table, context: EditContext): Site[]

@@ -1,5 +1,6 @@
 --- Lowers a lifted number back into the source as a literal: what settled becomes plain code.
 
+local keys = require("hyla.keys")
 local syntax = require("hyla.syntax")
 
 local M = { name = "lower_constant", parts = { "agent" } }
@@ -16,12 +17,8 @@ end
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree, context)
-  local names, sites = {}, {}
-  for name in pairs(context.numbers) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  local sites = {}
+  for _, name in ipairs(keys.sorted(context.numbers)) do
     if #uses(tree, name) > 0 then
       sites[#sites + 1] = { number = name, label = "numbers." .. name }
     end

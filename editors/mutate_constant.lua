@@ -1,5 +1,6 @@
 --- Moves one number of a program: a literal of its source, or a number that was lifted out of it.
 
+local keys = require("hyla.keys")
 local syntax = require("hyla.syntax")
 
 local M = { name = "mutate_constant", parts = { "agent", "policy", "editors" } }
@@ -25,16 +26,11 @@ local function literal_sites(tree)
 end
 
 local function lifted_sites(context, sites)
-  local names = {}
-  for name, value in pairs(context.numbers) do
-    if value > 0 then
-      names[#names + 1] = name
-    end
-  end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  for _, name in ipairs(keys.sorted(context.numbers)) do
     local value = context.numbers[name]
-    sites[#sites + 1] = { number = name, label = "numbers." .. name, value = value }
+    if value > 0 then
+      sites[#sites + 1] = { number = name, label = "numbers." .. name, value = value }
+    end
   end
   return sites
 end

@@ -85,6 +85,19 @@ end
 
 local DRAWS = { number = NUMBER, choice = CHOICE }
 
+--- Makes a choice among facts, whose statistic draws each by the square of its weight.
+---
+---@param name string
+---@param facts { weight: number }[]
+---@return ChoiceArgument
+function M.telling(name, facts)
+  local weights = {}
+  for i, fact in ipairs(facts) do
+    weights[i] = fact.weight ^ 2
+  end
+  return { name = name, kind = "choice", values = facts, weights = weights }
+end
+
 --- Tells whether a source can give this argument a value.
 ---
 ---@param argument Argument

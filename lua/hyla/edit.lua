@@ -1,5 +1,7 @@
 --- Edits: what was done to a program, as plain data that can be stored, shown and done again.
 
+local keys = require("hyla.keys")
+
 ---@class Site
 ---@field path? string    Address in the part's tree.
 ---@field label string    What stands there, for people.
@@ -18,21 +20,12 @@ local M = {}
 --- A longer label, such as a whole statement, is cut when it is told.
 local LABEL_WIDTH = 40
 
-local function sorted_names(arguments)
-  local names = {}
-  for name in pairs(arguments) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  return names
-end
-
 local function value_text(value)
   if type(value) == "number" then
     return ("%.4g"):format(value)
   end
   if type(value) == "table" then
-    return value.word or value.field or "{…}"
+    return value.word or value.field or value.expression or "{…}"
   end
   return tostring(value)
 end
@@ -43,7 +36,7 @@ end
 ---@return string
 function M.describe(edit)
   local words = {}
-  for _, name in ipairs(sorted_names(edit.arguments)) do
+  for _, name in ipairs(keys.sorted(edit.arguments)) do
     words[#words + 1] = ("%s %s"):format(name, value_text(edit.arguments[name]))
   end
   local label = edit.site.label

@@ -2,6 +2,7 @@
 --- take the gradient, update the policy, insert the entry.
 
 local play = require("hyla.play")
+local views = require("hyla.view")
 local window = require("hyla.window")
 
 local M = {}
@@ -12,7 +13,7 @@ local M = {}
 ---@param n integer
 ---@return Entry
 function M.step(run, n)
-  local view = play.view(run, n)
+  local view = views.of(run, n)
   local parent = play.pick(run, n, view)
   local edit = play.propose(run, n, view, parent)
   local candidate = play.apply(run, parent, edit)

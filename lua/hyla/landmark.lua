@@ -71,6 +71,23 @@ function M.mentions(tree, text)
   return syntax.print(tree):find(text, 1, true) ~= nil
 end
 
+--- Returns those of a list whose text the source does not mention yet.
+---
+---@generic Item
+---@param tree table
+---@param items Item[]
+---@param text_of fun(item: Item): string
+---@return Item[]
+function M.absent(tree, items, text_of)
+  local absent = {}
+  for _, item in ipairs(items) do
+    if not M.mentions(tree, text_of(item)) then
+      absent[#absent + 1] = item
+    end
+  end
+  return absent
+end
+
 --- Adds `local name = require("module")` after the last such line, unless the tree has it.
 ---
 ---@param tree table

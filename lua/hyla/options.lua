@@ -1,5 +1,6 @@
 --- Options: the keys a module takes, checked before anything uses them.
 
+local keys = require("hyla.keys")
 local nearest = require("hyla.nearest")
 
 ---@class Option
@@ -10,15 +11,6 @@ local nearest = require("hyla.nearest")
 ---@field meaning string   One line for the documentation.
 
 local M = {}
-
-local function sorted_keys(map)
-  local keys = {}
-  for key in pairs(map) do
-    keys[#keys + 1] = tostring(key)
-  end
-  table.sort(keys)
-  return keys
-end
 
 --- Returns "wanted one of a, b" with a guess at what was meant.
 local function wanted(word, words)
@@ -53,7 +45,7 @@ local function complaint(value, option)
 end
 
 local function first_unknown_key(given, declared)
-  for _, key in ipairs(sorted_keys(given)) do
+  for _, key in ipairs(keys.sorted(given)) do
     if not declared[key] then
       return key
     end
@@ -83,9 +75,9 @@ function M.check(given, declared, where)
   local unknown = first_unknown_key(given, declared)
   if unknown then
     local text = "unknown key %s.%s: %s"
-    return nil, text:format(where, unknown, wanted(unknown, sorted_keys(declared))), unknown
+    return nil, text:format(where, unknown, wanted(unknown, keys.sorted(declared))), unknown
   end
-  for _, key in ipairs(sorted_keys(given)) do
+  for _, key in ipairs(keys.sorted(given)) do
     local problem = complaint(given[key], declared[key])
     if problem then
       return nil, ("%s.%s: %s"):format(where, key, problem), key

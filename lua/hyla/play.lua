@@ -7,6 +7,7 @@ local candidates = require("hyla.candidate")
 local edits = require("hyla.edit")
 local reports = require("hyla.report")
 local scores = require("hyla.score")
+local views = require("hyla.view")
 local window = require("hyla.window")
 
 local M = {}
@@ -19,21 +20,6 @@ local M = {}
 ---@field seed integer
 ---@field budget integer
 ---@field window integer
-
----@class ViewRow
----@field n integer
----@field score number?
----@field loss number?
----@field outcome string
----@field children integer   Entries that were made from this one.
-
----@class View
----@field entries ViewRow[]
----@field lead integer       The best entry so far, the earliest of equals.
----@field upto integer       The last entry that is seen.
----@field best number        The best score so far.
----@field progress number    From 0 to 1.
----@field parent? ViewRow    The picked parent's row.
 
 ---@class Experience
 ---@field trace table
@@ -81,40 +67,6 @@ end
 
 local function as_table(value)
   return type(value) == "table" and value, "wanted a table, got a " .. type(value)
-end
-
--- what a policy may know of an entry
-local function row_of(entry)
-  return {
-    n = entry.n,
-    score = entry.score,
-    loss = entry.loss,
-    outcome = entry.outcome,
-    children = 0,
-  }
-end
-
---- Returns what step n may know of the archive.
----
----@param run Run
----@param n integer
----@return View
-function M.view(run, n)
-  local upto = math.max(1, n - run.window)
-  local view = { entries = {}, best = 0, progress = (upto - 1) / run.budget, upto = upto }
-  for m = 1, upto do
-    local entry = run.archive:entry(m)
-    local row = row_of(entry)
-    view.entries[m] = row
-    if entry.parent then
-      local parent = view.entries[entry.parent]
-      parent.children = parent.children + 1
-    end
-    if row.score and (not view.lead or row.score > view.best) then
-      view.best, view.lead = row.score, m
-    end
-  end
-  return view
 end
 
 --- Picks whom to edit, by the policy of the best program so far.
@@ -226,7 +178,7 @@ function M.experience(run, n, parent, edit, report, score)
     score = score,
     loss = report.loss,
     gradient = report.gradient,
-    best = row_of(run.archive:best()),
+    best = views.row(run.archive:best()),
     parent = parent.row,
   }
 end

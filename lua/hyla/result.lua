@@ -1,6 +1,7 @@
 --- Results: what a finished run has to say, for people and for programs.
 
 local edits = require("hyla.edit")
+local keys = require("hyla.keys")
 
 local M = {}
 
@@ -38,12 +39,8 @@ end
 
 local function outcome_line(archive)
   local outcomes, evaluated = M.outcomes(archive)
-  local names, words = {}, {}
-  for name in pairs(outcomes) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  local words = {}
+  for _, name in ipairs(keys.sorted(outcomes)) do
     words[#words + 1] = ("%d %s"):format(outcomes[name], name)
   end
   return ("%d edits tried: %s"):format(evaluated, table.concat(words, ", "))

@@ -6,6 +6,7 @@ local play = require("hyla.play")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
+local views = require("hyla.view")
 
 -- a search whose second entry is a copy of the first with one part replaced
 local function with_part(folder, part, source, use)
@@ -24,7 +25,7 @@ local function with_part(folder, part, source, use)
     report = { answers = {}, gradient = {} },
     policy = run.archive:policy(1),
   }))
-  use(run, play.view(run, 5))
+  use(run, views.of(run, 5))
   run.pool:close()
 end
 
@@ -35,13 +36,6 @@ local function test_with(part, source, use)
 end
 
 local T = {}
-
-T.a_view_counts_children_and_names_the_lead = test_with("agent", "return {}", function(_, view)
-  check.equal(#view.entries, 2)
-  check.equal(view.entries[1].children, 1)
-  check.equal(view.lead, 2)
-  check.equal(view.best, 0.9)
-end)
 
 T.a_policy_that_loops_for_ever_is_stood_in_for = test_with(
   "policy",
@@ -73,6 +67,36 @@ T.an_editor_that_fails_is_an_outcome = test_with(
     check.equal(candidate.outcome, "error")
     check.contains(candidate.message, "no idea")
     check.equal(play.evaluate(run, candidate, "validation").outcome, "error")
+  end
+)
+
+-- the loss of the cold agent, and its gradient, when its rate and its decay are lifted numbers
+local function lifted(run, rate, decay)
+  local program = run.archive:program(1)
+  local agent = program.parts.agent:gsub("return 0%.1\n", "return numbers.rate\n")
+  agent = agent:gsub("%+ 0%.01 %*", "+ numbers.decay *")
+  program.parts.agent = "local numbers = ...\n" .. agent
+  program.numbers = { rate = rate, decay = decay }
+  local report = play.evaluate(run, { program = program }, "validation")
+  check.equal(report.message, nil)
+  return report.loss, report.gradient
+end
+
+T.a_lifted_number_comes_back_with_the_gradient_through_all_of_learning = test_with(
+  "agent",
+  "return {}",
+  function(run)
+    local _, gradient = lifted(run, 0.1, 0.05)
+    local function slope(step, by_rate)
+      local rate, decay = by_rate and step or 0, by_rate and 0 or step
+      local above = lifted(run, 0.1 + rate, 0.05 + decay)
+      local below = lifted(run, 0.1 - rate, 0.05 - decay)
+      return (above - below) / (2 * step)
+    end
+    -- single precision leaves about three digits of a difference
+    check.near(gradient.rate, slope(0.02, true), 0.03 * math.abs(gradient.rate) + 1e-4)
+    check.near(gradient.decay, slope(0.02, false), 0.03 * math.abs(gradient.decay) + 1e-4)
+    check.truthy(math.abs(gradient.rate) > 1e-4)
   end
 )
 
