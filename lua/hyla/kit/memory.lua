@@ -6,6 +6,10 @@
 
 local M = {}
 
+---@class Amounts
+---@field keys string[]               In an order that decides the order of sums.
+---@field of table<string, number>    By key.
+
 ---@class Memory
 ---@field keys string[]                        In order of first appearance.
 ---@field index table<string, integer>         Place of each key in the lists.
@@ -15,6 +19,7 @@ local M = {}
 ---@field by_answer table<string, number[]>    Sums of the amounts, by answer.
 ---@field cases table<string, integer>         Cases by answer.
 ---@field total integer                        Cases in all.
+---@field frequent? table                      Remembers which keys are frequent enough.
 
 --- Returns an empty memory.
 ---@return Memory
@@ -44,14 +49,15 @@ end
 --- Remembers a case.
 ---
 ---@param memory Memory
----@param amounts table<string, number> by key
+---@param amounts Amounts
 ---@param answer string
 function M.observe(memory, amounts, answer)
   memory.total = memory.total + 1
   memory.cases[answer] = (memory.cases[answer] or 0) + 1
   memory.by_answer[answer] = memory.by_answer[answer] or {}
   local sums = memory.by_answer[answer]
-  for key, amount in pairs(amounts) do
+  for _, key in ipairs(amounts.keys) do
+    local amount = amounts.of[key]
     local place = place_of(memory, key)
     memory.hits[place] = memory.hits[place] + 1
     memory.sum[place] = memory.sum[place] + amount
@@ -91,11 +97,27 @@ local function correlation(memory, place, amount, spread, mean, answer, own)
   return joint / (spread * math.sqrt(share * (1 - share)))
 end
 
+-- the places of keys that may be frequent enough, found once for a share and a number of cases
+local function frequent_places(memory, least)
+  local found = memory.frequent
+  if found and found.least == least and found.total == memory.total then
+    return found.places
+  end
+  local places = {}
+  for place = 1, #memory.keys do
+    if memory.hits[place] >= least * (memory.total - 1) then
+      places[#places + 1] = place
+    end
+  end
+  memory.frequent = { least = least, total = memory.total, places = places }
+  return places
+end
+
 --- Returns how much a case speaks for each answer: summed over the keys, the correlation of the
 --- amount with the answer times how far the amount lies from its mean, in spreads.
 ---
 ---@param memory Memory
----@param amounts table<string, number> by key
+---@param amounts Amounts
 ---@param answers string[] the order of the result
 ---@param least number     keys in a smaller share of the cases are passed over
 ---@param own? string      the answer of the asking case, where memory holds that case itself
@@ -105,8 +127,8 @@ function M.evidence(memory, amounts, answers, least, own)
   for a = 1, #answers do
     evidence[a] = 0
   end
-  for place, key in ipairs(memory.keys) do
-    local amount = amounts[key] or 0
+  for _, place in ipairs(frequent_places(memory, least)) do
+    local amount = amounts.of[memory.keys[place]] or 0
     local away, spread, mean = deviation(memory, place, amount, least, own and 1 or 0)
     for a = 1, away and #answers or 0 do
       local pull = correlation(memory, place, amount, spread, mean, answers[a], own)
@@ -119,12 +141,15 @@ end
 --- Returns how often each value comes up in a list, as amounts by value.
 ---
 ---@param values number[]
----@return table<string, number>
+---@return Amounts
 function M.counts(values)
-  local counts = {}
+  local counts = { keys = {}, of = {} }
   for i = 1, #values do
     local key = ("%.6g"):format(values[i])
-    counts[key] = (counts[key] or 0) + 1
+    if not counts.of[key] then
+      table.insert(counts.keys, key)
+    end
+    counts.of[key] = (counts.of[key] or 0) + 1
   end
   return counts
 end

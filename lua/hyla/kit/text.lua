@@ -8,7 +8,7 @@ local M = {}
 ---@class Bag
 ---@field words string[]               The distinct words, in order of first appearance.
 ---@field counts table<string, integer>
----@field rates table<string, number>  Square roots of occurrences in a hundred words.
+---@field rates Amounts                Square roots of occurrences in a hundred words.
 ---@field total integer                Words in all.
 
 local remembered = setmetatable({}, { __mode = "k" })
@@ -26,9 +26,11 @@ end
 
 -- the root evens out the spread of frequent and rare words (Bartlett 1936)
 local function set_rates(bag)
+  local by_word = {}
   for _, word in ipairs(bag.words) do
-    bag.rates[word] = math.sqrt(100 * bag.counts[word] / bag.total)
+    by_word[word] = math.sqrt(100 * bag.counts[word] / bag.total)
   end
+  bag.rates = { keys = bag.words, of = by_word }
 end
 
 --- Returns the bag of words of a text.
@@ -40,7 +42,7 @@ function M.bag(text)
   if bag then
     return bag
   end
-  bag = { words = {}, counts = {}, rates = {}, total = 0 }
+  bag = { words = {}, counts = {}, total = 0 }
   if type(text) == "string" then
     add(bag, text)
   else
@@ -56,7 +58,7 @@ end
 --- Returns how often each word of a text comes up: square roots of occurrences in a hundred words.
 ---
 ---@param text string|string[]
----@return table<string, number>
+---@return Amounts
 function M.rates(text)
   return M.bag(text).rates
 end
@@ -67,7 +69,7 @@ end
 ---@param word string lower case
 ---@return number
 function M.rate(text, word)
-  return M.bag(text).rates[word] or 0
+  return M.bag(text).rates.of[word] or 0
 end
 
 --- Returns the length of a text, as log(1 + words).

@@ -17,7 +17,7 @@ end
 function T.a_rate_is_the_root_of_occurrences_in_a_hundred_words()
   check.near(text.rate("no no yes yes", "no"), math.sqrt(50))
   check.equal(text.rate("no no yes", "maybe"), 0)
-  check.near(text.rates("no yes yes yes").yes, math.sqrt(75))
+  check.near(text.rates("no yes yes yes").of.yes, math.sqrt(75))
 end
 
 function T.length_grows_as_a_logarithm()
