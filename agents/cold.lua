@@ -78,7 +78,7 @@ function M.act(state, input)
   local row = look(state, input)
   local likely = tensor.tensor({ row }):matmul(state.weights):softmax(2)
   local best = likely:argmax(2):item()
-  if likely:max():item() < 0.9 then
+  if likely:max():item() < 0.7 then
     return nil
   end
   return state.schema.answers[best]

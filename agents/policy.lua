@@ -20,7 +20,7 @@ local ENTROPY = 0.05
 local PATHWISE = 0.1
 local RANK_WEIGHT = 0.4
 local CHILD_WEIGHT = 0.5
-local LOSS_WEIGHT = 0.1
+local LOSS_WEIGHT = 0.2
 local LEAST_GAIN = 0.003
 
 --- How likely each kind of part is to be edited before anything was learned, as logits.
