@@ -47,22 +47,6 @@ function M.start(rng)
   return { values = values, spread = 0.1 }
 end
 
--- draws an index with probability proportional to the weights
-local function draw(weights, rng)
-  local total = 0
-  for _, weight in ipairs(weights) do
-    total = total + weight
-  end
-  local left = rng:uniform() * total
-  for i, weight in ipairs(weights) do
-    left = left - weight
-    if left < 0 then
-      return i
-    end
-  end
-  return #weights
-end
-
 -- the score, less a share of the loss: of two programs that answer alike the one that learns
 -- better has more to build on
 local function merit(row)
@@ -99,8 +83,8 @@ function M.pick(_, view, rng)
     local logit = -RANK_WEIGHT * (rank - 1) - CHILD_WEIGHT * math.log(1 + entry.children)
     weights[rank] = math.exp(logit)
   end
-  local parent = list[draw(weights, rng)].n
-  local mate = list[draw(weights, rng)].n
+  local parent = list[argument.index(weights, rng)].n
+  local mate = list[argument.index(weights, rng)].n
   return { parent = parent, mate = mate ~= parent and mate or nil }
 end
 
@@ -153,7 +137,7 @@ local function rows_of(parameters, prefix, names, size)
 end
 
 local function choose(log_probabilities, rng)
-  return draw(log_probabilities:exp():tolist(), rng)
+  return argument.index(log_probabilities:exp():tolist(), rng)
 end
 
 -- the kinds of part, and for each the names of its parts

@@ -36,6 +36,26 @@ M.NEIGHBOUR_SPREAD = 0.6
 --- The size of a gradient step in log units, before noise.
 M.GRADIENT_STEP = 0.4
 
+--- Draws an index with a probability in proportion to its weight.
+---
+---@param weights number[] at least one, none below 0
+---@param rng Rng
+---@return integer
+function M.index(weights, rng)
+  local total = 0
+  for _, weight in ipairs(weights) do
+    total = total + weight
+  end
+  local left = rng:uniform() * total
+  for i, weight in ipairs(weights) do
+    left = left - weight
+    if left < 0 then
+      return i
+    end
+  end
+  return #weights
+end
+
 local function bounded(argument, value)
   value = math.min(math.max(value, argument.low), argument.high)
   return argument.whole and math.floor(value + 0.5) or value
@@ -69,18 +89,7 @@ function CHOICE.random(argument, rng)
 end
 
 function CHOICE.statistic(argument, rng)
-  local total = 0
-  for _, weight in ipairs(argument.weights) do
-    total = total + weight
-  end
-  local left = rng:uniform() * total
-  for i, weight in ipairs(argument.weights) do
-    left = left - weight
-    if left < 0 then
-      return { value = argument.values[i] }
-    end
-  end
-  return CHOICE.random(argument, rng)
+  return { value = argument.values[M.index(argument.weights, rng)] }
 end
 
 local DRAWS = { number = NUMBER, choice = CHOICE }
