@@ -2,6 +2,7 @@
 --
 -- `M.keys` is the whole of it: what may stand in a file, in which range, and what it is for.
 
+local canonical = require("hyla.canonical")
 local files = require("hyla.files")
 local kinds = require("hyla.kinds")
 local machine = require("hyla.machine")
@@ -14,6 +15,7 @@ local tasks = require("hyla.task")
 ---@field kind Kind What values it takes.
 ---@field default? any The value, or a function that finds it; nil when the key must be given.
 ---@field flag? string The option of the command line that goes before the file.
+---@field is_free? boolean A run that is resumed may be given another value.
 ---@field meaning string One sentence.
 
 ---@class Limits
@@ -31,6 +33,9 @@ local tasks = require("hyla.task")
 ---@field given table<string, true> The keys that the file or the command line gave.
 
 local M = {}
+
+--- As many as a pool takes.
+local MOST_WORKERS = 256
 
 ---@type ConfigKey[]
 M.keys = {
@@ -62,6 +67,7 @@ M.keys = {
     kind = kinds.integer(1),
     default = 300,
     flag = "budget",
+    is_free = true,
     meaning = "How many edits are tried.",
   },
   {
@@ -79,9 +85,12 @@ M.keys = {
   },
   {
     key = "search.workers",
-    kind = kinds.integer(1, 1024),
-    default = machine.processors,
+    kind = kinds.integer(1, MOST_WORKERS),
+    default = function()
+      return math.min(machine.processors(), MOST_WORKERS)
+    end,
     flag = "workers",
+    is_free = true,
     meaning = "How many candidates are evaluated at a time; the result does not depend on it.",
   },
   {
@@ -188,6 +197,35 @@ function M.load(path, overrides)
     return nil, why
   end
   return config
+end
+
+local function is_same(one, other)
+  return canonical.encode({ one }) == canonical.encode({ other })
+end
+
+--- Returns the config that a run began with, with the free keys of the command line.
+---
+---@param recorded table The run's own config.
+---@param config Config The one that it is resumed with.
+---@param overrides table The options of the command line.
+---@return Config?
+---@return string? message The key in which they differ.
+function M.resume(recorded, config, overrides)
+  if not is_same(recorded.task, config.task) then
+    return nil, ("%s: the task is not the one that the run began with"):format(config.path)
+  end
+  for _, row in ipairs(M.keys) do
+    local section, name = split(row)
+    local value = config[section][name]
+    if row.is_free then
+      recorded[section][name] = overrides[row.flag] and value or recorded[section][name]
+    elseif config.given[row.key] and not is_same(recorded[section][name], value) then
+      local was = kinds.show(recorded[section][name])
+      return nil, ("%s is %s in the run, got %s"):format(row.key, was, kinds.show(value))
+    end
+  end
+  recorded.path = config.path
+  return recorded
 end
 
 return M

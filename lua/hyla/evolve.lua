@@ -30,8 +30,10 @@ end
 ---
 ---@param run Run
 ---@param on_entry fun(entry: Entry)
+---@return true? done
+---@return string? message why it ended early; what was inserted stays
 function M.evolve(run, on_entry)
-  window.run({
+  return window.run({
     first = run.archive:count() + 1,
     last = run.budget + 1,
     width = run.window,
@@ -40,6 +42,7 @@ function M.evolve(run, on_entry)
       return M.step(run, n)
     end,
     landed = on_entry,
+    stop = run.stop,
   })
 end
 

@@ -62,7 +62,7 @@ local function consult(run, job, program, parameters, check)
       message = ("%s: %s"):format(reply.outcome, reply.message or "no message")
     end
   end
-  error(("the starting policy cannot %s: %s"):format(job.verb, message), 0)
+  window.fail(("the starting policy cannot %s: %s"):format(job.verb, message))
 end
 
 local function as_table(value)
@@ -207,11 +207,9 @@ function M.update(run, n, parent, gradient)
   return consult(run, job, parent.program, run.archive:policy(n - 1), as_table)
 end
 
---- Puts an entry into the archive.
----
----@return Entry
-function M.insert(run, n, parent, edit, candidate, report, score, policy)
-  local entry = {
+-- an entry as the archive takes it
+local function entry_of(n, parent, edit, candidate, report, score, policy)
+  return {
     n = n,
     id = candidate.id,
     parent = parent.n,
@@ -227,17 +225,24 @@ function M.insert(run, n, parent, edit, candidate, report, score, policy)
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,
   }
-  assert(run.archive:insert(entry))
-  return entry
 end
 
---- Puts the starting program in as entry 1, with the starting parameters of its policy.
+--- Puts an entry into the archive.
+---
+---@return Entry
+function M.insert(run, n, parent, edit, candidate, report, score, policy)
+  local entry = entry_of(n, parent, edit, candidate, report, score, policy)
+  local ok, message = run.archive:insert(entry)
+  return ok and entry or window.fail(message)
+end
+
+--- Tries the starting program. Nothing is written: a program that cannot start leaves no trace.
 ---
 ---@param run Run
 ---@param program Program
----@return Entry? entry
+---@return NewEntry? entry 1, with the starting parameters of its policy
 ---@return string? message why the starting program cannot run
-function M.plant(run, program)
+function M.audition(run, program)
   local reply = ask(run, { verb = "start", program = program, seed = run.seed })
   if reply.outcome ~= "ok" then
     return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
@@ -248,7 +253,7 @@ function M.plant(run, program)
     return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
   end
   local score = M.measure(run, report, "validation")
-  return M.insert(run, 1, {}, nil, candidate, report, score, reply.value)
+  return entry_of(1, {}, nil, candidate, report, score, reply.value)
 end
 
 return M

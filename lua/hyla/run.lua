@@ -102,6 +102,7 @@ local function facts_of(config)
       program = config.program,
       search = config.search,
       limits = config.limits,
+      given = config.given,
     },
     versions = { hyla = version, luajit = jit.version },
     machine = {
@@ -113,7 +114,25 @@ local function facts_of(config)
   }
 end
 
---- Starts an archive with the config's program as entry 1.
+-- puts the config's program in as entry 1, into the archive that `open` gives
+local function plant(run, config, open)
+  local program, message = programs.assemble(config.program)
+  if not program then
+    return nil, message
+  end
+  local entry
+  entry, message = play.audition(run, program)
+  if not entry then
+    return nil, message
+  end
+  run.archive, message = open()
+  if not run.archive then
+    return nil, message
+  end
+  return run.archive:insert(entry)
+end
+
+--- Starts an archive with the config's program as entry 1. One that cannot start leaves no folder.
 ---
 ---@param run Run
 ---@param folder string a new folder
@@ -121,40 +140,41 @@ end
 ---@return boolean? ok
 ---@return string? message
 function M.start(run, folder, config)
-  local program, message = programs.assemble(config.program)
-  if not program then
-    return nil, message
-  end
-  run.archive, message = archives.create(folder, facts_of(config))
-  if not run.archive then
-    return nil, message
-  end
-  local entry
-  entry, message = play.plant(run, program)
-  return entry and true, message
+  return plant(run, config, function()
+    return archives.create(folder, facts_of(config))
+  end)
 end
 
---- Takes up an archive where it stopped.
+--- Takes up an archive where it stopped, be it before its first entry.
 ---
 ---@param run Run
 ---@param folder string
+---@param config table
 ---@return boolean? ok
 ---@return string? message
-function M.resume(run, folder)
-  local message
-  run.archive, message = archives.open(folder)
-  return run.archive and true, message
+function M.resume(run, folder, config)
+  local archive, message = archives.open(folder)
+  if archive and archive:count() == 0 then
+    return plant(run, config, function()
+      return archive
+    end)
+  end
+  run.archive = archive
+  return archive and true, message
 end
 
 --- Searches until the budget is used up.
 ---
 ---@param run Run
 ---@param on_entry fun(entry: Entry)
+---@return true? done
+---@return string? message why it ended early
 function M.search(run, on_entry)
-  evolve.evolve(run, on_entry)
+  return evolve.evolve(run, on_entry)
 end
 
--- the score of an entry's program on the test split, measured once and then remembered
+-- the score of an entry's program on the test split, measured once and then remembered; nil and the
+-- reason when it cannot be written down
 local function test_score(run, n)
   for _, event in ipairs(run.archive:events()) do
     if event.kind == "test" and event.body.n == n then
@@ -163,20 +183,26 @@ local function test_score(run, n)
   end
   local candidate = candidates.seed(run.archive:program(n))
   local score = play.measure(run, play.evaluate(run, candidate, "test"), "test")
-  assert(run.archive:record("test", { n = n, score = score }))
-  return score
+  local ok, message = run.archive:record("test", { n = n, score = score })
+  return ok and score, message
 end
 
 --- Measures the first and the best program on the test split, which the search never saw.
 ---
 ---@param run Run
----@return Result
+---@return Result?
+---@return string? message
 function M.finish(run)
   assert(run.pool:prepare({ inputs = { test = inputs_of(run.cases.test) } }))
   local first, best = run.archive:entry(1), run.archive:best()
+  local initial, message = test_score(run, 1)
+  local reached, reason = test_score(run, best.n)
+  if not (initial and reached) then
+    return nil, message or reason
+  end
   return {
-    initial = { validation = first.score, test = test_score(run, 1) },
-    best = { n = best.n, id = best.id, validation = best.score, test = test_score(run, best.n) },
+    initial = { validation = first.score, test = initial },
+    best = { n = best.n, id = best.id, validation = best.score, test = reached },
   }
 end
 

@@ -1,12 +1,15 @@
 --- The window: steps that overlap without anything depending on how they do.
 --
 -- Step n may start once step n - width has landed, and steps land in order. A step is a coroutine:
--- it yields a ticket to wait for a worker's reply, or `M.TURN` to wait until all before it landed.
+-- it yields a ticket to wait for a worker's reply, `M.TURN` to wait until all before it landed, or
+-- what `M.fail` does to end the run. Steps that did not land leave no trace.
 
 local M = {}
 
 --- What a step yields to wait until it is the next to land.
 M.TURN = "turn"
+
+local FAILED = "failed"
 
 ---@class WindowOptions
 ---@field first integer
@@ -15,6 +18,14 @@ M.TURN = "turn"
 ---@field pool Pool                    `pool:next()` gives the next reply and its ticket
 ---@field step fun(n: integer): any
 ---@field landed fun(result: any)      called in order with what each step returned
+---@field stop? fun(): string?          called between steps; a reason to stop ends the run
+
+--- Ends the run that the calling step belongs to: what was expected to work did not.
+---
+---@param message string
+function M.fail(message)
+  coroutine.yield(FAILED, message)
+end
 
 local function spawn(steps, options, n)
   steps.threads[n] = coroutine.create(options.step)
@@ -22,9 +33,9 @@ local function spawn(steps, options, n)
   return n
 end
 
--- resumes a step until it waits again or is done
+-- resumes a step until it waits again, is done or fails
 local function resume(steps, options, n, value)
-  local ok, wanted = coroutine.resume(steps.threads[n], value)
+  local ok, wanted, message = coroutine.resume(steps.threads[n], value)
   if not ok then
     error(debug.traceback(steps.threads[n], wanted), 0)
   end
@@ -32,6 +43,8 @@ local function resume(steps, options, n, value)
     steps.threads[n] = nil
     steps.landed = n
     options.landed(wanted)
+  elseif wanted == FAILED then
+    steps.failure = message
   elseif wanted == M.TURN then
     steps.ready[n] = true
   else
@@ -42,10 +55,16 @@ end
 --- Runs the steps from `first` to `last`.
 ---
 ---@param options WindowOptions
+---@return true? done
+---@return string? message why it ended before the last step
 function M.run(options)
   local before = options.first - 1
   local steps = { started = before, landed = before, threads = {}, ready = {}, waiting = {} }
   while steps.landed < options.last do
+    local reason = steps.failure or options.stop and options.stop()
+    if reason then
+      return nil, reason
+    end
     local next_one = steps.landed + 1
     if steps.started < options.last and steps.started - steps.landed < options.width then
       local n = spawn(steps, options, steps.started + 1)
@@ -58,6 +77,7 @@ function M.run(options)
       resume(steps, options, steps.waiting[ticket], reply)
     end
   end
+  return true
 end
 
 return M

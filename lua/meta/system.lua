@@ -42,6 +42,14 @@ function M.list(path) end
 ---@return string? message
 function M.make_directory(path) end
 
+--- Lets Ctrl-C (SIGINT) and SIGTERM wait until `interruption` asks for them.
+function M.catch_interruptions() end
+
+--- Returns the number of the signal that came since `catch_interruptions`; nil when none did.
+---
+---@return integer?
+function M.interruption() end
+
 --- Returns the seconds since 1970-01-01 00:00 UTC.
 ---
 ---@return number seconds

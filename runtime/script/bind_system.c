@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <lauxlib.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,36 @@ static int system_kind(lua_State *L)
     return 1;
 }
 
+static const int interruptions[] = {SIGINT, SIGTERM};
+
+// catch_interruptions(): from here on Ctrl-C and a polite kill wait to be asked for
+static int system_catch_interruptions(lua_State *L)
+{
+    (void)L;
+    sigset_t set;
+    (void)sigemptyset(&set);
+    for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++) {
+        (void)sigaddset(&set, interruptions[i]);
+    }
+    (void)sigprocmask(SIG_BLOCK, &set, NULL);
+    return 0;
+}
+
+// interruption() -> the number of the signal that came | nil
+static int system_interruption(lua_State *L)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigpending(&set);
+    for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++) {
+        if (sigismember(&set, interruptions[i]) == 1) {
+            lua_pushinteger(L, interruptions[i]);
+            return 1;
+        }
+    }
+    return 0;
+}
+
 typedef struct folder {
     DIR *stream;  // NULL once closed
 } folder;
@@ -144,7 +175,9 @@ static int system_list(lua_State *L)
 int luaopen_hyla_system(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"absolute", system_absolute},
+                                         {"catch_interruptions", system_catch_interruptions},
                                          {"columns", system_columns},
+                                         {"interruption", system_interruption},
                                          {"is_terminal", system_is_terminal},
                                          {"kind", system_kind},
                                          {"list", system_list},

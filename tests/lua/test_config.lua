@@ -129,4 +129,29 @@ function T.every_key_is_described()
   end
 end
 
+local function config_with(seed, level)
+  return {
+    path = "toy.yaml",
+    task = { module = "toy", level = level },
+    program = {},
+    search = { seed = seed, budget = 5, workers = 1 },
+    limits = {},
+    given = { ["search.seed"] = true, ["search.budget"] = true },
+  }
+end
+
+function T.a_resumed_run_takes_the_free_keys_of_the_command_line()
+  local recorded, given = config_with(1, "a"), config_with(1, "a")
+  given.search.budget = 9
+  check.equal(config.resume(recorded, given, {}).search.budget, 5)
+  check.equal(config.resume(recorded, given, { budget = 9 }).search.budget, 9)
+end
+
+function T.a_resumed_run_refuses_another_seed_or_task()
+  local _, message = config.resume(config_with(1, "a"), config_with(2, "a"), {})
+  check.equal(message, "search.seed is 1 in the run, got 2")
+  _, message = config.resume(config_with(1, "a"), config_with(1, "b"), {})
+  check.contains(message, "the task is not the one that the run began with")
+end
+
 return T

@@ -75,4 +75,25 @@ function T.an_error_in_a_step_comes_out_with_its_place()
   check.truthy(message:find("the reason", 1, true) and message:find("test_window", 1, true))
 end
 
+local function run_once(step, stop)
+  local options = { first = 1, last = 1, width = 1, step = step, stop = stop }
+  return window.run(options)
+end
+
+function T.a_step_that_fails_ends_the_run_with_its_message()
+  local ok, message = run_once(function()
+    window.fail("the disk is full")
+  end)
+  check.equal(ok, nil)
+  check.equal(message, "the disk is full")
+end
+
+function T.a_reason_to_stop_ends_the_run_before_the_next_step()
+  local ok, message = run_once(error, function()
+    return "enough"
+  end)
+  check.equal(ok, nil)
+  check.equal(message, "enough")
+end
+
 return T

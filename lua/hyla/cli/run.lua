@@ -1,5 +1,6 @@
 --- hyla run: a search, from a config to its summary.
 
+local archives = require("hyla.archive")
 local configs = require("hyla.config")
 local output = require("hyla.cli.output")
 local progress = require("hyla.progress")
@@ -19,18 +20,22 @@ end
 function M.describe(parser)
   parser:argument("config", "YAML file that says what to search for, and how.")
   parser:option("--seed", "Names the random numbers."):convert(number)
-  parser:option("--budget", "How many edits are tried."):convert(number)
+  parser:option("--budget", "How many edits are tried; a run that is resumed may be given more.")
+    :convert(number)
   parser:option("--workers", "How many workers; they do not change the result."):convert(number)
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
   parser:option("--out", "Folder for the run; a new one below runs/ by default.")
-  parser:flag("--resume", "Go on with the run in --out.")
+  parser:flag("--resume", "Go on with the run in --out, as its own config says.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
 examples:
   hyla run examples/paper_review/panel.yaml
   hyla run examples/paper_review/text.yaml --data ~/data --seed 7 --budget 1000
   hyla run examples/paper_review/panel.yaml --out runs/mine            stop it with Ctrl-C, then
-  hyla run examples/paper_review/panel.yaml --out runs/mine --resume   go on where it stopped]])
+  hyla run examples/paper_review/panel.yaml --out runs/mine --resume   go on where it stopped
+
+Ctrl-C loses nothing that was shown as done. A resumed run keeps the config that it began with: a
+config or a seed that differs is refused, a larger --budget and other --workers are taken.]])
 end
 
 -- runs/<config>-<seed>, or the same with the first number behind it that is free
@@ -48,9 +53,6 @@ end
 local function folder_of(arguments, config)
   local folder = arguments.out or new_folder(config)
   local is_there = system.kind(folder .. "/archive.db") ~= nil
-  if arguments.resume and not is_there then
-    return nil, ("--resume wants a run in --out, got %s without one"):format(folder)
-  end
   if is_there and not arguments.resume then
     return nil, ("%s holds a run already: choose another --out, or --resume it"):format(folder)
   end
@@ -74,23 +76,70 @@ local function announce(run, config, folder)
   end
 end
 
+-- why the search stops before its budget: a signal came
+local function interruption()
+  return system.interruption() and "interrupted"
+end
+
 local function search(run)
   local archive = run.archive
   local first = archive:count() - 1
   local screen = progress.start(io.stderr, run.budget, first, archive:best().score)
-  runs.search(run, function(entry)
+  run.stop = interruption
+  system.catch_interruptions()
+  local ok, message = runs.search(run, function(entry)
     screen:entry(entry)
   end)
   screen:stop()
+  return ok, message
 end
 
-local function print_result(run, seconds, arguments)
-  local result = runs.finish(run)
+local function print_result(run, result, seconds, arguments)
   if arguments.json then
     output.json(results.object(run, result, seconds))
   else
     print(table.concat(results.lines(run, result, seconds), "\n"))
   end
+end
+
+-- searches and prints what came of it
+local function work(run, started, arguments)
+  local result
+  local ok, message = search(run)
+  if ok then
+    result, message = runs.finish(run)
+  end
+  if result then
+    print_result(run, result, system.seconds() - started, arguments)
+    return 0
+  end
+  message = ("%s; %d of %d edits are kept; go on with: hyla run %s --out %s --resume"):format(
+    message,
+    run.archive:count() - 1,
+    run.budget,
+    arguments.config,
+    run.archive.path
+  )
+  local signal = system.interruption()
+  return nil, message, signal and 128 + signal or 1
+end
+
+-- the config of a run that is resumed is the one that it began with
+local function load_config(arguments)
+  local config, message = configs.load(arguments.config, arguments)
+  if not (config and arguments.resume) then
+    return config, message
+  end
+  if not arguments.out then
+    return nil, "--resume wants the folder of a run in --out, got none"
+  end
+  local archive
+  archive, message = archives.open(arguments.out, "read")
+  if not archive then
+    return nil, "--resume: " .. message
+  end
+  archive:close()
+  return configs.resume(archive.facts.config, config, arguments)
 end
 
 local function open(arguments, config, folder)
@@ -112,9 +161,10 @@ end
 ---@param arguments table
 ---@return integer? status
 ---@return string? message
+---@return integer? failure
 function M.run(arguments)
   local started = system.seconds()
-  local config, message = configs.load(arguments.config, arguments)
+  local config, message = load_config(arguments)
   if not config then
     return nil, message
   end
@@ -128,11 +178,11 @@ function M.run(arguments)
   if not run then
     return nil, message
   end
-  search(run)
-  print_result(run, system.seconds() - started, arguments)
+  local status, failure
+  status, message, failure = work(run, started, arguments)
   run.archive:close()
   run.pool:close()
-  return 0
+  return status, message, failure
 end
 
 return M

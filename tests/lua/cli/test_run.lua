@@ -6,6 +6,7 @@ local json = require("cjson")
 local program = require("tests.support.program")
 local runs = require("tests.support.runs")
 local scratch = require("tests.support.scratch")
+local system = require("hyla.system")
 
 local CONFIG = [[
 task: { module: tests.support.toy_task }
@@ -58,9 +59,47 @@ T.a_killed_run_resumes_to_the_same_archive = test(function(config, folder)
       check.equal(object_of(resumed).archive, whole.archive)
     else
       -- killed before its first entry: there is nothing to resume
-      check.contains(resumed.err, "--resume wants a run in --out")
+      check.contains(resumed.err, "wanted the folder of a run")
     end
   end
+end)
+
+T.an_interrupted_run_says_how_to_go_on = test(function(config, folder)
+  local words = ("run %s --out %s/run --budget 2000"):format(config, folder)
+  for name, status in pairs({ INT = 130, TERM = 143 }) do
+    -- the pause ends once the first entry is there
+    local result = program.hyla(words, nil, "timeout --preserve-status -s " .. name .. " 1.5")
+    check.equal(result.status, status)
+    check.equal(result.out, "")
+    check.contains(result.err:match("([^\n]*)\n$"), "interrupted; ")
+    check.contains(result.err, ("--out %s/run --resume\n"):format(folder))
+    words = words .. " --resume"
+  end
+end)
+
+T.a_run_that_cannot_start_leaves_no_folder = test(function(config, folder)
+  local broken = folder .. "/broken.yaml"
+  assert(files.write(broken, CONFIG .. "program: { agent: tests.support.toy_task }\n"))
+  local words = ("run %s --out %s/run"):format(broken, folder)
+  check.contains(program.hyla(words).err, "the starting agent: ")
+  check.equal(system.kind(folder .. "/run"), nil)
+  check.equal(program.hyla(("run %s --out %s/run"):format(config, folder)).status, 0)
+end)
+
+T.a_search_that_fails_is_one_line_and_status_one = test(function(config, folder)
+  assert(files.write(config, CONFIG .. "program: { editors: [tests.support.toy_task] }\n"))
+  local result = program.hyla(("run %s --out %s/run"):format(config, folder))
+  check.equal(result.status, 1)
+  local message = "toy_task wants a function sites, got a nil; 0 of 5 edits are kept; go on with: "
+  check.contains(result.err:match("([^\n]*)\n$"), message)
+end)
+
+T.a_resumed_run_keeps_its_config = test(function(config, folder)
+  local words = ("run %s --out %s/run"):format(config, folder)
+  check.equal(program.hyla(words).status, 0)
+  local message = "search.seed is 1 in the run, got 2"
+  check.contains(runs.complaint(words .. " --resume --seed 2"), message)
+  check.equal(object_of(program.hyla(words .. " --resume --budget 7 --json")).evaluated, 7)
 end)
 
 T.a_folder_with_a_run_is_not_written_over = test(function(config, folder)
