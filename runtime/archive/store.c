@@ -4,11 +4,19 @@
 #include "archive/schema.h"
 #include "base/hash.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { LOCKS_PER_SECOND = 20 };  // tries, for one second
 
 struct hy_store {
     hy_queries queries;
+    int lock;  // the folder, held by the one writer; -1 for a reader
 };
 
 static hy_status put_blob(hy_store *store, hy_store_text blob, hy_error *err)
@@ -143,13 +151,50 @@ static hy_status find_text(hy_store *store, hy_query query, hy_store_text text, 
                           err);
 }
 
+// A writer that was killed holds its lock until the kernel has taken it down.
+static bool is_locked(int folder)
+{
+    const struct timespec pause = {.tv_nsec = 1000000000 / LOCKS_PER_SECOND};
+    for (int i = 0; i < LOCKS_PER_SECOND; i++) {
+        if (flock(folder, LOCK_EX | LOCK_NB) == 0) {
+            return true;
+        }
+        (void)nanosleep(&pause, NULL);
+    }
+    return false;
+}
+
+// Takes the folder for this store alone; the kernel gives it back when the process ends. The file
+// itself is not the place: closing any descriptor of it would drop SQLite's own locks.
+static hy_status lock_folder(hy_store *store, const char *path, hy_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    if (!folder) {
+        return hy_fail(err, HY_ERR_MEMORY, "no memory to open %s", path);
+    }
+    store->lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    hy_status status = HY_OK;
+    if (store->lock < 0) {
+        status = hy_fail(err, HY_ERR_IO, "%s: %s", folder, strerror(errno));
+    } else if (!is_locked(store->lock)) {
+        status = hy_fail(err, HY_ERR_IO, "%s: another process is writing to it", path);
+    }
+    free(folder);
+    return status;
+}
+
 static hy_status open_file(const char *path, int flags, hy_store **out, hy_error *err)
 {
     hy_store *store = calloc(1, sizeof *store);
     if (!store) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory to open %s", path);
     }
-    hy_status status = hy_database_open(&store->queries.database, path, flags, err);
+    store->lock = -1;
+    hy_status status = flags & SQLITE_OPEN_READWRITE ? lock_folder(store, path, err) : HY_OK;
+    if (status == HY_OK) {
+        status = hy_database_open(&store->queries.database, path, flags, err);
+    }
     if (status < 0) {
         hy_store_close(store);
         return status;
@@ -218,6 +263,9 @@ void hy_store_close(hy_store *store)
         return;
     }
     hy_query_close(&store->queries);
+    if (store->lock >= 0) {
+        (void)close(store->lock);
+    }
     free(store);
 }
 

@@ -2,7 +2,8 @@
 ///
 /// Entries and events are numbered 1, 2, 3, ...; blobs are named by the SHA-256 of their bytes.
 /// Nothing that was committed is ever changed or deleted: the file's own triggers forbid it.
-/// Several processes may read while one writes. A store belongs to one thread at a time.
+/// Several processes may read while one writes; a second writer is refused. A store belongs to one
+/// thread at a time.
 #pragma once
 
 #include "base/error.h"

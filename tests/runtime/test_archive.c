@@ -226,6 +226,18 @@ START_TEST(a_database_of_something_else_is_refused)
 }
 END_TEST
 
+START_TEST(a_second_writer_is_refused)
+{
+    hy_store *first = create();
+    hy_store *store = NULL;
+    hy_error err;
+    ck_assert_int_eq(hy_store_open(g_path, HY_STORE_WRITE, &store, &err), HY_ERR_IO);
+    ck_assert_ptr_nonnull(strstr(err.text, "another process is writing to it"));
+    hy_store_close(first);
+    hy_store_close(open_again(HY_STORE_WRITE));
+}
+END_TEST
+
 START_TEST(a_reader_sees_what_a_writer_commits)
 {
     hy_store *writer = create();
@@ -363,6 +375,7 @@ static Suite *store_suite(void)
                         sizeof forbidden / sizeof forbidden[0]);
     tcase_add_test(stores, a_missing_file_and_a_foreign_one_are_told_apart);
     tcase_add_test(stores, a_database_of_something_else_is_refused);
+    tcase_add_test(stores, a_second_writer_is_refused);
     tcase_add_test(stores, a_reader_sees_what_a_writer_commits);
     tcase_add_test(stores, a_write_that_finds_no_room_loses_nothing);
     tcase_add_test(stores, a_full_disk_loses_nothing_and_says_so);
