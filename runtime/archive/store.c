@@ -211,6 +211,15 @@ static hy_status prepare_to_write(hy_store *store, hy_error *err)
                                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err);
 }
 
+// Leaves one plain file, which can be read in a folder that cannot be written. It stays
+// as it is while somebody reads it.
+static void fold_log(hy_store *store)
+{
+    sqlite3 *handle = store->queries.database.handle;
+    (void)sqlite3_busy_timeout(handle, 0);
+    (void)sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
 hy_status hy_store_create(const char *path, const hy_store_pair *facts, size_t fact_count,
                           hy_store **out, hy_error *err)
 {
@@ -261,6 +270,9 @@ void hy_store_close(hy_store *store)
 {
     if (!store) {
         return;
+    }
+    if (store->lock >= 0 && store->queries.database.handle) {
+        fold_log(store);
     }
     hy_query_close(&store->queries);
     if (store->lock >= 0) {

@@ -5,6 +5,7 @@ local check = require("tests.support.check")
 local files = require("hyla.files")
 local program = require("tests.support.program")
 local scratch = require("tests.support.scratch")
+local system = require("hyla.system")
 
 local T = {}
 
@@ -168,6 +169,13 @@ T.events_come_back_in_order = scratch.test(function(folder)
   check.equal(#events, 2)
   check.equal(events[1].kind, "test")
   check.equal(events[2].body.editor, "widen")
+end)
+
+T.a_closed_archive_can_be_read_where_nothing_can_be_written = scratch.test(function(folder)
+  assert(archives.create(folder, {})):close()
+  check.equal(#system.list(folder), 1)
+  -- the format version for readers in the file's header: 1 wants no log beside it, 2 does
+  check.equal(files.read(folder .. "/archive.db"):byte(20), 1)
 end)
 
 --- Inserts entries for ever; each follows from its number alone.
