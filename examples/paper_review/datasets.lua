@@ -26,6 +26,9 @@ local function columns(row)
   end
   local texts, ratings, confidences = {}, {}, {}
   for index, review in ipairs(row.reviews) do
+    if type(review) ~= "table" then
+      return nil
+    end
     texts[index] = type(review.text) == "string" and reader.without_ratings(review.text) or ""
     ratings[index] = review.rating
     confidences[index] = review.confidence

@@ -156,9 +156,9 @@ end
 
 --- Checks the options of the task where its module says what they are.
 local function check_task(config, position)
-  local ok, module = pcall(require, config.task.module)
-  if not ok then
-    return nil, ("%s: task.module cannot be loaded: %s"):format(config.path, module)
+  local module, why = tasks.load_module(config.task.module)
+  if not module then
+    return nil, ("%s: %s"):format(config.path, why)
   end
   local checked, message, key = tasks.check_options(module, config.task)
   if checked then

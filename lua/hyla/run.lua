@@ -46,15 +46,29 @@ local function open_pool(config, task)
   })
 end
 
--- reads the data and shows the workers what a candidate may see while the search goes on
-local function load_cases(run)
-  local ok, message = run.task:load()
+local function cases_of(task)
+  local ok, message = task:load()
   if not ok then
     return nil, message
   end
+  local cases = {}
   for _, split in ipairs({ "train", "validation", "test" }) do
-    run.cases[split] = run.task:cases(split)
+    cases[split] = task:cases(split)
+    if #cases[split] == 0 then
+      return nil, ("task %s: no case in its split %s"):format(task.name, split)
+    end
   end
+  return cases
+end
+
+-- reads the data and shows the workers what a candidate may see while the search goes on
+local function load_cases(run)
+  -- a task is a user's: what it raises is bad input
+  local is_whole, cases, message = pcall(cases_of, run.task)
+  if not (is_whole and cases) then
+    return nil, message or cases
+  end
+  run.cases = cases
   return run.pool:prepare({
     schema = run.task.schema,
     train = run.cases.train,
@@ -76,7 +90,6 @@ function M.open(config, folders)
   end
   local run = {
     task = task,
-    cases = {},
     seed = config.search.seed,
     budget = config.search.budget,
     window = config.search.window,

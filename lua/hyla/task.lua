@@ -51,13 +51,18 @@ local function is_found(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)
 end
 
---- Returns what `require` complains of without its preamble: file, line and reason.
+--- Returns what `require` complains of without its preamble and its list of places: one line.
 local function bare(message)
-  return message:match("^error loading module.-:\n%s*(.*)$") or message
+  message = tostring(message):gsub("^error loading module.-:\n%s*", "")
+  return (message:match("^[^\n]*"):gsub(":$", ""))
 end
 
 --- Loads a task module that keeps the contract's outer form.
-local function load_module(name)
+---
+---@param name string
+---@return table? module
+---@return string? message
+function M.load_module(name)
   if not is_found(name) then
     local file = name:gsub("%.", "/") .. ".lua"
     return nil, ("task module %s not found: wanted a file %s"):format(name, file)
@@ -117,7 +122,7 @@ end
 ---@return string? message     What is wrong, when there is none.
 ---@return string? key         The option that is wrong, for a caller that knows its line.
 function M.open(module_name, given, context)
-  local module, message = load_module(module_name)
+  local module, message = M.load_module(module_name)
   if not module then
     return nil, message
   end
@@ -125,7 +130,10 @@ function M.open(module_name, given, context)
   if not checked then
     return nil, wrong, key
   end
-  local task, reason = module.open(checked, context)
+  local ok, task, reason = pcall(module.open, checked, context)
+  if not ok then
+    return nil, ("task module %s: open: %s"):format(module_name, task)
+  end
   if task == nil and reason then
     return nil, reason
   end

@@ -184,6 +184,12 @@ function T.a_row_without_a_title_is_named_with_file_and_line()
   check.truthy(message:find('papers.jsonl:13: wanted a text for "title", got nil', 1, true))
 end
 
+function T.a_review_that_is_no_object_is_named_with_file_and_line()
+  local row = '{"id": "x", "title": "", "abstract": "", "accept": 1, "reviews": [3]}'
+  local message = message_for(papers.broken_files(row))
+  check.truthy(message:find("papers.jsonl:13: wanted numbers for ratings", 1, true))
+end
+
 function T.an_id_that_no_paper_has_is_an_error()
   local files = papers.files("iclr2017_reviews")
   files["iclr2017_reviews/split_balanced100.json"] = '{"train": ["gone"], "val": [], "test": []}'

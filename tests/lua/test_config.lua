@@ -7,14 +7,19 @@ local scratch = require("tests.support.scratch")
 
 local T = {}
 
+local function open() end
+
 package.preload["tests.sample_task"] = function()
-  return { options = {
-    level = { values = { "text", "panel" }, meaning = "what is shown" },
-    count = { kind = "number", meaning = "how many" },
-  } }
+  return {
+    open = open,
+    options = {
+      level = { values = { "text", "panel" }, meaning = "what is shown" },
+      count = { kind = "number", meaning = "how many" },
+    },
+  }
 end
 package.preload["tests.open_task"] = function()
-  return {}
+  return { open = open }
 end
 
 local TASK = "task: { module: tests.open_task }\n"

@@ -15,6 +15,36 @@ function T.a_task_that_cannot_be_opened_is_a_message()
   check.contains(message, "tests.support.no_task")
 end
 
+-- opens the toy task with one of its functions replaced
+local function message_with(name, replacement)
+  local task = require("tests.support.toy_task")
+  local open = task.open
+  task.open = function(...)
+    local one = open(...)
+    one[name] = replacement
+    return one
+  end
+  local run, message = runs.open(searches.config(), {})
+  task.open = open
+  check.equal(run, nil)
+  return message
+end
+
+function T.a_task_that_fails_while_it_reads_is_a_message()
+  local message = message_with("load", function()
+    error("no such column")
+  end)
+  check.contains(message, "test_run.lua:")
+  check.contains(message, "no such column")
+end
+
+function T.a_split_without_cases_is_a_message()
+  local message = message_with("cases", function()
+    return {}
+  end)
+  check.equal(message, "task toy: no case in its split train")
+end
+
 T.labels_are_read_after_the_workers_are_up = scratch.test(function()
   local sandbox = require("hyla.sandbox")
   local task = require("tests.support.toy_task")

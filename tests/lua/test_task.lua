@@ -47,6 +47,8 @@ local function open_text(text)
   local path, task, message = package.path, nil, nil
   folder.with({ ["broken_task.lua"] = text }, function(place)
     package.path = place .. "/?.lua;" .. path
+    -- what failed to load before is remembered
+    package.loaded.broken_task = nil
     task, message = tasks.open("broken_task", {}, CONTEXT)
     package.path = path
   end)
@@ -134,6 +136,17 @@ function T.a_file_that_fails_while_loading_is_reported_with_its_line()
   local task, message = open_text("local M = {}\nM.x.y = 1\nreturn M\n")
   check.equal(task, nil)
   check.truthy(message:find("broken_task.lua:2:", 1, true))
+end
+
+function T.a_file_that_wants_a_module_that_is_not_there_is_one_line()
+  local _, message = open_text("\nrequire('nix.da')\n")
+  check.truthy(message:find("broken_task.lua:2: module 'nix.da' not found$"))
+end
+
+function T.an_open_that_fails_is_reported_with_its_line()
+  local task, message = open_text("return { open = function() error('boom') end }")
+  check.equal(task, nil)
+  check.truthy(message:find("broken_task.lua:1: boom$"))
 end
 
 function T.the_flag_comes_before_the_other_folders()

@@ -41,7 +41,7 @@ local function read(path)
   end
   local source = file:read("*a")
   file:close()
-  return source, "a folder cannot be read"
+  return source, path .. ": wanted a file, got a folder"
 end
 
 local function evaluate(run, source)
