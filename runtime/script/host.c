@@ -40,6 +40,16 @@ static int run_command_line(lua_State *L)
     return 1;
 }
 
+// A result that was written to a full disk is lost: say so.
+static int check_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return status;
+    }
+    (void)fputs("hyla: cannot write all of standard output\n", stderr);
+    return 1;
+}
+
 int hy_host_main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], HY_WORKER_WORD) == 0) {
@@ -61,5 +71,5 @@ int hy_host_main(int argc, char **argv)
         (void)fprintf(stderr, "hyla: %s\n", message ? message : "error without a message");
     }
     lua_close(L);
-    return status;
+    return check_output(status);
 }

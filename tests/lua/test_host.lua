@@ -21,4 +21,10 @@ function T.an_uncaught_error_ends_with_status_1_and_a_traceback()
   check.truthy(errors:find("stack traceback", 1, true))
 end
 
+function T.output_that_is_lost_is_a_failure()
+  local result = program.hyla("--version >/dev/full")
+  check.equal(result.status, 1)
+  check.equal(result.err, "hyla: cannot write all of standard output\n")
+end
+
 return T
