@@ -51,8 +51,9 @@ end
 ---@param run Run
 ---@param result Result
 ---@param seconds number
+---@param program string the word that hyla is called by
 ---@return string[]
-function M.lines(run, result, seconds)
+function M.lines(run, result, seconds, program)
   local archive, best, initial = run.archive, result.best, result.initial
   local lines = {
     ("%s in %.1f s"):format(outcome_line(archive), seconds),
@@ -69,7 +70,8 @@ function M.lines(run, result, seconds)
       lines[#lines + 1] = step_line(archive, line[i])
     end
     lines[#lines + 1] = ""
-    lines[#lines + 1] = ("See what they changed:  hyla diff %s first best"):format(archive.path)
+    local hint = "See what they changed:  %s diff %s first best"
+    lines[#lines + 1] = hint:format(program, archive.path)
   else
     lines[#lines + 1] = "No edit was better than the start."
   end

@@ -18,12 +18,12 @@ end
 local T = {}
 
 T.the_lines_tell_before_after_and_how = runs.test(function(folder)
-  local text = table.concat(results.lines(run_of(folder), RESULT, 2), "\n")
+  local text = table.concat(results.lines(run_of(folder), RESULT, 2, "bin/hyla"), "\n")
   check.contains(text, "3 edits tried: 2 ok, 1 timeout in 2.0 s")
   check.contains(text, "start          0.000     0.010")
   check.contains(text, "best  #2       0.500     0.450")
   check.contains(text, "#2    0.500  +0.500  mutate_constant in agent")
-  check.contains(text, "hyla diff " .. folder .. " first best")
+  check.contains(text, "bin/hyla diff " .. folder .. " first best")
 end)
 
 T.the_object_holds_the_fixed_keys = runs.test(function(folder)

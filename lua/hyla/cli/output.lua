@@ -1,11 +1,19 @@
 --- Output: what several commands print alike.
 
 local canonical = require("hyla.canonical")
+local files = require("hyla.files")
 local term = require("hyla.term")
 
 local M = {}
 
 local LINE_COLOURS = { ["+"] = "green", ["-"] = "red", ["@"] = "cyan" }
+
+--- Returns the word that this program was called by, for hints that can be typed as they stand.
+---
+---@return string
+function M.program()
+  return (files.read("/proc/self/cmdline") or "hyla"):match("^%Z+")
+end
 
 --- Prints the one object of --json.
 ---

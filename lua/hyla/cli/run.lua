@@ -98,7 +98,7 @@ local function print_result(run, result, seconds, arguments)
   if arguments.json then
     output.json(results.object(run, result, seconds))
   else
-    print(table.concat(results.lines(run, result, seconds), "\n"))
+    print(table.concat(results.lines(run, result, seconds, output.program()), "\n"))
   end
 end
 
@@ -113,10 +113,11 @@ local function work(run, started, arguments)
     print_result(run, result, system.seconds() - started, arguments)
     return 0
   end
-  message = ("%s; %d of %d edits are kept; go on with: hyla run %s --out %s --resume"):format(
+  message = ("%s; %d of %d edits are kept; go on with: %s run %s --out %s --resume"):format(
     message,
     run.archive:count() - 1,
     run.budget,
+    output.program(),
     arguments.config,
     run.archive.path
   )
