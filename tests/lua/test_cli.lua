@@ -42,6 +42,10 @@ function T.a_chunk_runs()
   check.truthy(complaint("-e 'x ='"):find("command line", 1, true))
 end
 
+function T.help_on_no_command_is_bad_usage()
+  check.contains(complaint("help lgo"), 'wanted a command, got "lgo"; did you mean log?')
+end
+
 function T.a_script_sees_its_words()
   local path = os.tmpname()
   assert(files.write(path, "print(arg[1], ...)"))

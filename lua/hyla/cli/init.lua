@@ -120,6 +120,11 @@ local function run_command(row, words)
   return failure or 2
 end
 
+local function complain_of_word(word, wanted)
+  local hint = require("hyla.nearest").hint(word, names())
+  return complain("wanted %s, got %q%s (see hyla --help)", wanted, word, hint)
+end
+
 --- Words that are written like options or with another command's name in front.
 local SHORTHANDS = {
   ["--version"] = function()
@@ -129,8 +134,11 @@ local SHORTHANDS = {
   ["-h"] = print_help,
   ["-e"] = run_chunk,
   help = function(argv)
-    local row = argv[2] and find_command(argv[2])
-    return row and run_command(row, { "--help" }) or print_help()
+    if not argv[2] then
+      return print_help()
+    end
+    local row = find_command(argv[2])
+    return row and run_command(row, { "--help" }) or complain_of_word(argv[2], "a command")
   end,
 }
 
@@ -161,8 +169,7 @@ function M.main(argv)
   if word:find("%.lua$") or is_file(word) then
     return run_script(argv)
   end
-  local hint = require("hyla.nearest").hint(word, names())
-  return complain("wanted a command or a file, got %q%s (see hyla --help)", word, hint)
+  return complain_of_word(word, "a command or a file")
 end
 
 return M
