@@ -24,12 +24,16 @@ function M.seed(source)
   return { id = program.id(source), program = source }
 end
 
+local function is_finite(value)
+  return type(value) == "number" and value == value and math.abs(value) ~= math.huge
+end
+
 local function is_change(change)
   if type(change) ~= "table" or type(change.source) ~= "string" then
     return false
   end
   for name, value in pairs(type(change.numbers) == "table" and change.numbers or { 0 }) do
-    if type(name) ~= "string" or (value and type(value) ~= "number") then
+    if type(name) ~= "string" or (value and not is_finite(value)) then
       return false
     end
   end

@@ -1,5 +1,6 @@
 --- Edits: what was done to a program, as plain data that can be stored, shown and done again.
 
+local canonical = require("hyla.canonical")
 local keys = require("hyla.keys")
 
 ---@class Site
@@ -72,7 +73,8 @@ function M.check(edit, program)
     return nil, ("the program has no editor %s or no part %s"):format(edit.editor, edit.part)
   end
   edit.site.label = tostring(edit.site.label)
-  return edit
+  local is_storable, message = canonical.encode(edit, "edit")
+  return is_storable and edit, message
 end
 
 return M

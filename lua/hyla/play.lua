@@ -3,6 +3,7 @@
 -- A program's own policy and editors run where its agent runs, in a worker. Where one of them
 -- fails, the starting program's stands in for it: a self-edit can spoil no more than itself.
 
+local canonical = require("hyla.canonical")
 local candidates = require("hyla.candidate")
 local edits = require("hyla.edit")
 local reports = require("hyla.report")
@@ -65,8 +66,13 @@ local function consult(run, job, program, parameters, check)
   window.fail(("the starting policy cannot %s: %s"):format(job.verb, message))
 end
 
-local function as_table(value)
-  return type(value) == "table" and value, "wanted a table, got a " .. type(value)
+-- a table that can be written down, so that a replay can take it up
+local function as_plain(value)
+  if type(value) ~= "table" then
+    return nil, "wanted a table, got a " .. type(value)
+  end
+  local is_storable, message = canonical.encode(value, "value")
+  return is_storable and value, message
 end
 
 --- Picks whom to edit, by the policy of the best program so far.
@@ -192,7 +198,7 @@ end
 ---@return table gradient plain data
 function M.gradient(run, n, parent, experience)
   local job = { verb = "gradient", experience = experience }
-  return consult(run, job, parent.program, run.archive:policy(n - 1), as_table)
+  return consult(run, job, parent.program, run.archive:policy(n - 1), as_plain)
 end
 
 --- Moves the policy's parameters by a gradient.
@@ -204,7 +210,7 @@ end
 ---@return table parameters plain data
 function M.update(run, n, parent, gradient)
   local job = { verb = "update", gradient = gradient }
-  return consult(run, job, parent.program, run.archive:policy(n - 1), as_table)
+  return consult(run, job, parent.program, run.archive:policy(n - 1), as_plain)
 end
 
 -- an entry as the archive takes it

@@ -1,5 +1,7 @@
 --- Reports: what came back from running a candidate, copied once and checked.
 
+local canonical = require("hyla.canonical")
+
 ---@class Report
 ---@field outcome string                  See the words in the design: "ok", "error", "timeout", ...
 ---@field message? string                 Why it is not ok.
@@ -52,6 +54,11 @@ function M.of(reply)
   end
   if value.loss ~= nil and not is_finite(value.loss) then
     return fault(report, "the loss is not a finite number")
+  end
+  -- what cannot be written down cannot be replayed
+  local is_storable, message = canonical.encode(value.answers, "answers")
+  if not is_storable then
+    return fault(report, message)
   end
   report.answers, report.loss = value.answers, value.loss
   return take_gradient(report, type(value.gradient) == "table" and value.gradient or {})

@@ -49,6 +49,7 @@ function T.anything_else_from_a_worker_is_bad_output()
     { source = "return 1" },
     { source = "return 1", numbers = { n1 = "0.5" } },
     { source = "return 1", numbers = { 0.5 } },
+    { source = "return 1", numbers = { n1 = 0 / 0 } },
   }) do
     check.equal(of(value).outcome, "bad_output")
   end

@@ -33,6 +33,8 @@ function T.any_other_proposal_is_refused_with_the_reason()
   check.contains(message, "arguments wants to be a table, got a number")
   _, message = edits.check(edit({ part = "policy" }), program)
   check.contains(message, "no part policy")
+  _, message = edits.check(edit({ arguments = { value = 0 / 0 } }), program)
+  check.contains(message, "arguments.value")
   _, message = edits.check(edit({ editor = "narrow" }), program)
   check.contains(message, "no editor narrow")
 end

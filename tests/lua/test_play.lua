@@ -57,6 +57,18 @@ T.a_policy_that_picks_nonsense_is_stood_in_for = test_with(
   end
 )
 
+T.parameters_that_cannot_be_written_down_are_not_taken = test_with(
+  "policy",
+  "local function nan() return { values = { x = { 0 / 0 } } } end\n"
+    .. "return { start = nan, pick = nan, propose = nan, gradient = nan, update = nan }",
+  function(run)
+    local parent = { program = run.archive:program(2) }
+    local gradient = { values = { value = { 1, 1, 1, 1, 1, 1, 1, 1, 1 } }, surprise = 0 }
+    local moved = play.update(run, 3, parent, gradient)
+    check.truthy(moved.values.value[1] < 0)
+  end
+)
+
 T.an_editor_that_fails_is_an_outcome = test_with(
   "editors/standardise",
   "return { sites = error, arguments = error, apply = function() error('no idea') end }",
