@@ -35,14 +35,16 @@ static int print_nothing(lua_State *L)
     return 0;
 }
 
-static bool asks_for_address(const char *format)
+// a NUL ends nothing here: string.format reads on behind it
+static bool asks_for_address(const char *format, size_t size)
 {
-    while ((format = strchr(format, '%'))) {
+    const char *end = format + size;
+    while ((format = memchr(format, '%', (size_t)(end - format)))) {
         format += 1 + strspn(format + 1, "-+ #0123456789.");
         if (*format == 'p') {
             return true;
         }
-        format += *format != '\0';
+        format += format < end;
     }
     return false;
 }
@@ -55,7 +57,9 @@ static bool has_own_text(int type)
 // format(format, ...) -> text: upvalues offence, the real string.format
 static int print_formatted(lua_State *L)
 {
-    if (asks_for_address(luaL_checkstring(L, 1))) {
+    size_t size;
+    const char *format = luaL_checklstring(L, 1, &size);
+    if (asks_for_address(format, size)) {
         hy_offence_record(lua_touserdata(L, lua_upvalueindex(1)), HY_OUTCOME_DENIED, "format %p");
         return luaL_error(L, "format %%p is denied");
     }

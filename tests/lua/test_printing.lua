@@ -28,7 +28,7 @@ function T.formatting_shows_no_address()
 end
 
 function T.an_address_format_is_denied()
-  for _, format in ipairs({ "%p", "%d %p", "%-20p", "%%%p" }) do
+  for _, format in ipairs({ "%p", "%d %p", "%-20p", "%%%p", "\0%p" }) do
     local report = trial.run(("pcall(string.format, %q, print) return 1"):format(format))
     check.equal(report.outcome, "denied")
     check.equal(report.message, "format %p")
