@@ -77,14 +77,17 @@ static void replace(hy_pool *pool, hy_pool_seat *seat, const char *reason)
     }
 }
 
-static void accept_ack(hy_pool *pool, hy_pool_seat *seat, const hy_reply *reply)
+// A worker that refused a lesson must get no job, and one in its place would refuse it as well.
+static hy_status accept_ack(hy_pool *pool, hy_pool_seat *seat, const hy_reply *reply, hy_error *err)
 {
-    seat->acks_due--;
     if (reply->outcome != HY_OUTCOME_OK) {
         (void)hy_fail(&pool->refusal, HY_ERR_IO, "%.*s", (int)reply->message_size, reply->message);
-    } else if (seat->acks_due == 0) {
-        seat->failed_starts = 0;
+        seat->failed_starts = MAX_FAILED_STARTS;
+        return hy_fail(err, HY_ERR_IO, "%s", pool->refusal.text);
     }
+    seat->acks_due--;
+    seat->failed_starts = seat->acks_due == 0 ? 0 : seat->failed_starts;
+    return HY_OK;
 }
 
 // Takes one reply of a worker to where it belongs.
@@ -96,8 +99,7 @@ static hy_status accept_reply(hy_pool *pool, hy_pool_seat *seat, hy_buffer *payl
         return status ? status : hy_fail(err, HY_ERR_CORRUPT, "a reply that nobody asked for");
     }
     if (seat->acks_due > 0) {
-        accept_ack(pool, seat, &reply);
-        return HY_OK;
+        return accept_ack(pool, seat, &reply, err);
     }
     seat->job->reply = *payload;
     hy_buffer_init(payload);

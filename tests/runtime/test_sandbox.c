@@ -97,6 +97,17 @@ START_TEST(a_refused_lesson_says_why)
 }
 END_TEST
 
+START_TEST(who_refused_a_lesson_gets_no_job)
+{
+    char long_lesson[100] = "x";
+    (void)hy_pool_prepare(g_pool, long_lesson, sizeof long_lesson, NULL);
+    hy_reply reply = reply_to("elate");
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_CRASH);
+    ck_assert_mem_eq(reply.message, "enough", 6);
+    ck_assert_int_eq(waitpid(-1, NULL, 0), -1);
+}
+END_TEST
+
 START_TEST(a_lesson_that_kills_every_worker_is_given_up)
 {
     ck_assert_int_eq(hy_pool_prepare(g_pool, NULL, 0, NULL), HY_ERR_IO);
@@ -369,6 +380,7 @@ static TCase *jobs_case(void)
     tcase_add_test(jobs, a_queue_of_quick_jobs_is_worked_off);
     tcase_add_test(jobs, lessons_are_learned_in_order);
     tcase_add_test(jobs, a_refused_lesson_says_why);
+    tcase_add_test(jobs, who_refused_a_lesson_gets_no_job);
     tcase_add_test(jobs, a_lesson_that_kills_every_worker_is_given_up);
     tcase_add_test(jobs, a_ticket_is_forgotten_once);
     tcase_add_test(jobs, bad_limits_are_refused);
