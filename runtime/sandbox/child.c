@@ -17,21 +17,19 @@ static double seconds_of(struct timeval time)
     return (double)time.tv_sec + 1e-6 * (double)time.tv_usec;
 }
 
-// Returns whether the process behind `pidfd` ended before the deadline.
-static bool ends_in_time(int pidfd, double deadline)
+// Waits for the process behind `pidfd` to end, at most until the deadline.
+static hy_status watch(int pidfd, double deadline, bool *is_late, hy_error *err)
 {
     struct pollfd wanted = {.fd = pidfd, .events = POLLIN};
     for (;;) {
         double left = deadline - hy_clock_monotonic_seconds();
-        if (left <= 0.0) {
-            return false;
-        }
-        int ready = poll(&wanted, 1, (int)ceil(left * 1e3));
-        if (ready > 0) {
-            return true;
+        int ready = left > 0.0 ? poll(&wanted, 1, (int)ceil(left * 1e3)) : 0;
+        *is_late = left <= 0.0;
+        if (ready > 0 || *is_late) {
+            return HY_OK;
         }
         if (ready < 0 && errno != EINTR) {
-            return false;
+            return hy_fail(err, HY_ERR_IO, "cannot watch a child: %s", strerror(errno));
         }
     }
 }
@@ -76,13 +74,22 @@ static hy_status reap(pid_t pid, bool was_late, hy_child_end *out, hy_error *err
 hy_status hy_child_wait(pid_t pid, double wall_seconds, hy_child_end *out, hy_error *err)
 {
     double deadline = hy_clock_monotonic_seconds() + wall_seconds;
+    bool is_late = false;
     int pidfd = pidfd_open(pid, 0);
-    bool is_late = pidfd < 0 || !ends_in_time(pidfd, deadline);
-    if (is_late) {
+    hy_status status = pidfd < 0
+                           ? hy_fail(err, HY_ERR_IO, "cannot watch a child: %s", strerror(errno))
+                           : watch(pidfd, deadline, &is_late, err);
+    if (status < 0 || is_late) {
         (void)kill(pid, SIGKILL);
     }
     if (pidfd >= 0) {
         (void)close(pidfd);
     }
-    return reap(pid, is_late, out, err);
+    hy_child_end end;
+    hy_status reaped = reap(pid, is_late, &end, status < 0 ? NULL : err);
+    status = status < 0 ? status : reaped;
+    if (status == HY_OK) {
+        *out = end;
+    }
+    return status;
 }
