@@ -128,8 +128,9 @@ static hy_status send_result(const worker_state *worker, const hy_limits *limits
 {
     hy_result head = *worker->result;
     if (head.is_complete != HY_RESULT_COMPLETE || head.outcome >= HY_OUTCOME_COUNT ||
-        head.value_size > limits->output_bytes) {
+        head.value_size > limits->output_bytes || head.peak_bytes > limits->memory_bytes) {
         hy_result_fail(&head, HY_OUTCOME_CRASH, "the process left no result", 26);
+        head.peak_bytes = 0;
     }
     hy_frame_reply reply = {
         .outcome = head.outcome,

@@ -266,6 +266,9 @@ START_TEST(a_result_that_lies_is_a_crash)
     hy_reply reply = reply_to("!");
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_CRASH);
     ck_assert_uint_eq(reply.value_size, 0);
+    reply = reply_to("b");
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_CRASH);
+    ck_assert_uint_eq(reply.peak_bytes, 0);
 }
 END_TEST
 

@@ -3,7 +3,7 @@
 /// A job is a letter and its argument: e(cho) TEXT; p(repared); a(llocate) BYTES, which answers y
 /// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
 /// c(all) NUMBER ARGUMENTS; x PROTECTION of the code pool; f(utex), for ever; q(uit) without a
-/// result; v(iolate); anything else lies about its result.
+/// result; b(oast) of more memory than there is; v(iolate); anything else lies about its result.
 #pragma once
 
 #include "sandbox/code_pool.h"
@@ -92,6 +92,14 @@ static size_t count_leftovers(const hy_result *result, size_t capacity)
     return count;
 }
 
+// what code that has taken the process over may do
+static void boast(hy_result *result)
+{
+    result->peak_bytes = UINT64_MAX;
+    result->is_complete = HY_RESULT_COMPLETE;
+    _exit(0);
+}
+
 static void lie(hy_result *result, size_t capacity)
 {
     result->outcome = HY_OUTCOME_OK;
@@ -133,6 +141,9 @@ static void run(void *context, const void *bytes, size_t size, hy_result *result
         break;
     case 'q':  // quit
         _exit(0);
+    case 'b':
+        boast(result);
+        break;
     case 'v':  // violate
         __builtin_trap();
     default:
