@@ -3,9 +3,13 @@
 #include "archive/store.h"
 
 #include <lauxlib.h>
+#include <math.h>
 #include <stdbool.h>
 
 static const char type_name[] = "hyla.store";
+
+// the largest count that a double holds exactly
+static const lua_Number largest_count = 9007199254740992.0;
 
 // the handle is made before the store is opened, so that an error cannot leak the store
 typedef struct handle {
@@ -87,6 +91,16 @@ static lua_Number number_field(lua_State *L, int index, const char *name, bool i
     return number;
 }
 
+// Reads a whole number; a missing one is 0.
+static int64_t count_field(lua_State *L, int index, const char *name, bool is_needed)
+{
+    lua_Number number = number_field(L, index, name, is_needed);
+    if (number != floor(number) || fabs(number) > largest_count) {
+        (void)luaL_error(L, "entry.%s: wanted a whole number, got %f", name, number);
+    }
+    return (int64_t)number;
+}
+
 static bool has_field(lua_State *L, int index, const char *name)
 {
     lua_getfield(L, index, name);
@@ -105,10 +119,10 @@ static hy_store_entry check_entry(lua_State *L, int index)
 {
     luaL_checktype(L, index, LUA_TTABLE);
     return (hy_store_entry){
-        .n = (int64_t)number_field(L, index, "n", true),
+        .n = count_field(L, index, "n", true),
         .id = text_field(L, index, "id", true),
-        .parent = (int64_t)number_field(L, index, "parent", false),
-        .mate = (int64_t)number_field(L, index, "mate", false),
+        .parent = count_field(L, index, "parent", false),
+        .mate = count_field(L, index, "mate", false),
         .edit = text_field(L, index, "edit", false),
         .program = text_field(L, index, "program", true),
         .outcome = text_field(L, index, "outcome", true),
@@ -118,7 +132,7 @@ static hy_store_entry check_entry(lua_State *L, int index)
         .report = text_field(L, index, "report", false),
         .policy = text_field(L, index, "policy", false),
         .cpu_seconds = number_field(L, index, "cpu_seconds", false),
-        .peak_bytes = (int64_t)number_field(L, index, "peak_bytes", false),
+        .peak_bytes = count_field(L, index, "peak_bytes", false),
         .created = number_field(L, index, "created", false),
     };
 }
@@ -297,11 +311,18 @@ static void push_entry(lua_State *L, const hy_store_entry *entry)
     set_number(L, "created", entry->created);
 }
 
+// The number at index 2; one that nothing can have, such as NaN, counts as 0, which nothing has.
+static int64_t check_number(lua_State *L)
+{
+    lua_Number number = luaL_checknumber(L, 2);
+    return number >= 1 && number <= largest_count ? (int64_t)number : 0;
+}
+
 // store:entry(n) -> entry | nil, message
 static int store_entry(lua_State *L)
 {
     hy_store *store = check_store(L);
-    int64_t n = (int64_t)luaL_checknumber(L, 2);
+    int64_t n = check_number(L);
     hy_store_entry entry;
     hy_error err;
     if (hy_store_find(store, n, &entry, &err) < 0) {
@@ -316,7 +337,7 @@ static int store_entry(lua_State *L)
 static int store_event(lua_State *L)
 {
     hy_store *store = check_store(L);
-    int64_t n = (int64_t)luaL_checknumber(L, 2);
+    int64_t n = check_number(L);
     hy_store_pair event;
     hy_error err;
     if (hy_store_find_event(store, n, &event, &err) < 0) {

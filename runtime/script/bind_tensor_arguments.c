@@ -79,7 +79,7 @@ int hy_axis_check(lua_State *L, int index, int count)
 {
     lua_Number axis = check_whole(L, index, "an axis");
     if (axis == 0 || axis > count || axis < -count) {
-        luaL_error(L, "no axis %d among %d", (int)axis, count);
+        luaL_error(L, "no axis %f among %d", axis, count);
     }
     return axis > 0 ? (int)axis - 1 : count + (int)axis;
 }

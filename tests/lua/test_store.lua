@@ -38,6 +38,9 @@ T.what_is_not_there_is_named = scratch.test(function(folder)
   local handle = create(folder)
   check.truthy(select(2, handle:entry(1)):find("no such entry", 1, true))
   check.truthy(select(2, handle:event(1)):find("no such event", 1, true))
+  for _, n in ipairs({ 0, -1, 1e300, math.huge, 0 / 0 }) do
+    check.truthy(select(2, handle:entry(n)):find("no such entry", 1, true))
+  end
   check.truthy(select(2, handle:blob("f")):find("no such blob", 1, true))
 end)
 
@@ -46,6 +49,11 @@ T.a_row_of_the_wrong_form_is_a_mistake = scratch.test(function(folder)
   local ok, message = pcall(handle.append, handle, row({ id = 7 }), {})
   check.equal(ok, false)
   check.truthy(message:find("entry.id: wanted a string, got number", 1, true))
+  for _, bytes in ipairs({ 0.5, 1e300, 0 / 0 }) do
+    ok, message = pcall(handle.append, handle, row({ peak_bytes = bytes }), {})
+    check.equal(ok, false)
+    check.truthy(message:find("entry.peak_bytes: wanted a whole number", 1, true))
+  end
   ok, message = pcall(handle.append, handle, row(), { 7 })
   check.equal(ok, false)
   check.truthy(message:find("a blob is a string", 1, true))
