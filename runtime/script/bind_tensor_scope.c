@@ -39,6 +39,8 @@ static int run_in_scope(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    // the coroutine that called last may be gone
+    binding->running = L;
     int count = lua_gettop(L);
     luaL_checkstack(L, 4 * MAX_RESULT_DEPTH, "nested tables");
     lua_newtable(L);
