@@ -172,17 +172,26 @@ void hy_arena_limit(hy_arena *arena, size_t bytes)
 
 void *hy_arena_allocate(hy_arena *arena, size_t size)
 {
+    void *block = hy_arena_try(arena, size);
+    arena->is_exhausted = arena->is_exhausted || !block;
+    return block;
+}
+
+void *hy_arena_try(hy_arena *arena, size_t size)
+{
     if (size > (size_t)1 << MAX_LOG2) {
-        arena->is_exhausted = true;
         return NULL;
     }
     size = size == 0 ? 1 : size;
     int class = class_above(&size);
     void *block = reuse(arena, class);
     block = block ? block : extend(arena, size);
-    block = block ? block : cut_larger(arena, class, size);
-    arena->is_exhausted = arena->is_exhausted || !block;
-    return block;
+    return block ? block : cut_larger(arena, class, size);
+}
+
+void hy_arena_exhaust(hy_arena *arena)
+{
+    arena->is_exhausted = true;
 }
 
 void hy_arena_release(hy_arena *arena, void *block, size_t size)
@@ -203,9 +212,10 @@ void *hy_arena_resize(hy_arena *arena, void *block, size_t old_size, size_t size
     if (new_block <= (size_t)1 << MAX_LOG2 && class_above(&old_block) == class_above(&new_block)) {
         return block;
     }
-    void *moved = hy_arena_allocate(arena, size);
+    bool does_shrink = size <= old_size;
+    void *moved = does_shrink ? hy_arena_try(arena, size) : hy_arena_allocate(arena, size);
     if (!moved) {
-        return size <= old_size ? block : NULL;
+        return does_shrink ? block : NULL;
     }
     memcpy(moved, block, old_size < size ? old_size : size);
     hy_arena_release(arena, block, old_size);

@@ -30,6 +30,12 @@ void hy_arena_limit(hy_arena *arena, size_t bytes);
 /// @return NULL when the limit says no, which `hy_arena_is_exhausted` remembers.
 void *hy_arena_allocate(hy_arena *arena, size_t size);
 
+/// As hy_arena_allocate, for who may ask again after making room: a refusal is not remembered.
+void *hy_arena_try(hy_arena *arena, size_t size);
+
+/// Remembers a refusal that hy_arena_try has not.
+void hy_arena_exhaust(hy_arena *arena);
+
 /// Gives a block back; `size` is what it was asked for with. `block` may be NULL.
 void hy_arena_release(hy_arena *arena, void *block, size_t size);
 
@@ -42,5 +48,5 @@ void *hy_arena_resize(hy_arena *arena, void *block, size_t old_size, size_t size
 /// reuse, so this is also the most that was in use at once.
 size_t hy_arena_taken(const hy_arena *arena);
 
-/// Whether an allocation was refused since the limit was set.
+/// Whether an allocation was refused for good since the limit was set.
 bool hy_arena_is_exhausted(const hy_arena *arena);

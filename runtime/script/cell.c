@@ -43,7 +43,7 @@ static void *allocate(void *arena, void *block, size_t old_size, size_t size)
 
 static void *allocate_tensor(void *arena, size_t size)
 {
-    return hy_arena_allocate(arena, size);
+    return hy_arena_try(arena, size);
 }
 
 static void release_tensor(void *arena, void *block, size_t size)
@@ -51,11 +51,18 @@ static void release_tensor(void *arena, void *block, size_t size)
     hy_arena_release(arena, block, size);
 }
 
+static void give_up_tensor(void *arena)
+{
+    hy_arena_exhaust(arena);
+}
+
 // Tensors live in the arena, under its limit; the BLAS is loaded before the filter forbids it.
 static void open_tensors(lua_State *L, hy_arena *arena)
 {
-    const hy_allocator allocator = {
-        .allocate = allocate_tensor, .release = release_tensor, .user = arena};
+    const hy_allocator allocator = {.allocate = allocate_tensor,
+                                    .release = release_tensor,
+                                    .give_up = give_up_tensor,
+                                    .user = arena};
     hy_tensor_bind_context(L, &allocator, 0);
     hy_context_warm();
 }

@@ -26,7 +26,7 @@ static void system_release(void *user, void *block, size_t size_bytes)
     free(block);
 }
 
-const hy_allocator hy_allocator_system = {system_allocate, system_release, NULL};
+const hy_allocator hy_allocator_system = {.allocate = system_allocate, .release = system_release};
 
 static size_t class_of(size_t size_bytes)
 {
@@ -92,6 +92,9 @@ static hy_status allocate_fresh(hy_cache *cache, size_t size_bytes, void **out, 
         cache->reclaim(cache->reclaim_user);
         trim(cache);
         block = ask(cache, size_bytes);
+    }
+    if (!block && cache->allocator.give_up) {
+        cache->allocator.give_up(cache->allocator.user);
     }
     if (!block) {
         return refuse(cache, size_bytes, err);

@@ -15,7 +15,9 @@ typedef struct hy_allocator {
     void *(*allocate)(void *user, size_t size_bytes);
     /// Takes back a block with the size that it was asked for.
     void (*release)(void *user, void *block, size_t size_bytes);
-    void *user;  ///< Handed to both; may be NULL.
+    /// Told that a request stays refused although everything was given back; may be NULL.
+    void (*give_up)(void *user);
+    void *user;  ///< Handed to all of them; may be NULL.
 } hy_allocator;
 
 /// The C library's heap.

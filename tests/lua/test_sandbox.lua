@@ -87,6 +87,27 @@ function T.too_much_memory_is_memory_even_when_caught()
   expect("memory", "pcall(function() local s = 'x' while true do s = s .. s end end) return 1")
 end
 
+local TENSORS = { modules = { "hyla.tensor" } }
+
+function T.garbage_of_tensors_makes_room()
+  local source = [[
+    local t, kept = require("hyla.tensor"), {}
+    for i = 1, 6 do kept[i] = t.zeros({ 2 ^ 18 }) end
+    for i = 1, 50 do t.zeros({ 2 ^ 18 }) end
+    return #kept
+  ]]
+  check.equal(trial.value(source, TENSORS), 6)
+end
+
+function T.too_many_tensors_are_memory_even_when_caught()
+  local source = [[
+    local t, kept = require("hyla.tensor"), {}
+    pcall(function() for i = 1, 100 do kept[i] = t.zeros({ 2 ^ 18 }) end end)
+    return 1
+  ]]
+  check.equal(trial.run(source, TENSORS).outcome, "memory")
+end
+
 function T.a_denied_name_is_denied_even_when_caught()
   check.equal(expect("denied", "pcall(function() return io end) return 1"), "io")
 end

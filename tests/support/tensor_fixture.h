@@ -12,6 +12,7 @@
 typedef struct fixture_heap {
     size_t live_blocks;
     size_t calls;
+    size_t refusals;      ///< Requests that stayed refused.
     size_t failing_call;  ///< From this call on (the first is 1) nothing is given; 0 for never.
 } fixture_heap;
 
@@ -33,6 +34,11 @@ static inline void fixture_release(void *user, void *block, size_t size_bytes)
     free(block);
 }
 
+static inline void fixture_give_up(void *user)
+{
+    ((fixture_heap *)user)->refusals++;
+}
+
 /// A context, a scope in it, and where failures write.
 typedef struct fixture {
     fixture_heap heap;
@@ -43,7 +49,10 @@ typedef struct fixture {
 
 static inline hy_allocator fixture_allocator(fixture *f)
 {
-    return (hy_allocator){fixture_allocate, fixture_release, &f->heap};
+    return (hy_allocator){.allocate = fixture_allocate,
+                          .release = fixture_release,
+                          .give_up = fixture_give_up,
+                          .user = &f->heap};
 }
 
 /// Starts a context without a limit, and a scope.

@@ -78,6 +78,16 @@ START_TEST(exhaustion_is_remembered)
 }
 END_TEST
 
+START_TEST(a_try_is_forgotten)
+{
+    hy_arena_limit(g_arena, 1 << 12);
+    ck_assert_ptr_null(hy_arena_try(g_arena, 1 << 13));
+    ck_assert(!hy_arena_is_exhausted(g_arena));
+    hy_arena_exhaust(g_arena);
+    ck_assert(hy_arena_is_exhausted(g_arena));
+}
+END_TEST
+
 START_TEST(an_impossible_size_is_refused)
 {
     ck_assert_ptr_null(hy_arena_allocate(g_arena, SIZE_MAX));
@@ -123,7 +133,9 @@ START_TEST(shrinking_never_fails)
     void *block = hy_arena_allocate(g_arena, 4000);
     while (hy_arena_allocate(g_arena, 16)) {
     }
+    hy_arena_limit(g_arena, 0);
     ck_assert_ptr_nonnull(hy_arena_resize(g_arena, block, 4000, 40));
+    ck_assert(!hy_arena_is_exhausted(g_arena));
 }
 END_TEST
 
@@ -145,6 +157,7 @@ static Suite *arena_suite(void)
     tcase_add_test(blocks, a_released_block_is_used_again);
     tcase_add_test(blocks, the_limit_counts_from_where_it_is_set);
     tcase_add_test(blocks, exhaustion_is_remembered);
+    tcase_add_test(blocks, a_try_is_forgotten);
     tcase_add_test(blocks, an_impossible_size_is_refused);
     tcase_add_test(blocks, at_the_limit_a_large_block_is_cut);
     tcase_add_test(blocks, resizing_keeps_the_contents);

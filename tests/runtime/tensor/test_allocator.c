@@ -105,6 +105,7 @@ START_TEST(a_failing_allocator_is_asked_again_after_a_trim)
     ck_assert_int_eq(hy_cache_allocate(&g_cache, 9000, &block, &err), HY_ERR_MEMORY);
     ck_assert_uint_eq(g_test.heap.live_blocks, 0);
     ck_assert_uint_eq(g_test.heap.calls, 3);
+    ck_assert_uint_eq(g_test.heap.refusals, 1);
     end();
 }
 END_TEST
@@ -124,6 +125,7 @@ START_TEST(others_are_asked_to_release_before_the_limit_is_an_error)
     g_cache.reclaim = give_up_spare;
     g_cache.reclaim_user = &g_cache;
     ck_assert_int_eq(hy_cache_allocate(&g_cache, 64, &block, NULL), HY_OK);
+    ck_assert_uint_eq(g_test.heap.refusals, 0);
     hy_cache_release(&g_cache, block, 64);
     end();
 }
