@@ -18,9 +18,9 @@ enum { STACK_BYTES = 8 << 20 };
 // Leaves nothing open but the null device on 0 to 2 and the socket on HY_WORKER_FD.
 static int keep_only(int socket)
 {
-    // out of the way of the four
+    // out of the way of the four, any of which may be free
     int moved = fcntl(socket, F_DUPFD, HY_WORKER_FD + 1);
-    int null = open("/dev/null", O_RDWR);
+    int null = fcntl(open("/dev/null", O_RDWR), F_DUPFD, HY_WORKER_FD + 1);
     int failures = moved < 0 || null < 0 || dup2(moved, HY_WORKER_FD) < 0;
     for (int fd = 0; fd < HY_WORKER_FD; fd++) {
         failures += dup2(null, fd) < 0;
@@ -64,13 +64,13 @@ hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err)
     }
     char text[PATH_MAX];
     char *path = library_path(text, sizeof text);
-    pid_t child = fork();
+    pid_t child = fcntl(pair[0], F_SETFL, O_NONBLOCK) == 0 ? fork() : -1;
     if (child == 0) {
         become_worker(pair[1], path);
     }
     int failure = errno;
     (void)close(pair[1]);
-    if (child < 0 || fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0) {
+    if (child < 0) {
         (void)close(pair[0]);
         return hy_fail(err, HY_ERR_IO, "cannot start a worker: %s", strerror(failure));
     }

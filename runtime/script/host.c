@@ -4,10 +4,24 @@
 #include "script/cell.h"
 #include "script/root.h"
 
+#include <fcntl.h>
 #include <lauxlib.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+// What is opened later must not become a standard stream: a line printed would end up in it. What
+// stands in for one cannot be written, so that lost output is noticed.
+static bool hold_standard_streams(void)
+{
+    int fd;
+    do {
+        fd = open("/dev/null", O_RDONLY);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    return fd >= 0 && close(fd) == 0;
+}
 
 static int traceback(lua_State *L)
 {
@@ -54,6 +68,9 @@ int hy_host_main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], HY_WORKER_WORD) == 0) {
         return hy_cell_main();
+    }
+    if (!hold_standard_streams()) {
+        return 1;
     }
     lua_State *L = luaL_newstate();
     if (!L) {

@@ -27,4 +27,22 @@ function T.output_that_is_lost_is_a_failure()
   check.equal(result.err, "hyla: cannot write all of standard output\n")
 end
 
+-- a socket of a worker that takes the place of a closed stream hears what is printed
+function T.closed_standard_streams_harm_no_worker()
+  local binary = program.quote(os.getenv("HYLA_BINARY") or "build/hyla")
+  local script = program.quote([[
+    local trial = require("tests.support.trial")
+    trial.with_pool(nil, function(pool)
+      local before = pool:processes()[1]
+      print("not for a worker")
+      io.flush()
+      local report = trial.report(pool, { source = "return 1" })
+      io.stderr:write(report.outcome, tostring(pool:processes()[1] == before))
+    end)
+  ]])
+  local status, output = program.shell(("%s -e %s 2>&1 >&-"):format(binary, script))
+  check.equal(status, 1)
+  check.equal(output, "oktruehyla: cannot write all of standard output\n")
+end
+
 return T
