@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -207,6 +208,15 @@ START_TEST(a_forbidden_call_is_denied)
 }
 END_TEST
 
+// number 15 there is chmod, here it returns from a signal, which is allowed; a kernel without the
+// gate crashes the caller
+START_TEST(the_old_gate_is_closed)
+{
+    ck_assert_int_ne(reply_to("i15").outcome, HY_OUTCOME_OK);
+    ck_assert_int_ne(reply_to("i12").outcome, HY_OUTCOME_OK);
+}
+END_TEST
+
 START_TEST(code_is_writable_or_executable_never_both)
 {
     char job[16];
@@ -374,6 +384,35 @@ START_TEST(closing_a_pool_leaves_no_process)
 }
 END_TEST
 
+// A host that dies while its jobs run: one spins, one sleeps. Its orphans come to this process.
+START_TEST(nothing_outlives_a_killed_host)
+{
+    int ready[2];
+    char byte;
+    ck_assert_int_eq(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), 0);
+    ck_assert_int_eq(pipe(ready), 0);
+    pid_t host = fork();
+    if (host == 0) {
+        hy_limits limits = short_limits;
+        limits.cpu_seconds = limits.wall_seconds = 1000.0;
+        ck_assert_int_eq(hy_pool_open(2, NULL, 0, &g_pool, NULL), HY_OK);
+        (void)submit("s1e9", &limits);
+        (void)submit("f", &limits);
+        // long enough for the jobs to be behind the filter
+        (void)usleep(200000);
+        ck_assert_int_eq(write(ready[1], "r", 1), 1);
+        (void)pause();
+    }
+    ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+    ck_assert_int_eq(kill(host, SIGKILL), 0);
+    int count = 0;
+    while (waitpid(-1, NULL, 0) > 0) {
+        count++;
+    }
+    ck_assert_int_eq(count, 1 + 2 + 2);
+}
+END_TEST
+
 static TCase *jobs_case(void)
 {
     TCase *jobs = tcase_create("jobs");
@@ -397,6 +436,7 @@ static TCase *walls_case(void)
     tcase_set_timeout(walls, 30);
     tcase_add_checked_fixture(walls, open_pool, close_pool);
     tcase_add_loop_test(walls, a_forbidden_call_is_denied, 0, sizeof forbidden / sizeof *forbidden);
+    tcase_add_test(walls, the_old_gate_is_closed);
     tcase_add_test(walls, code_is_writable_or_executable_never_both);
     tcase_add_test(walls, other_memory_is_never_made_executable);
     tcase_add_test(walls, cpu_time_runs_out_at_the_limit);
@@ -418,6 +458,7 @@ static TCase *pools_case(void)
     tcase_add_test(pools, a_pool_has_at_least_one_worker);
     tcase_add_test(pools, the_number_of_workers_changes_no_reply);
     tcase_add_test(pools, closing_a_pool_leaves_no_process);
+    tcase_add_test(pools, nothing_outlives_a_killed_host);
     return pools;
 }
 
