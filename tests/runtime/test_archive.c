@@ -288,7 +288,8 @@ END_TEST
 // Puts a tiny file system of this process's own over the folder; only root may.
 static bool mount_tiny_disk(void)
 {
-    return unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+    return unshare(CLONE_NEWNS) == 0 &&
+           mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
            mount("tmpfs", g_folder, "tmpfs", 0, "size=1m") == 0;
 }
 
