@@ -7,7 +7,6 @@
 #include "kernels/cpu/scalar.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 

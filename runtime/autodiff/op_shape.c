@@ -108,7 +108,7 @@ static hy_tensor *permute_forward(hy_scope *scope, const hy_call *call)
 
 static hy_tensor *permute_backward(hy_scope *s, const hy_rule *r)
 {
-    int inverse[HY_MAX_RANK];
+    int inverse[HY_MAX_RANK] = {0};
     for (int i = 0; i < r->y->shape.rank; i++) {
         inverse[r->attributes->order[i]] = i;
     }

@@ -1,9 +1,6 @@
 /// Outcomes: how a job ended.
 #pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
-
 typedef enum hy_outcome {
     HY_OUTCOME_OK,          ///< The job returned a plain value.
     HY_OUTCOME_SYNTAX,      ///< A source did not compile.

@@ -2,15 +2,13 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
+#include "script/values.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>
 #include <string.h>
 
 static const char type_name[] = "hyla.rng";
-
-// the largest count that a double holds exactly
-static const lua_Number largest_bound = 9007199254740992.0;
 
 static hy_rng *check_rng(lua_State *L, int index)
 {
@@ -30,7 +28,8 @@ static int push_rng(lua_State *L, hy_rng rng)
 static int rng_new(lua_State *L)
 {
     lua_Number seed = luaL_checknumber(L, 1);
-    luaL_argcheck(L, seed >= 0 && seed < largest_bound, 1, "a seed is an integer from 0 to 2^53");
+    luaL_argcheck(L, seed >= 0 && seed < HY_VALUES_LARGEST_WHOLE, 1,
+                  "a seed is an integer from 0 to 2^53");
     return push_rng(L, (hy_rng){.seed = (uint64_t)seed});
 }
 
@@ -72,7 +71,8 @@ static int rng_integer(lua_State *L)
 {
     hy_rng *rng = check_rng(L, 1);
     lua_Number count = luaL_checknumber(L, 2);
-    luaL_argcheck(L, count >= 1 && count < largest_bound, 2, "a count is an integer of at least 1");
+    luaL_argcheck(L, count >= 1 && count < HY_VALUES_LARGEST_WHOLE, 2,
+                  "a count is an integer of at least 1");
     lua_pushnumber(L, (lua_Number)hy_rng_below(rng, (uint64_t)count) + 1);
     return 1;
 }

@@ -2,6 +2,7 @@
 
 #include "sandbox/pool.h"
 #include "script/pack.h"
+#include "script/values.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>
@@ -9,22 +10,12 @@
 
 static const char type_name[] = "hyla.sandbox";
 
-// the largest count that a double holds exactly
-static const lua_Number largest_count = 9007199254740992.0;
-
 enum { WALL_FACTOR = 10 };  // wall-clock backstop per second of CPU time, when none is given
 
 typedef struct pool_handle {
     hy_pool *pool;     // NULL once closed
     hy_limits limits;  // of a job submitted without its own
 } pool_handle;
-
-static int push_failure(lua_State *L, const hy_error *err)
-{
-    lua_pushnil(L);
-    lua_pushstring(L, err->text);
-    return 2;
-}
 
 static pool_handle *check_pool(lua_State *L)
 {
@@ -53,7 +44,7 @@ static void read_bytes(lua_State *L, int table, const char *name, uint64_t *out)
     double bytes;
     if (read_number(L, table, name, &bytes)) {
         // zero is refused with the other limits
-        *out = bytes >= 1.0 && bytes < largest_count ? (uint64_t)bytes : 0;
+        *out = bytes >= 1.0 && bytes < HY_VALUES_LARGEST_WHOLE ? (uint64_t)bytes : 0;
     }
 }
 
@@ -128,7 +119,7 @@ static int sandbox_open(lua_State *L)
     lua_setmetatable(L, -2);
     hy_error err;
     if (hy_pool_open((size_t)workers, setup, setup_size, &handle->pool, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     return 1;
 }
@@ -143,7 +134,7 @@ static int pool_prepare(lua_State *L)
     pack_argument(L, 2, &bytes, &size);
     hy_error err;
     if (hy_pool_prepare(handle->pool, bytes, size, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     lua_pushboolean(L, true);
     return 1;
@@ -217,7 +208,7 @@ static int pool_wait(lua_State *L)
 {
     pool_handle *handle = check_pool(L);
     lua_Number ticket = luaL_checknumber(L, 2);
-    luaL_argcheck(L, ticket >= 1 && ticket < largest_count, 2, "not a ticket");
+    luaL_argcheck(L, ticket >= 1 && ticket < HY_VALUES_LARGEST_WHOLE, 2, "not a ticket");
     return push_report(L, handle->pool, (uint64_t)ticket);
 }
 
@@ -266,7 +257,7 @@ static int sandbox_pack(lua_State *L)
     hy_error err;
     luaL_checkany(L, 1);
     if (hy_pack_push(L, 1, HY_FRAME_MAX_BYTES, &bytes, &size, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     lua_pushlstring(L, bytes, size);
     return 1;
@@ -278,7 +269,7 @@ static int sandbox_unpack(lua_State *L)
     size_t size;
     const char *bytes = luaL_checklstring(L, 1, &size);
     hy_error err;
-    return hy_pack_read(L, bytes, size, &err) < 0 ? push_failure(L, &err) : 1;
+    return hy_pack_read(L, bytes, size, &err) < 0 ? hy_values_push_failure(L, &err) : 1;
 }
 
 static void open_methods(lua_State *L)

@@ -1,15 +1,13 @@
 #include "script/bind_store.h"
 
 #include "archive/store.h"
+#include "script/values.h"
 
 #include <lauxlib.h>
 #include <math.h>
 #include <stdbool.h>
 
 static const char type_name[] = "hyla.store";
-
-// the largest count that a double holds exactly
-static const lua_Number largest_count = 9007199254740992.0;
 
 // the handle is made before the store is opened, so that an error cannot leak the store
 typedef struct handle {
@@ -32,17 +30,10 @@ static hy_store *check_store(lua_State *L)
     return place->store;
 }
 
-static int push_failure(lua_State *L, const hy_error *err)
-{
-    lua_pushnil(L);
-    lua_pushstring(L, err->text);
-    return 2;
-}
-
 static int push_success(lua_State *L, hy_status status, const hy_error *err)
 {
     if (status < 0) {
-        return push_failure(L, err);
+        return hy_values_push_failure(L, err);
     }
     lua_pushboolean(L, true);
     return 1;
@@ -95,7 +86,7 @@ static lua_Number number_field(lua_State *L, int index, const char *name, bool i
 static int64_t count_field(lua_State *L, int index, const char *name, bool is_needed)
 {
     lua_Number number = number_field(L, index, name, is_needed);
-    if (number != floor(number) || fabs(number) > largest_count) {
+    if (number != floor(number) || fabs(number) > HY_VALUES_LARGEST_WHOLE) {
         (void)luaL_error(L, "entry.%s: wanted a whole number, got %f", name, number);
     }
     return (int64_t)number;
@@ -186,7 +177,7 @@ static int store_create(lua_State *L)
     handle *place = push_handle(L);
     hy_error err;
     if (hy_store_create(path, facts, count, &place->store, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     return 1;
 }
@@ -200,7 +191,7 @@ static int store_open(lua_State *L)
     handle *place = push_handle(L);
     hy_error err;
     if (hy_store_open(path, mode, &place->store, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     return 1;
 }
@@ -247,7 +238,7 @@ static int push_count(lua_State *L, hy_status (*count)(hy_store *, int64_t *, hy
     int64_t number = 0;
     hy_error err;
     if (count(check_store(L), &number, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     lua_pushnumber(L, (lua_Number)number);
     return 1;
@@ -315,7 +306,7 @@ static void push_entry(lua_State *L, const hy_store_entry *entry)
 static int64_t check_number(lua_State *L)
 {
     lua_Number number = luaL_checknumber(L, 2);
-    return number >= 1 && number <= largest_count ? (int64_t)number : 0;
+    return number >= 1 && number <= HY_VALUES_LARGEST_WHOLE ? (int64_t)number : 0;
 }
 
 // store:entry(n) -> entry | nil, message
@@ -326,7 +317,7 @@ static int store_entry(lua_State *L)
     hy_store_entry entry;
     hy_error err;
     if (hy_store_find(store, n, &entry, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     push_entry(L, &entry);
     hy_store_release(store);
@@ -341,7 +332,7 @@ static int store_event(lua_State *L)
     hy_store_pair event;
     hy_error err;
     if (hy_store_find_event(store, n, &event, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     push_text(L, event.key);
     push_text(L, event.value);
@@ -357,7 +348,7 @@ static int store_blob(lua_State *L)
     hy_store_text bytes;
     hy_error err;
     if (hy_store_find_blob(store, digest, &bytes, &err) < 0) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     // an empty blob comes back without a pointer
     lua_pushlstring(L, bytes.bytes ? bytes.bytes : "", bytes.size);
@@ -383,7 +374,7 @@ static int store_facts(lua_State *L)
         status = hy_store_find_fact_after(store, check_text(L, -1), &fact, &err);
     }
     if (status != HY_ERR_NOT_FOUND) {
-        return push_failure(L, &err);
+        return hy_values_push_failure(L, &err);
     }
     lua_pop(L, 1);
     return 1;

@@ -1,9 +1,8 @@
 #include "script/bind_tensor_arguments.h"
 
-#include <math.h>
+#include "script/values.h"
 
-// the largest whole number that a double holds exactly
-static const lua_Number largest_extent = 9007199254740992.0;
+#include <math.h>
 
 static lua_Number check_whole(lua_State *L, int index, const char *what)
 {
@@ -11,7 +10,7 @@ static lua_Number check_whole(lua_State *L, int index, const char *what)
         luaL_error(L, "wanted %s, got %s", what, luaL_typename(L, index));
     }
     lua_Number value = lua_tonumber(L, index);
-    if (value != floor(value) || fabs(value) > largest_extent) {
+    if (value != floor(value) || fabs(value) > HY_VALUES_LARGEST_WHOLE) {
         luaL_error(L, "wanted %s, got %f", what, value);
     }
     return value;

@@ -3,6 +3,7 @@
 #include "autodiff/ops.h"
 #include "base/rng.h"
 #include "script/bind_tensor_arguments.h"
+#include "script/values.h"
 
 // tensor(number | nested table [, dtype]) -> tensor
 static int make_tensor(lua_State *L)
@@ -64,12 +65,18 @@ static hy_tensor *push_empty(lua_State *L, const hy_shape *shape, hy_dtype dtype
     return tensor;
 }
 
+static size_t check_count(lua_State *L, int index)
+{
+    lua_Number count = luaL_checknumber(L, index);
+    luaL_argcheck(L, count >= 0 && count < HY_VALUES_LARGEST_WHOLE, index,
+                  "wanted a count of at least 0");
+    return (size_t)count;
+}
+
 // arange(count [, dtype]) -> tensor of 1 .. count
 static int make_arange(lua_State *L)
 {
-    lua_Number count = luaL_checknumber(L, 1);
-    luaL_argcheck(L, count >= 0 && count < 9007199254740992.0, 1, "wanted a count of at least 0");
-    hy_shape shape = {.rank = 1, .extent = {(size_t)count}};
+    hy_shape shape = {.rank = 1, .extent = {check_count(L, 1)}};
     hy_tensor *tensor = push_empty(L, &shape, hy_dtype_check(L, 2, HY_F32));
     for (size_t i = 0; i < shape.extent[0]; i++) {
         hy_tensor_set(tensor, i, (double)i + 1);
@@ -80,13 +87,12 @@ static int make_arange(lua_State *L)
 // eye(count [, dtype]) -> tensor [count, count]
 static int make_eye(lua_State *L)
 {
-    lua_Number count = luaL_checknumber(L, 1);
-    luaL_argcheck(L, count >= 0 && count < 9007199254740992.0, 1, "wanted a count of at least 0");
-    hy_shape shape = {.rank = 2, .extent = {(size_t)count, (size_t)count}};
+    size_t count = check_count(L, 1);
+    hy_shape shape = {.rank = 2, .extent = {count, count}};
     int results = push_full(L, &shape, hy_dtype_check(L, 2, HY_F32), 0);
     hy_tensor *tensor = hy_tensor_check(L, hy_tensor_binding_of(L), -1);
-    for (size_t i = 0; i < shape.extent[0]; i++) {
-        hy_tensor_set(tensor, i * (shape.extent[0] + 1), 1);
+    for (size_t i = 0; i < count; i++) {
+        hy_tensor_set(tensor, i * (count + 1), 1);
     }
     return results;
 }
@@ -129,7 +135,8 @@ static int make_one_hot(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     lua_Number count = luaL_checknumber(L, 2);
-    luaL_argcheck(L, count >= 1 && count < 9007199254740992.0, 2, "wanted a count of at least 1");
+    luaL_argcheck(L, count >= 1 && count < HY_VALUES_LARGEST_WHOLE, 2,
+                  "wanted a count of at least 1");
     hy_dtype dtype = hy_dtype_check(L, 3, HY_F32);
     hy_tensor *index = hy_index_check(L, binding, 1, dtype);
     hy_tensor_work work;
