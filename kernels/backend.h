@@ -5,7 +5,6 @@
 /// All results are bitwise repeatable on one machine.
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum { HY_MAX_RANK = 6, HY_LOOP_MAX_INPUTS = 3 };

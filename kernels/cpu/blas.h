@@ -3,6 +3,8 @@
 
 #include "kernels/backend.h"
 
+#include <stdbool.h>
+
 /// Loads the library and lets it allocate its working memory.
 void cpu_blas_warm(void);
 

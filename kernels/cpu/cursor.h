@@ -4,6 +4,8 @@
 #include "kernels/backend.h"
 #include "kernels/cpu/scalar.h"
 
+#include <stdbool.h>
+
 /// Where the present row starts in each operand.
 typedef struct cursor {
     size_t index[HY_MAX_RANK];

@@ -1,6 +1,7 @@
 #include "kernels/cpu/blas.h"
 #include "kernels/cpu/kernels.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 // A product is cut into tiles of up to ROWS x WIDTH results that stay in registers while the inner

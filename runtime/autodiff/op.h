@@ -27,7 +27,6 @@ typedef struct hy_rule {
 
 typedef struct hy_op {
     const char *name;
-    int arity;   ///< Inputs; 0 for any number of at least one.
     int kernel;  ///< The hy_unary, hy_binary or hy_reduction that the forward function runs.
     hy_tensor *(*forward)(hy_scope *scope, const hy_call *call);
     /// NULL when the derivative is zero everywhere: the result is then not recorded.

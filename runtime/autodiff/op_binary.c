@@ -46,7 +46,7 @@ static hy_tensor *add_backward(hy_scope *s, const hy_rule *r)
     return r->grad;
 }
 
-const hy_op hy_op_add = {"add", 2, HY_BINARY_ADD, binary_forward, add_backward};
+const hy_op hy_op_add = {"add", HY_BINARY_ADD, binary_forward, add_backward};
 
 hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -59,42 +59,42 @@ static hy_tensor *div_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? quotient : hy_neg(s, hy_mul(s, quotient, r->y));
 }
 
-const hy_op hy_op_div = {"div", 2, HY_BINARY_DIV, binary_forward, div_backward};
+const hy_op hy_op_div = {"div", HY_BINARY_DIV, binary_forward, div_backward};
 
 hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_div, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_eq = {"eq", 2, HY_BINARY_EQ, binary_forward, NULL};
+const hy_op hy_op_eq = {"eq", HY_BINARY_EQ, binary_forward, NULL};
 
 hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_eq, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_ge = {"ge", 2, HY_BINARY_GE, binary_forward, NULL};
+const hy_op hy_op_ge = {"ge", HY_BINARY_GE, binary_forward, NULL};
 
 hy_tensor *hy_ge(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_ge, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_gt = {"gt", 2, HY_BINARY_GT, binary_forward, NULL};
+const hy_op hy_op_gt = {"gt", HY_BINARY_GT, binary_forward, NULL};
 
 hy_tensor *hy_gt(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_gt, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_le = {"le", 2, HY_BINARY_LE, binary_forward, NULL};
+const hy_op hy_op_le = {"le", HY_BINARY_LE, binary_forward, NULL};
 
 hy_tensor *hy_le(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_le, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_lt = {"lt", 2, HY_BINARY_LT, binary_forward, NULL};
+const hy_op hy_op_lt = {"lt", HY_BINARY_LT, binary_forward, NULL};
 
 hy_tensor *hy_lt(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -106,7 +106,7 @@ static hy_tensor *mask_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? hy_mask(s, r->grad, r->x[1]) : NULL;
 }
 
-const hy_op hy_op_mask = {"mask", 2, HY_BINARY_MASK, binary_forward, mask_backward};
+const hy_op hy_op_mask = {"mask", HY_BINARY_MASK, binary_forward, mask_backward};
 
 hy_tensor *hy_mask(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -119,7 +119,7 @@ static hy_tensor *maximum_backward(hy_scope *s, const hy_rule *r)
     return share_by(s, r, is_first);
 }
 
-const hy_op hy_op_maximum = {"maximum", 2, HY_BINARY_MAXIMUM, binary_forward, maximum_backward};
+const hy_op hy_op_maximum = {"maximum", HY_BINARY_MAXIMUM, binary_forward, maximum_backward};
 
 hy_tensor *hy_maximum(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -132,7 +132,7 @@ static hy_tensor *minimum_backward(hy_scope *s, const hy_rule *r)
     return share_by(s, r, is_first);
 }
 
-const hy_op hy_op_minimum = {"minimum", 2, HY_BINARY_MINIMUM, binary_forward, minimum_backward};
+const hy_op hy_op_minimum = {"minimum", HY_BINARY_MINIMUM, binary_forward, minimum_backward};
 
 hy_tensor *hy_minimum(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -144,7 +144,7 @@ static hy_tensor *mul_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, r->x[1 - r->wanted]);
 }
 
-const hy_op hy_op_mul = {"mul", 2, HY_BINARY_MUL, binary_forward, mul_backward};
+const hy_op hy_op_mul = {"mul", HY_BINARY_MUL, binary_forward, mul_backward};
 
 hy_tensor *hy_mul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -165,7 +165,7 @@ static hy_tensor *pow_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_mul(s, r->y, hy_log(s, base)));
 }
 
-const hy_op hy_op_pow = {"pow", 2, HY_BINARY_POW, binary_forward, pow_backward};
+const hy_op hy_op_pow = {"pow", HY_BINARY_POW, binary_forward, pow_backward};
 
 hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -177,7 +177,7 @@ static hy_tensor *sub_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? r->grad : hy_neg(s, r->grad);
 }
 
-const hy_op hy_op_sub = {"sub", 2, HY_BINARY_SUB, binary_forward, sub_backward};
+const hy_op hy_op_sub = {"sub", HY_BINARY_SUB, binary_forward, sub_backward};
 
 hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -210,7 +210,7 @@ static hy_tensor *where_backward(hy_scope *s, const hy_rule *r)
     }
 }
 
-const hy_op hy_op_where = {"where", 3, 0, where_forward, where_backward};
+const hy_op hy_op_where = {"where", 0, where_forward, where_backward};
 
 hy_tensor *hy_where(hy_scope *scope, hy_tensor *condition, hy_tensor *a, hy_tensor *b)
 {

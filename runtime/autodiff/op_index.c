@@ -76,7 +76,7 @@ static hy_tensor *gather_backward(hy_scope *s, const hy_rule *r)
     return hy_scatter_add(s, r->grad, r->x[1], axis, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_gather = {"gather", 2, 0, gather_forward, gather_backward};
+const hy_op hy_op_gather = {"gather", 0, gather_forward, gather_backward};
 
 // Kernels read indices in the element type of the data.
 static hy_tensor *as_index(hy_scope *scope, const hy_tensor *x, hy_tensor *index)
@@ -123,7 +123,7 @@ static hy_tensor *scatter_add_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? hy_gather(s, r->grad, r->x[1], r->attributes->axis) : NULL;
 }
 
-const hy_op hy_op_scatter_add = {"scatter_add", 2, 0, scatter_add_forward, scatter_add_backward};
+const hy_op hy_op_scatter_add = {"scatter_add", 0, scatter_add_forward, scatter_add_backward};
 
 hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis, size_t length)
 {
@@ -179,7 +179,7 @@ static hy_tensor *convert_backward(hy_scope *s, const hy_rule *r)
     return hy_convert(s, r->grad, r->x[0]->dtype);
 }
 
-const hy_op hy_op_convert = {"convert", 1, 0, convert_forward, convert_backward};
+const hy_op hy_op_convert = {"convert", 0, convert_forward, convert_backward};
 
 hy_tensor *hy_convert(hy_scope *scope, hy_tensor *x, hy_dtype dtype)
 {

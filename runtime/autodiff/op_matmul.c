@@ -106,7 +106,7 @@ static hy_tensor *matmul_backward(hy_scope *s, const hy_rule *r)
                           : hy_matmul(s, transposed(s, r->x[0]), r->grad);
 }
 
-const hy_op hy_op_matmul = {"matmul", 2, 0, matmul_forward, matmul_backward};
+const hy_op hy_op_matmul = {"matmul", 0, matmul_forward, matmul_backward};
 
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {

@@ -41,7 +41,7 @@ static hy_tensor *sum_backward(hy_scope *s, const hy_rule *r)
     return hy_expand(s, with_axes(s, r, r->grad), &r->x[0]->shape);
 }
 
-const hy_op hy_op_sum = {"sum", 1, HY_REDUCTION_SUM, reduce_forward, sum_backward};
+const hy_op hy_op_sum = {"sum", HY_REDUCTION_SUM, reduce_forward, sum_backward};
 
 // for max and min: elements that tie share the gradient
 static hy_tensor *extremum_backward(hy_scope *s, const hy_rule *r)
@@ -51,8 +51,8 @@ static hy_tensor *extremum_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, with_axes(s, r, r->grad), hy_div(s, is_chosen, ties));
 }
 
-const hy_op hy_op_max = {"max", 1, HY_REDUCTION_MAX, reduce_forward, extremum_backward};
-const hy_op hy_op_min = {"min", 1, HY_REDUCTION_MIN, reduce_forward, extremum_backward};
+const hy_op hy_op_max = {"max", HY_REDUCTION_MAX, reduce_forward, extremum_backward};
+const hy_op hy_op_min = {"min", HY_REDUCTION_MIN, reduce_forward, extremum_backward};
 
 static hy_tensor *apply(hy_scope *scope, const hy_op *op, hy_tensor *x, unsigned axes,
                         bool keeps_axes)
@@ -143,7 +143,7 @@ static hy_tensor *sum_to_backward(hy_scope *s, const hy_rule *r)
     return hy_expand(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_sum_to = {"sum_to", 1, 0, sum_to_forward, sum_to_backward};
+const hy_op hy_op_sum_to = {"sum_to", 0, sum_to_forward, sum_to_backward};
 
 hy_tensor *hy_sum_to(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {

@@ -51,7 +51,7 @@ static hy_tensor *reshape_backward(hy_scope *s, const hy_rule *r)
     return hy_reshape(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_reshape = {"reshape", 1, 0, reshape_forward, reshape_backward};
+const hy_op hy_op_reshape = {"reshape", 0, reshape_forward, reshape_backward};
 
 hy_tensor *hy_reshape(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {
@@ -115,7 +115,7 @@ static hy_tensor *permute_backward(hy_scope *s, const hy_rule *r)
     return hy_permute(s, r->grad, inverse);
 }
 
-const hy_op hy_op_permute = {"permute", 1, 0, permute_forward, permute_backward};
+const hy_op hy_op_permute = {"permute", 0, permute_forward, permute_backward};
 
 hy_tensor *hy_permute(hy_scope *scope, hy_tensor *x, const int order[HY_MAX_RANK])
 {
@@ -163,7 +163,7 @@ static hy_tensor *narrow_backward(hy_scope *s, const hy_rule *r)
     return hy_pad(s, r->grad, axis, r->attributes->begin, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_narrow = {"narrow", 1, 0, narrow_forward, narrow_backward};
+const hy_op hy_op_narrow = {"narrow", 0, narrow_forward, narrow_backward};
 
 hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
 {
@@ -195,7 +195,7 @@ static hy_tensor *pad_backward(hy_scope *s, const hy_rule *r)
     return hy_narrow(s, r->grad, axis, r->attributes->begin, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_pad = {"pad", 1, 0, pad_forward, pad_backward};
+const hy_op hy_op_pad = {"pad", 0, pad_forward, pad_backward};
 
 hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
 {
@@ -234,7 +234,7 @@ static hy_tensor *expand_backward(hy_scope *s, const hy_rule *r)
     return hy_sum_to(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_expand = {"expand", 1, 0, expand_forward, expand_backward};
+const hy_op hy_op_expand = {"expand", 0, expand_forward, expand_backward};
 
 hy_tensor *hy_expand(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {
@@ -295,7 +295,7 @@ static hy_tensor *concat_backward(hy_scope *s, const hy_rule *r)
     return hy_narrow(s, r->grad, axis, begin, r->x[r->wanted]->shape.extent[axis]);
 }
 
-const hy_op hy_op_concat = {"concat", 0, 0, concat_forward, concat_backward};
+const hy_op hy_op_concat = {"concat", 0, concat_forward, concat_backward};
 
 hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
 {

@@ -31,7 +31,7 @@ static hy_tensor *softmax_backward(hy_scope *s, const hy_rule *r)
     return hy_sub(s, product, hy_mul(s, r->y, total));
 }
 
-const hy_op hy_op_softmax = {"softmax", 1, 0, rows_forward, softmax_backward};
+const hy_op hy_op_softmax = {"softmax", 0, rows_forward, softmax_backward};
 
 static hy_tensor *log_softmax_backward(hy_scope *s, const hy_rule *r)
 {
@@ -39,7 +39,7 @@ static hy_tensor *log_softmax_backward(hy_scope *s, const hy_rule *r)
     return hy_sub(s, r->grad, hy_mul(s, hy_exp(s, r->y), total));
 }
 
-const hy_op hy_op_log_softmax = {"log_softmax", 1, 0, rows_forward, log_softmax_backward};
+const hy_op hy_op_log_softmax = {"log_softmax", 0, rows_forward, log_softmax_backward};
 
 static hy_tensor *apply_along(hy_scope *scope, const hy_op *op, hy_tensor *x, int axis)
 {
@@ -119,7 +119,7 @@ static hy_tensor *cross_entropy_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, slope, hy_unsqueeze(s, r->grad, 1));
 }
 
-const hy_op hy_op_cross_entropy = {"cross_entropy", 2, 0, cross_entropy_forward,
+const hy_op hy_op_cross_entropy = {"cross_entropy", 0, cross_entropy_forward,
                                    cross_entropy_backward};
 
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes)

@@ -23,7 +23,7 @@ static hy_tensor *abs_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_sign(s, r->x[0]));
 }
 
-const hy_op hy_op_abs = {"abs", 1, HY_UNARY_ABS, unary_forward, abs_backward};
+const hy_op hy_op_abs = {"abs", HY_UNARY_ABS, unary_forward, abs_backward};
 
 hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x)
 {
@@ -35,7 +35,7 @@ static hy_tensor *cos_backward(hy_scope *s, const hy_rule *r)
     return hy_neg(s, hy_mul(s, r->grad, hy_sin(s, r->x[0])));
 }
 
-const hy_op hy_op_cos = {"cos", 1, HY_UNARY_COS, unary_forward, cos_backward};
+const hy_op hy_op_cos = {"cos", HY_UNARY_COS, unary_forward, cos_backward};
 
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x)
 {
@@ -49,7 +49,7 @@ static hy_tensor *erf_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_mul(s, r->grad, bell), two_over_root_pi);
 }
 
-const hy_op hy_op_erf = {"erf", 1, HY_UNARY_ERF, unary_forward, erf_backward};
+const hy_op hy_op_erf = {"erf", HY_UNARY_ERF, unary_forward, erf_backward};
 
 hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x)
 {
@@ -61,7 +61,7 @@ static hy_tensor *exp_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, r->y);
 }
 
-const hy_op hy_op_exp = {"exp", 1, HY_UNARY_EXP, unary_forward, exp_backward};
+const hy_op hy_op_exp = {"exp", HY_UNARY_EXP, unary_forward, exp_backward};
 
 hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x)
 {
@@ -78,7 +78,7 @@ static hy_tensor *gelu_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, slope);
 }
 
-const hy_op hy_op_gelu = {"gelu", 1, HY_UNARY_GELU, unary_forward, gelu_backward};
+const hy_op hy_op_gelu = {"gelu", HY_UNARY_GELU, unary_forward, gelu_backward};
 
 hy_tensor *hy_gelu(hy_scope *scope, hy_tensor *x)
 {
@@ -90,7 +90,7 @@ static hy_tensor *log_backward(hy_scope *s, const hy_rule *r)
     return hy_div(s, r->grad, r->x[0]);
 }
 
-const hy_op hy_op_log = {"log", 1, HY_UNARY_LOG, unary_forward, log_backward};
+const hy_op hy_op_log = {"log", HY_UNARY_LOG, unary_forward, log_backward};
 
 hy_tensor *hy_log(hy_scope *scope, hy_tensor *x)
 {
@@ -102,7 +102,7 @@ static hy_tensor *neg_backward(hy_scope *s, const hy_rule *r)
     return hy_neg(s, r->grad);
 }
 
-const hy_op hy_op_neg = {"neg", 1, HY_UNARY_NEG, unary_forward, neg_backward};
+const hy_op hy_op_neg = {"neg", HY_UNARY_NEG, unary_forward, neg_backward};
 
 hy_tensor *hy_neg(hy_scope *scope, hy_tensor *x)
 {
@@ -114,7 +114,7 @@ static hy_tensor *relu_backward(hy_scope *s, const hy_rule *r)
     return hy_mask(s, r->grad, r->x[0]);
 }
 
-const hy_op hy_op_relu = {"relu", 1, HY_UNARY_RELU, unary_forward, relu_backward};
+const hy_op hy_op_relu = {"relu", HY_UNARY_RELU, unary_forward, relu_backward};
 
 hy_tensor *hy_relu(hy_scope *scope, hy_tensor *x)
 {
@@ -127,14 +127,14 @@ static hy_tensor *sigmoid_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_mul(s, r->y, rest));
 }
 
-const hy_op hy_op_sigmoid = {"sigmoid", 1, HY_UNARY_SIGMOID, unary_forward, sigmoid_backward};
+const hy_op hy_op_sigmoid = {"sigmoid", HY_UNARY_SIGMOID, unary_forward, sigmoid_backward};
 
 hy_tensor *hy_sigmoid(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_sigmoid, &x, 1, NULL);
 }
 
-const hy_op hy_op_sign = {"sign", 1, HY_UNARY_SIGN, unary_forward, NULL};
+const hy_op hy_op_sign = {"sign", HY_UNARY_SIGN, unary_forward, NULL};
 
 hy_tensor *hy_sign(hy_scope *scope, hy_tensor *x)
 {
@@ -146,7 +146,7 @@ static hy_tensor *sin_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_cos(s, r->x[0]));
 }
 
-const hy_op hy_op_sin = {"sin", 1, HY_UNARY_SIN, unary_forward, sin_backward};
+const hy_op hy_op_sin = {"sin", HY_UNARY_SIN, unary_forward, sin_backward};
 
 hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x)
 {
@@ -158,7 +158,7 @@ static hy_tensor *softplus_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_sigmoid(s, r->x[0]));
 }
 
-const hy_op hy_op_softplus = {"softplus", 1, HY_UNARY_SOFTPLUS, unary_forward, softplus_backward};
+const hy_op hy_op_softplus = {"softplus", HY_UNARY_SOFTPLUS, unary_forward, softplus_backward};
 
 hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x)
 {
@@ -170,7 +170,7 @@ static hy_tensor *sqrt_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_div(s, r->grad, r->y), 0.5);
 }
 
-const hy_op hy_op_sqrt = {"sqrt", 1, HY_UNARY_SQRT, unary_forward, sqrt_backward};
+const hy_op hy_op_sqrt = {"sqrt", HY_UNARY_SQRT, unary_forward, sqrt_backward};
 
 hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x)
 {
@@ -183,7 +183,7 @@ static hy_tensor *tanh_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, slope);
 }
 
-const hy_op hy_op_tanh = {"tanh", 1, HY_UNARY_TANH, unary_forward, tanh_backward};
+const hy_op hy_op_tanh = {"tanh", HY_UNARY_TANH, unary_forward, tanh_backward};
 
 hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x)
 {

@@ -3,6 +3,7 @@
 #include "script/printing.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include "sandbox/outcome.h"
 
 #include <lua.h>
-#include <stdbool.h>
 
 /// The first thing a job did that decides its outcome, whatever it returns.
 typedef struct hy_offence {

@@ -1,6 +1,7 @@
 #include "script/printing.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 // tostring(value) -> text; things without a text of their own are named by their type

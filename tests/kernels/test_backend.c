@@ -5,6 +5,7 @@
 #include "reference.h"
 #include "support/run_suite.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
