@@ -81,11 +81,6 @@ HY_INLINE scalar softplus(scalar x)
     return rectify(x) + log1p_of_unit(exp_of(-fabs(x)));
 }
 
-HY_INLINE scalar add(scalar a, scalar b)
-{
-    return a + b;
-}
-
 HY_INLINE scalar subtract(scalar a, scalar b)
 {
     return a - b;
@@ -104,16 +99,6 @@ HY_INLINE scalar divide(scalar a, scalar b)
 HY_INLINE scalar power(scalar a, scalar b)
 {
     return b == 2 ? a * a : pow(a, b);
-}
-
-HY_INLINE scalar greater(scalar a, scalar b)
-{
-    return a > b || a != a ? a : b;
-}
-
-HY_INLINE scalar lesser(scalar a, scalar b)
-{
-    return a < b || a != a ? a : b;
 }
 
 HY_INLINE scalar is_less(scalar a, scalar b)

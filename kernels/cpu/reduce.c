@@ -5,22 +5,6 @@
 // makes the rounding the same on every run
 enum { LANES = 16 };
 
-HY_INLINE scalar add(scalar a, scalar b)
-{
-    return a + b;
-}
-
-// a NaN among the elements is the answer
-HY_INLINE scalar greater(scalar a, scalar b)
-{
-    return a > b || a != a ? a : b;
-}
-
-HY_INLINE scalar lesser(scalar a, scalar b)
-{
-    return a < b || a != a ? a : b;
-}
-
 HY_INLINE scalar fold_strided(size_t n, const scalar *a, ptrdiff_t step,
                               scalar (*f)(scalar, scalar))
 {

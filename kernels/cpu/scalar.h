@@ -12,3 +12,21 @@ typedef HY_SCALAR scalar;
 
 // innermost loops are compiled once per function that they apply
 #define HY_INLINE static inline __attribute__((always_inline))
+
+/// What both elementwise kernels and reductions apply.
+HY_INLINE scalar add(scalar a, scalar b)
+{
+    return a + b;
+}
+
+/// The greater of two; a NaN among them is the answer.
+HY_INLINE scalar greater(scalar a, scalar b)
+{
+    return a > b || a != a ? a : b;
+}
+
+/// The lesser of two; a NaN among them is the answer.
+HY_INLINE scalar lesser(scalar a, scalar b)
+{
+    return a < b || a != a ? a : b;
+}
