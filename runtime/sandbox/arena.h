@@ -1,8 +1,8 @@
 /// Arenas: one region of address space that holds everything a job allocates.
 ///
 /// The arena's own state lies at the start of the region, so a forked child gets a private copy of
-/// all of it. The region asks for the same address in every process: tables keyed by addresses are
-/// then visited in the same order everywhere. One thread at a time.
+/// all of it. The first region of a process asks for the same address in every process: tables
+/// keyed by addresses are then visited in the same order everywhere. One thread at a time.
 #pragma once
 
 #include "base/error.h"

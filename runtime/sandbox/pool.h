@@ -31,7 +31,7 @@ hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setu
 void hy_pool_close(hy_pool *pool);
 
 /// Runs the program's `prepare` in each worker, after all jobs submitted before have ended. After a
-/// failure the workers' state is unknown and the pool only good for closing.
+/// failure the pool is only good for closing: a worker that refused is gone.
 ///
 /// @return HY_OK; HY_ERR_IO with what the program said; HY_ERR_LIMIT when too large; HY_ERR_MEMORY.
 hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_error *err);

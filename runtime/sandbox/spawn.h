@@ -6,8 +6,8 @@
 #include <sys/types.h>
 
 /// Forks, and executes this very binary as a worker. It inherits nothing but its end of a socket
-/// pair (HY_WORKER_FD), has no environment beyond what the loader needs, and fixed addresses where
-/// the system allows that.
+/// pair (HY_WORKER_FD), has no environment but the loader's search path and a BLAS of one thread,
+/// and fixed addresses where the system allows that.
 ///
 /// @param[out] fd  The host's end, non-blocking; the caller closes it.
 /// @return HY_OK, or HY_ERR_IO.

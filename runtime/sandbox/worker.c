@@ -7,6 +7,7 @@
 #include "sandbox/jail.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -113,7 +114,9 @@ static hy_status send_killed(const hy_child_end *end, hy_error *err)
     char message[HY_MESSAGE_SIZE];
     int length =
         end->outcome == HY_OUTCOME_TIMEOUT
-            ? snprintf(message, sizeof message, "ran for %.3f s of CPU time", end->cpu_seconds)
+            ? snprintf(message, sizeof message, "%s %.3f s of CPU time",
+                       end->signal == SIGKILL ? "met the wall-clock limit after" : "ran for",
+                       end->cpu_seconds)
             : snprintf(message, sizeof message, "%s (signal %d)",
                        end->outcome == HY_OUTCOME_DENIED ? "forbidden system call"
                                                          : "the process died",

@@ -2,9 +2,9 @@
 ///
 /// Plain are nil, booleans, numbers (NaN and infinities too), strings, and tables of these with
 /// string or number keys, taken raw: metatables and identity are lost. Each value is a tag byte and
-/// then `D`: the 8 bytes of a double; `S`: a 32-bit length and the bytes; `T`: two 32-bit counts,
-/// the values at 1 .. n up to the first nil, and the other pairs with ascending keys, numbers
-/// before strings. Numbers lie in the machine's byte order.
+/// then, for `D`, the 8 bytes of a double; for `S`, a 32-bit length and the bytes; for `{`, two
+/// 32-bit counts, the values at 1 .. n up to the first nil, and the other pairs with ascending
+/// keys, numbers before strings. Numbers lie in the machine's byte order.
 #pragma once
 
 #include "base/error.h"

@@ -253,6 +253,7 @@ START_TEST(who_waits_for_ever_meets_the_backstop)
     hy_reply reply = wait_for(submit("f", &limits));
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_TIMEOUT);
     ck_assert(reply.cpu_seconds < 0.1);
+    ck_assert_mem_eq(reply.message, "met the wall-clock limit", 24);
 }
 END_TEST
 
