@@ -2,6 +2,7 @@
 
 #include "script/bind_tensor_arguments.h"
 
+#include <math.h>
 #include <stdio.h>
 
 // Row-major position of the 1-based indices from stack index 2 on.
@@ -118,10 +119,12 @@ typedef struct writer {
     int width;  ///< Of the widest number.
 } writer;
 
-static const char *format_number(double value, char text[NUMBER_TEXT_SIZE])
+// Writes a number and returns its width. A NaN has no sign here: compiled and interpreted code give
+// it different ones.
+static int format_number(double value, char text[NUMBER_TEXT_SIZE])
 {
-    (void)snprintf(text, NUMBER_TEXT_SIZE, "%.5g", value);
-    return text;
+    return isnan(value) ? snprintf(text, NUMBER_TEXT_SIZE, "nan")
+                        : snprintf(text, NUMBER_TEXT_SIZE, "%.5g", value);
 }
 
 static int widest_number(const hy_tensor *x)
@@ -129,7 +132,7 @@ static int widest_number(const hy_tensor *x)
     int widest = 0;
     for (size_t i = 0; i < hy_tensor_count(x) && i < SHOWN_IN_FULL; i++) {
         char text[NUMBER_TEXT_SIZE];
-        int width = snprintf(text, sizeof text, "%.5g", hy_tensor_get(x, i));
+        int width = format_number(hy_tensor_get(x, i), text);
         widest = width > widest ? width : widest;
     }
     return widest;

@@ -283,6 +283,7 @@ end
 
 function T.long_tensors_print_abridged()
   check.truthy(#tostring(t.zeros({ 2000 })) < 40)
+  check.equal(tostring(t.tensor({ 0 / 0, -(0 / 0) })), "[nan nan]")
 end
 
 return T
