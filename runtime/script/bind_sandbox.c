@@ -158,12 +158,21 @@ static int pool_submit(lua_State *L)
     return 1;
 }
 
+// A candidate chose the words, and a terminal obeys control bytes: they become question marks.
 static void set_message(lua_State *L, int report, const char *message, size_t size)
 {
-    if (size > 0) {
-        lua_pushlstring(L, message, size);
-        lua_setfield(L, report, "message");
+    if (size == 0) {
+        return;
     }
+    luaL_Buffer buffer;
+    luaL_buffinit(L, &buffer);
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = (unsigned char)message[i];
+        bool is_control = (byte < ' ' && byte != '\n' && byte != '\t') || byte == 127;
+        luaL_addchar(&buffer, is_control ? '?' : message[i]);
+    }
+    luaL_pushresult(&buffer);
+    lua_setfield(L, report, "message");
 }
 
 // Sets outcome, message and value; a value that is no pack makes the outcome bad_output.

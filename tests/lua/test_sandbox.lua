@@ -56,6 +56,11 @@ function T.a_raised_error_is_error()
   check.equal(expect("error", "error('boo')"), "candidate:1: boo")
 end
 
+function T.a_message_cannot_steer_the_terminal()
+  local message = expect("error", "error('\\27]0;me\\7\\n\\tboo\\127')")
+  check.equal(message, "candidate:1: ?]0;me?\n\tboo?")
+end
+
 function T.an_error_object_is_only_named()
   local source = "error(setmetatable({}, { __tostring = function() while true do end end }))"
   check.equal(expect("error", source), "(the error object is a table)")
