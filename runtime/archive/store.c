@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -220,8 +221,8 @@ static void fold_log(hy_store *store)
     (void)sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
 }
 
-hy_status hy_store_create(const char *path, const hy_store_pair *facts, size_t fact_count,
-                          hy_store **out, hy_error *err)
+static hy_status create_at(const char *path, const hy_store_pair *facts, size_t fact_count,
+                           hy_store **out, hy_error *err)
 {
     hy_store *store = NULL;
     hy_status status = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &store, err);
@@ -241,6 +242,49 @@ hy_status hy_store_create(const char *path, const hy_store_pair *facts, size_t f
     }
     *out = store;
     return HY_OK;
+}
+
+// Removes what a creation that was killed has left.
+static void remove_draft(const char *draft)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *name = sqlite3_mprintf("%s%s", draft, endings[i]);
+        if (name) {
+            (void)unlink(name);
+        }
+        sqlite3_free(name);
+    }
+}
+
+static hy_status create_draft(const char *draft, const char *path, const hy_store_pair *facts,
+                              size_t fact_count, hy_error *err)
+{
+    hy_store *store = NULL;
+    remove_draft(draft);
+    hy_status status = create_at(draft, facts, fact_count, &store, err);
+    hy_store_close(store);
+    if (status == HY_OK && rename(draft, path) != 0) {
+        status = hy_fail(err, HY_ERR_IO, "%s: %s", path, strerror(errno));
+    }
+    if (status < 0) {
+        remove_draft(draft);
+    }
+    return status;
+}
+
+hy_status hy_store_create(const char *path, const hy_store_pair *facts, size_t fact_count,
+                          hy_store **out, hy_error *err)
+{
+    if (access(path, F_OK) == 0) {
+        return create_at(path, facts, fact_count, out, err);
+    }
+    // made beside its place: whoever is killed meanwhile leaves no half archive there
+    char *draft = sqlite3_mprintf("%s.new", path);
+    hy_status status = draft ? create_draft(draft, path, facts, fact_count, err)
+                             : hy_fail(err, HY_ERR_MEMORY, "no memory to make %s", path);
+    sqlite3_free(draft);
+    return status < 0 ? status : hy_store_open(path, HY_STORE_WRITE, out, err);
 }
 
 hy_status hy_store_open(const char *path, hy_store_mode mode, hy_store **out, hy_error *err)

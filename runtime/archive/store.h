@@ -56,7 +56,8 @@ typedef struct hy_store_pair {
     hy_store_text value;
 } hy_store_pair;
 
-/// Makes a new archive file with its facts, all or nothing, and opens it for writing.
+/// Makes a new archive file with its facts, all or nothing, and opens it for writing. A process
+/// that is killed meanwhile leaves no file at `path`, at most one with ".new" after it.
 ///
 /// @param[out] out  To be closed by the caller.
 /// @return HY_OK, HY_ERR_ARGUMENT if the file already holds something, HY_ERR_MEMORY, HY_ERR_IO.

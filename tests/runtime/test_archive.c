@@ -29,7 +29,8 @@ static void make_folder(void)
 
 static void remove_folder(void)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    static const char *const endings[] = {"",     "-wal",     "-shm",     "-journal",
+                                          ".new", ".new-wal", ".new-shm", ".new-journal"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         char name[PATH_SIZE + 16];
         (void)snprintf(name, sizeof name, "%s%s", g_path, endings[i]);
@@ -344,6 +345,26 @@ static int64_t kill_a_writer_after(useconds_t microseconds, int64_t committed)
     return committed;
 }
 
+// A file that is there, but is not an archive yet, could neither be resumed nor be made again.
+START_TEST(a_killed_creation_leaves_no_half_archive)
+{
+    for (useconds_t delay = 0; delay < 6000; delay += 150) {
+        pid_t child = fork();
+        if (child == 0) {
+            hy_store_close(create());
+            (void)pause();
+        }
+        (void)usleep(delay);
+        (void)kill(child, SIGKILL);
+        (void)waitpid(child, NULL, 0);
+        hy_store *store = access(g_path, F_OK) == 0 ? open_again(HY_STORE_WRITE) : create();
+        ck_assert_int_eq(check_whole(store), 0);
+        hy_store_close(store);
+        (void)unlink(g_path);
+    }
+}
+END_TEST
+
 START_TEST(a_killed_writer_loses_no_committed_entry)
 {
     static const useconds_t delays[] = {1500, 9000, 2500,  20000, 4100,  13000, 700,  30000,
@@ -380,6 +401,7 @@ static Suite *store_suite(void)
     tcase_add_test(stores, a_reader_sees_what_a_writer_commits);
     tcase_add_test(stores, a_write_that_finds_no_room_loses_nothing);
     tcase_add_test(stores, a_full_disk_loses_nothing_and_says_so);
+    tcase_add_test(stores, a_killed_creation_leaves_no_half_archive);
     tcase_add_test(stores, a_killed_writer_loses_no_committed_entry);
 
     Suite *suite = suite_create("archive");
