@@ -41,7 +41,8 @@ local function ask(run, job)
 end
 
 -- a job done with the given program and policy parameters, or failing that with the starting ones;
--- `check` turns the reply's value into the result, or nil and why not
+-- `check` turns the reply's value into the result, or nil and why not; nil and a message when even
+-- the starting policy cannot
 local function consult(run, job, program, parameters, check)
   local first = run.archive:program(1)
   local attempts = {
@@ -63,7 +64,13 @@ local function consult(run, job, program, parameters, check)
       message = ("%s: %s"):format(reply.outcome, reply.message or "no message")
     end
   end
-  window.fail(("the starting policy cannot %s: %s"):format(job.verb, message))
+  return nil, ("the starting policy cannot %s: %s"):format(job.verb, message)
+end
+
+-- the same for what a step cannot do without
+local function insist(...)
+  local result, message = consult(...)
+  return result or window.fail(message)
 end
 
 -- a table that can be written down, so that a replay can take it up
@@ -92,7 +99,7 @@ function M.pick(run, n, view)
   end
   local job = { verb = "pick", n = n, seed = run.seed, view = view }
   local lead = run.archive:program(view.lead)
-  local picked = consult(run, job, lead, run.archive:policy(view.upto), check)
+  local picked = insist(run, job, lead, run.archive:policy(view.upto), check)
   view.parent = picked.row
   local report = run.archive:report(picked.row.n)
   return {
@@ -121,7 +128,7 @@ function M.propose(run, n, view, parent)
     gradient = parent.gradient,
     mate = parent.mate_program,
   }
-  return consult(run, job, parent.program, run.archive:policy(view.upto), function(value)
+  return insist(run, job, parent.program, run.archive:policy(view.upto), function(value)
     return edits.check(value, parent.program)
   end)
 end
@@ -189,13 +196,14 @@ function M.experience(run, n, parent, edit, report, score)
   }
 end
 
---- Takes the gradient of an experience, by the policy that proposed the edit.
+--- Takes the gradient of an experience, by the policy that proposed the edit. A policy that was
+--- edited may leave a trace that nobody can learn from: then there is none.
 ---
 ---@param run Run
 ---@param n integer
 ---@param parent table
 ---@param experience Experience
----@return table gradient plain data
+---@return table? gradient plain data
 function M.gradient(run, n, parent, experience)
   local job = { verb = "gradient", experience = experience }
   return consult(run, job, parent.program, run.archive:policy(n - 1), as_plain)
@@ -206,11 +214,12 @@ end
 ---@param run Run
 ---@param n integer
 ---@param parent table
----@param gradient table
+---@param gradient table? none leaves them as they are
 ---@return table parameters plain data
 function M.update(run, n, parent, gradient)
+  local before = run.archive:policy(n - 1)
   local job = { verb = "update", gradient = gradient }
-  return consult(run, job, parent.program, run.archive:policy(n - 1), as_plain)
+  return gradient and consult(run, job, parent.program, before, as_plain) or before
 end
 
 -- an entry as the archive takes it

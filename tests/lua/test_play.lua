@@ -69,6 +69,20 @@ T.parameters_that_cannot_be_written_down_are_not_taken = test_with(
   end
 )
 
+T.an_experience_that_nobody_can_learn_from_changes_nothing = test_with(
+  "agent",
+  "return {}",
+  function(run)
+    local parent = { program = run.archive:program(2) }
+    local experience = { trace = "nonsense", outcome = "ok", score = 1 }
+    local gradient = play.gradient(run, 3, parent, experience)
+    check.equal(gradient, nil)
+    local before = run.archive:policy(2)
+    check.equal(play.update(run, 3, parent, gradient).spread, before.spread)
+    check.equal(play.update(run, 3, parent, { values = "nonsense" }).spread, before.spread)
+  end
+)
+
 T.an_editor_that_fails_is_an_outcome = test_with(
   "editors/standardise",
   "return { sites = error, arguments = error, apply = function() error('no idea') end }",
