@@ -2,9 +2,10 @@
 ///
 /// An op is a row: a name, a forward function and a backward rule. The backward rule is written
 /// with the same public functions (ops.h), so a derivative is recorded like anything else and can
-/// be differentiated again. A new op is a line in HY_OP_LIST and a row in one op_*.c file.
+/// be differentiated again. A new op is a line in op_list.h and a row in one op_*.c file.
 #pragma once
 
+#include "autodiff/op_list.h"
 #include "tensor/tensor.h"
 
 /// What a forward function is given: the op, its inputs and its attributes.
@@ -32,54 +33,6 @@ typedef struct hy_op {
     /// NULL when the derivative is zero everywhere: the result is then not recorded.
     hy_tensor *(*backward)(hy_scope *scope, const hy_rule *rule);
 } hy_op;
-
-// one list, so that the table, the declarations and the tests cannot drift apart
-#define HY_OP_LIST(X)                                                                              \
-    X(abs)                                                                                         \
-    X(add)                                                                                         \
-    X(concat)                                                                                      \
-    X(convert)                                                                                     \
-    X(cos)                                                                                         \
-    X(cross_entropy)                                                                               \
-    X(div)                                                                                         \
-    X(eq)                                                                                          \
-    X(erf)                                                                                         \
-    X(exp)                                                                                         \
-    X(expand)                                                                                      \
-    X(gather)                                                                                      \
-    X(ge)                                                                                          \
-    X(gelu)                                                                                        \
-    X(gt)                                                                                          \
-    X(le)                                                                                          \
-    X(log)                                                                                         \
-    X(log_softmax)                                                                                 \
-    X(lt)                                                                                          \
-    X(mask)                                                                                        \
-    X(matmul)                                                                                      \
-    X(max)                                                                                         \
-    X(maximum)                                                                                     \
-    X(min)                                                                                         \
-    X(minimum)                                                                                     \
-    X(mul)                                                                                         \
-    X(narrow)                                                                                      \
-    X(neg)                                                                                         \
-    X(pad)                                                                                         \
-    X(permute)                                                                                     \
-    X(pow)                                                                                         \
-    X(relu)                                                                                        \
-    X(reshape)                                                                                     \
-    X(scatter_add)                                                                                 \
-    X(sigmoid)                                                                                     \
-    X(sign)                                                                                        \
-    X(sin)                                                                                         \
-    X(softmax)                                                                                     \
-    X(softplus)                                                                                    \
-    X(sqrt)                                                                                        \
-    X(sub)                                                                                         \
-    X(sum)                                                                                         \
-    X(sum_to)                                                                                      \
-    X(tanh)                                                                                        \
-    X(where)
 
 /// One row per op: hy_op_add, hy_op_matmul and so on.
 #define HY_OP_DECLARE(name) extern const hy_op hy_op_##name;

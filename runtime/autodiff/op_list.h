@@ -1,0 +1,52 @@
+/// The list of all ops: the table, the declarations and the tests are made from it, so that they
+/// cannot drift apart.
+#pragma once
+
+// clang-format off
+#define HY_OP_LIST(X) \
+    X(abs) \
+    X(add) \
+    X(concat) \
+    X(convert) \
+    X(cos) \
+    X(cross_entropy) \
+    X(div) \
+    X(eq) \
+    X(erf) \
+    X(exp) \
+    X(expand) \
+    X(gather) \
+    X(ge) \
+    X(gelu) \
+    X(gt) \
+    X(le) \
+    X(log) \
+    X(log_softmax) \
+    X(lt) \
+    X(mask) \
+    X(matmul) \
+    X(max) \
+    X(maximum) \
+    X(min) \
+    X(minimum) \
+    X(mul) \
+    X(narrow) \
+    X(neg) \
+    X(pad) \
+    X(permute) \
+    X(pow) \
+    X(relu) \
+    X(reshape) \
+    X(scatter_add) \
+    X(sigmoid) \
+    X(sign) \
+    X(sin) \
+    X(softmax) \
+    X(softplus) \
+    X(sqrt) \
+    X(sub) \
+    X(sum) \
+    X(sum_to) \
+    X(tanh) \
+    X(where)
+// clang-format on
