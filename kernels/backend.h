@@ -109,6 +109,8 @@ typedef struct hy_kernels {
     void (*cross_entropy)(const hy_rows_args *args);
     /// out = in[0] moved by (in[1] * axis_stride) elements, element by element.
     void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);
+    /// out += in[0]; no element of `out` is met twice.
+    void (*accumulate)(const hy_loop *loop);
     /// out, moved by (in[1] * axis_stride) elements, += in[0], in row-major order.
     void (*scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
 } hy_kernels;

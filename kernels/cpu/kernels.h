@@ -16,6 +16,7 @@ void HY_NAME(cpu_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_log_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);
 void HY_NAME(cpu_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
+void HY_NAME(cpu_accumulate)(const hy_loop *loop);
 void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
 
 /// The table of all of them.

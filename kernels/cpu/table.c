@@ -12,5 +12,6 @@ const hy_kernels HY_NAME(cpu_kernels) = {
     .log_softmax = HY_NAME(cpu_log_softmax),
     .cross_entropy = HY_NAME(cpu_cross_entropy),
     .gather = HY_NAME(cpu_gather),
+    .accumulate = HY_NAME(cpu_accumulate),
     .scatter_add = HY_NAME(cpu_scatter_add),
 };

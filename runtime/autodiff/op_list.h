@@ -15,6 +15,7 @@
     X(erf) \
     X(exp) \
     X(expand) \
+    X(fold) \
     X(gather) \
     X(ge) \
     X(gelu) \
@@ -48,5 +49,6 @@
     X(sum) \
     X(sum_to) \
     X(tanh) \
-    X(where)
+    X(where) \
+    X(windows)
 // clang-format on

@@ -89,6 +89,13 @@ hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
 /// `x` with a new axis of extent 1 before `axis`.
 hy_tensor *hy_unsqueeze(hy_scope *scope, hy_tensor *x, int axis);
 
+/// Every window of an axis, without a copy: [.., extent, ..] -> [.., size, count, ..],
+/// y[.., i, j, ..] = x[.., j * stride + i * dilation, ..]. At least one window must fit.
+hy_tensor *hy_windows(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window);
+/// The adjoint of windows: [.., size, count, ..] -> [.., length, ..], zeros to which the elements
+/// of every window are added where windows would have taken them.
+hy_tensor *hy_fold(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window, size_t length);
+
 /// y[.., i, ..] = x[.., index[.., i, ..], ..]. Indices are tensors of whole numbers, 0-based, of
 /// any element type; `index` has the rank of `x`, and its other axes are
 /// those of `x` or 1.

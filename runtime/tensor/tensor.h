@@ -24,6 +24,13 @@ typedef struct hy_storage {
     size_t size_bytes;  ///< With this header.
 } hy_storage;
 
+/// Which elements of an axis a window takes, and how far apart windows start.
+typedef struct hy_window {
+    size_t size;      ///< Elements.
+    size_t stride;    ///< Steps from the start of a window to the start of the next.
+    size_t dilation;  ///< Steps from an element of a window to the next.
+} hy_window;
+
 /// What an op is told besides its inputs; each op uses the fields that it needs.
 typedef struct hy_attributes {
     hy_shape shape;          ///< Wanted result: reshape, expand, sum_to.
@@ -32,8 +39,9 @@ typedef struct hy_attributes {
     bool keeps_axes;         ///< Reductions leave extents of 1.
     int order[HY_MAX_RANK];  ///< Axis i of the result is axis order[i] of the input: permute.
     size_t begin;            ///< First position along `axis`: narrow, pad.
-    size_t length;           ///< Extent along `axis` of the result: narrow, pad, scatter_add.
+    size_t length;           ///< Extent along `axis` of the result: narrow, pad, scatter_add, fold.
     hy_dtype dtype;          ///< Element type of the result: convert.
+    hy_window window;        ///< Along `axis`: windows, fold.
 } hy_attributes;
 
 struct hy_tensor {

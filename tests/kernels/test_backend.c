@@ -332,6 +332,26 @@ START_TEST(picking_and_scattering_are_adjoint)
 }
 END_TEST
 
+START_TEST(accumulating_adds_to_what_is_there)
+{
+    if (choose(_i)) {
+        draw(&g_a, 40, 0, 1);
+        g_kernels->fill(2, g_out.storage, 40);
+        hy_loop loop = row_loop(40);
+        g_kernels->accumulate(&loop);
+        check(get(&g_out, 39), 2 + get(&g_a, 39), 1);
+        // every second element, from the back
+        loop.extent[0] = 10;
+        loop.out_stride[0] = 2;
+        loop.in_stride[0][0] = -1;
+        loop.in[0] = (const char *)g_a.storage + 9 * hy_dtype_size(g_dtype);
+        g_kernels->accumulate(&loop);
+        check(get(&g_out, 18), 2 + get(&g_a, 18) + get(&g_a, 0), 1);
+        check(get(&g_out, 1), 2 + get(&g_a, 1), 1);
+    }
+}
+END_TEST
+
 START_TEST(loops_of_many_axes_visit_every_element)
 {
     if (choose(_i)) {
@@ -383,6 +403,7 @@ static Suite *backend_suite(void)
     tcase_add_loop_test(table, products_agree_for_all_sizes_and_layouts, 0, count);
     tcase_add_loop_test(table, softmax_and_its_relatives_agree, 0, count);
     tcase_add_loop_test(table, picking_and_scattering_are_adjoint, 0, count);
+    tcase_add_loop_test(table, accumulating_adds_to_what_is_there, 0, count);
     tcase_add_loop_test(table, loops_of_many_axes_visit_every_element, 0, count);
     tcase_add_test(table, element_types_convert_into_each_other);
 
