@@ -153,7 +153,7 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
     for (int i = 0; i < node->input_count; i++) {
         entry *to = needed_entry(w, node->inputs[i]);
         if (to) {
-            hy_rule rule = {node, from->grad, node->inputs, i, &node->attributes};
+            hy_rule rule = {node, from->grad, node->inputs, i, node->attributes};
             accumulate(&scope, to, node->op->backward(&scope, &rule));
         }
     }

@@ -26,28 +26,37 @@ static bool is_any_recorded(hy_tensor *const x[], int count)
     return false;
 }
 
+// A block that the tensor keeps beside itself; NULL after a failure.
+static void *allocate(hy_scope *scope, size_t size_bytes)
+{
+    void *block = NULL;
+    hy_error err;
+    hy_status status = hy_cache_allocate(&scope->context->cache, size_bytes, &block, &err);
+    return status < 0 ? hy_scope_fail(scope, status, "%s", err.text) : block;
+}
+
 static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
 {
     y->inputs = y->inline_inputs;
     if (call->count > HY_TENSOR_INLINE_INPUTS) {
-        void *block = NULL;
-        hy_error err;
-        hy_status status = hy_cache_allocate(
-            &scope->context->cache, (size_t)call->count * sizeof(hy_tensor *), &block, &err);
-        if (status < 0) {
-            return hy_scope_fail(scope, status, "%s", err.text);
-        }
-        y->inputs = block;
+        y->inputs = allocate(scope, (size_t)call->count * sizeof(hy_tensor *));
     }
-    for (int i = 0; i < call->count; i++) {
-        y->inputs[i] = hy_tensor_retain(call->x[i]);
-    }
-    y->input_count = call->count;
-    y->op = call->op;
-    y->id = ++scope->context->last_id;
     if (call->attributes) {
-        y->attributes = *call->attributes;
+        y->attributes = allocate(scope, sizeof *y->attributes);
     }
+    // from here on the tensor frees what it keeps
+    y->op = call->op;
+    for (int i = 0; i < call->count && y->inputs; i++) {
+        y->inputs[i] = hy_tensor_retain(call->x[i]);
+        y->input_count++;
+    }
+    if (scope->status < 0) {
+        return NULL;
+    }
+    if (call->attributes) {
+        *y->attributes = *call->attributes;
+    }
+    y->id = ++scope->context->last_id;
     return y;
 }
 

@@ -2,9 +2,35 @@
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
 
-// Runs a kernel of two or three inputs over their common shape.
-static hy_tensor *create_broadcast(hy_scope *scope, const hy_call *call, int first, hy_loop *loop)
+// Whether broadcasting `x` and `to` gives the shape of `to`, as far as that is seen at a glance.
+static bool fits(const hy_tensor *x, const hy_tensor *to)
 {
+    bool is_one = x->count == 1 && x->shape.rank <= to->shape.rank;
+    return is_one || hy_shape_equal(&x->shape, &to->shape);
+}
+
+// Finds the input whose shape all others take; false when none is seen at a glance.
+static bool find_widest(const hy_call *call, const hy_tensor **widest)
+{
+    *widest = call->x[0];
+    for (int i = 1; i < call->count; i++) {
+        const hy_tensor *x = call->x[i];
+        if (!fits(x, *widest)) {
+            if (!fits(*widest, x)) {
+                return false;
+            }
+            *widest = x;
+        }
+    }
+    return true;
+}
+
+static hy_tensor *create_broadcast(hy_scope *scope, const hy_call *call, hy_dtype dtype)
+{
+    const hy_tensor *widest;
+    if (find_widest(call, &widest)) {
+        return hy_tensor_create_like(scope, dtype, widest);
+    }
     hy_shape shape = call->x[0]->shape;
     hy_error err;
     for (int i = 1; i < call->count; i++) {
@@ -12,11 +38,19 @@ static hy_tensor *create_broadcast(hy_scope *scope, const hy_call *call, int fir
             return hy_scope_fail(scope, HY_ERR_SHAPE, "%s: %s", call->op->name, err.text);
         }
     }
-    if (!hy_op_check_dtype(scope, call->op->name, call->x[first], call->x[call->count - 1])) {
+    return hy_tensor_create(scope, dtype, &shape);
+}
+
+// The result of a kernel of two or three inputs over their common shape, of which those from
+// `first` on have one element type; lays out the loop unless there are no elements.
+static hy_tensor *create_result(hy_scope *scope, const hy_call *call, int first, hy_loop *loop)
+{
+    const hy_tensor *x = call->x[first];
+    if (!hy_op_check_dtype(scope, call->op->name, x, call->x[call->count - 1])) {
         return NULL;
     }
-    hy_tensor *y = hy_tensor_create(scope, call->x[first]->dtype, &shape);
-    if (y && hy_tensor_count(y) > 0) {
+    hy_tensor *y = create_broadcast(scope, call, x->dtype);
+    if (y && y->count > 0) {
         hy_loop_init(loop, y, call->x, call->count);
     }
     return y;
@@ -25,7 +59,7 @@ static hy_tensor *create_broadcast(hy_scope *scope, const hy_call *call, int fir
 static hy_tensor *binary_forward(hy_scope *scope, const hy_call *call)
 {
     hy_loop loop;
-    hy_tensor *y = create_broadcast(scope, call, 0, &loop);
+    hy_tensor *y = create_result(scope, call, 0, &loop);
     if (y && hy_tensor_count(y) > 0) {
         hy_tensor_kernels(y)->binary((hy_binary)call->op->kernel, &loop);
     }
@@ -190,7 +224,7 @@ static hy_tensor *where_forward(hy_scope *scope, const hy_call *call)
     if (!hy_op_check_dtype(scope, "where", call->x[0], call->x[1])) {
         return NULL;
     }
-    hy_tensor *y = create_broadcast(scope, call, 1, &loop);
+    hy_tensor *y = create_result(scope, call, 1, &loop);
     if (y && hy_tensor_count(y) > 0) {
         hy_tensor_kernels(y)->where(&loop);
     }

@@ -9,7 +9,7 @@ static const double one_over_root_two_pi = 0.39894228040143267794;
 
 static hy_tensor *unary_forward(hy_scope *scope, const hy_call *call)
 {
-    hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &call->x[0]->shape);
+    hy_tensor *y = hy_tensor_create_like(scope, call->x[0]->dtype, call->x[0]);
     if (y && hy_tensor_count(y) > 0) {
         hy_loop loop;
         hy_loop_init(&loop, y, call->x, 1);

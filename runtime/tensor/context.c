@@ -6,16 +6,6 @@ static size_t context_size(void)
     return (sizeof(hy_context) + 63) / 64 * 64;
 }
 
-static void free_when_unused(hy_context *context)
-{
-    if (context->is_owned || context->tensor_count > 0) {
-        return;
-    }
-    hy_cache_deinit(&context->cache);
-    hy_allocator allocator = context->cache.allocator;
-    allocator.release(allocator.user, context, context_size());
-}
-
 hy_status hy_context_create(const hy_allocator *allocator, size_t limit_bytes, hy_context **out,
                             hy_error *err)
 {
@@ -33,18 +23,16 @@ hy_status hy_context_create(const hy_allocator *allocator, size_t limit_bytes, h
 void hy_context_release(hy_context *context)
 {
     context->is_owned = false;
-    free_when_unused(context);
+    if (context->tensor_count == 0) {
+        hy_context_end(context);
+    }
 }
 
-void hy_context_enter(hy_context *context)
+void hy_context_end(hy_context *context)
 {
-    context->tensor_count++;
-}
-
-void hy_context_leave(hy_context *context)
-{
-    context->tensor_count--;
-    free_when_unused(context);
+    hy_cache_deinit(&context->cache);
+    hy_allocator allocator = context->cache.allocator;
+    allocator.release(allocator.user, context, context_size());
 }
 
 void hy_context_warm(void)

@@ -31,11 +31,23 @@ hy_status hy_context_create(const hy_allocator *allocator, size_t limit_bytes, h
 /// Ends the owner's hold; the context frees itself when it has no tensor left.
 void hy_context_release(hy_context *context);
 
+/// Frees a context that was released and whose last tensor is gone.
+void hy_context_end(hy_context *context);
+
 /// Counts a tensor that came into being.
-void hy_context_enter(hy_context *context);
+static inline void hy_context_enter(hy_context *context)
+{
+    context->tensor_count++;
+}
 
 /// Counts a tensor that is gone; `context` may be freed by it.
-void hy_context_leave(hy_context *context);
+static inline void hy_context_leave(hy_context *context)
+{
+    context->tensor_count--;
+    if (!context->is_owned && context->tensor_count == 0) {
+        hy_context_end(context);
+    }
+}
 
 /// Loads what the first large product would load (see hy_backend_warm); call it before a sandbox
 /// filter is installed.

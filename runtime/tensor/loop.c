@@ -51,29 +51,32 @@ static ptrdiff_t broadcast_stride(const hy_tensor *in, const hy_tensor *out, int
     return own < 0 || in->shape.extent[own] == 1 ? 0 : in->stride[own];
 }
 
-static bool is_one_row(const hy_tensor *out, hy_tensor *const in[], int count)
+// One row when every input has the elements of `out` in their order, or one for all of them.
+static bool init_row(hy_loop *loop, const hy_tensor *out, hy_tensor *const in[], int count)
 {
+    bool is_row = out->is_contiguous;
     for (int i = 0; i < count; i++) {
-        if (!hy_shape_equal(&in[i]->shape, &out->shape) || !hy_tensor_is_contiguous(in[i])) {
-            return false;
-        }
+        loop->in_stride[i][0] = in[i]->count == 1 ? 0 : 1;
+        is_row =
+            is_row && (in[i]->count == 1 || (in[i]->is_contiguous && in[i]->count == out->count));
     }
-    return hy_tensor_is_contiguous(out);
+    loop->rank = 1;
+    loop->extent[0] = out->count;
+    loop->out_stride[0] = 1;
+    return is_row;
 }
 
 void hy_loop_init(hy_loop *loop, const hy_tensor *out, hy_tensor *const in[], int count)
 {
-    loop->rank = 0;
     loop->out = out->data;
     for (int i = 0; i < HY_LOOP_MAX_INPUTS; i++) {
         loop->in[i] = i < count ? in[i]->data : NULL;
     }
     // the common case needs no search for axes that run on
-    if (is_one_row(out, in, count)) {
-        finish(loop);
-        loop->extent[0] = hy_tensor_count(out);
+    if (init_row(loop, out, in, count)) {
         return;
     }
+    loop->rank = 0;
     for (int axis = 0; axis < out->shape.rank; axis++) {
         ptrdiff_t in_stride[HY_LOOP_MAX_INPUTS] = {0};
         for (int i = 0; i < count; i++) {

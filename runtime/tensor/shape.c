@@ -19,15 +19,14 @@ hy_status hy_shape_check(const hy_shape *shape, hy_error *err)
         return hy_fail(err, HY_ERR_SHAPE, "rank is at most %d, got %d", HY_MAX_RANK, shape->rank);
     }
     // extents of 0 count as 1 here, so that no product of strides overflows either
-    size_t room = PTRDIFF_MAX / sizeof(double);
+    size_t count = 1;
     for (int axis = 0; axis < shape->rank; axis++) {
         size_t extent = shape->extent[axis] ? shape->extent[axis] : 1;
-        if (extent > room) {
+        if (__builtin_mul_overflow(count, extent, &count) || count > PTRDIFF_MAX / sizeof(double)) {
             char text[HY_SHAPE_TEXT_SIZE];
             return hy_fail(err, HY_ERR_LIMIT, "shape %s has too many elements",
                            hy_shape_format(shape, text));
         }
-        room /= extent;
     }
     return HY_OK;
 }

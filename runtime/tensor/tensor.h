@@ -18,10 +18,11 @@ enum { HY_TENSOR_INLINE_INPUTS = 3 };
 
 struct hy_op;
 
-/// The elements of a tensor and of its views; the first element follows at the next 64 bytes.
+/// The elements of a tensor and of its views. It lies in one block of memory with the tensor that
+/// it was made for; the block goes when the count is 0.
 typedef struct hy_storage {
     size_t reference_count;
-    size_t size_bytes;  ///< With this header.
+    size_t size_bytes;  ///< Of the whole block.
 } hy_storage;
 
 /// Which elements of an axis a window takes, and how far apart windows start.
@@ -44,31 +45,37 @@ typedef struct hy_attributes {
     hy_window window;        ///< Along `axis`: windows, fold.
 } hy_attributes;
 
+/// What every op reads comes first: the fields of a small tensor fill four cache lines.
 struct hy_tensor {
+    size_t reference_count;
     hy_context *context;
     hy_storage *storage;
-    void *data;  ///< The first element.
-    size_t reference_count;
+    void *data;              ///< The first element.
+    uint64_t id;             ///< 0 when not recorded; else larger than every input's.
+    const struct hy_op *op;  ///< What made it; NULL for a leaf or when not recorded.
+    hy_tensor *next;         ///< Link in its one list: of a scope, or of the dying.
     hy_dtype dtype;
+    bool is_contiguous;  ///< The elements follow one another, row-major, without gaps.
+
+    size_t count;  ///< Elements, 1 for a scalar.
     hy_shape shape;
     ptrdiff_t stride[HY_MAX_RANK];  ///< In elements; 0 along a broadcast axis.
 
-    uint64_t id;             ///< 0 when not recorded; else larger than every input's.
-    const struct hy_op *op;  ///< What made it; NULL for a leaf or when not recorded.
     int input_count;
     hy_tensor **inputs;  ///< `inline_inputs`, or a block of its own when there are more.
     hy_tensor *inline_inputs[HY_TENSOR_INLINE_INPUTS];
-    hy_attributes attributes;  ///< Undefined unless `op` is set.
-
-    hy_tensor *next;  ///< Link in the one list that the tensor is in: of a scope, or of the dying.
-    uint64_t visit;   ///< Of the last walk over the graph that saw the tensor.
-    size_t place;     ///< Its place in that walk.
+    hy_attributes *attributes;  ///< Of the op; NULL when it has none.
+    uint64_t visit;             ///< Of the last walk over the graph that saw the tensor.
+    size_t place;               ///< Its place in that walk.
 };
 
 /// A contiguous tensor with undefined elements.
 ///
 /// Fails with HY_ERR_SHAPE for a bad rank, HY_ERR_LIMIT or HY_ERR_MEMORY.
 hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *shape);
+
+/// A contiguous tensor of the shape of `like` with undefined elements. Fails like hy_tensor_create.
+hy_tensor *hy_tensor_create_like(hy_scope *scope, hy_dtype dtype, const hy_tensor *like);
 
 /// A contiguous tensor of one value. Fails like hy_tensor_create.
 hy_tensor *hy_tensor_full(hy_scope *scope, hy_dtype dtype, const hy_shape *shape, double value);
@@ -82,16 +89,26 @@ hy_tensor *hy_tensor_view(hy_scope *scope, const hy_tensor *base, const hy_shape
 hy_tensor *hy_tensor_contiguous(hy_scope *scope, hy_tensor *tensor);
 
 /// Adds one to the count and returns `tensor`.
-hy_tensor *hy_tensor_retain(hy_tensor *tensor);
+static inline hy_tensor *hy_tensor_retain(hy_tensor *tensor)
+{
+    tensor->reference_count++;
+    return tensor;
+}
 
 /// Takes one off the count; at zero frees the tensor and what only it held, without recursion.
 void hy_tensor_release(hy_tensor *tensor);
 
 /// Elements, 1 for a scalar.
-size_t hy_tensor_count(const hy_tensor *tensor);
+static inline size_t hy_tensor_count(const hy_tensor *tensor)
+{
+    return tensor->count;
+}
 
 /// Whether the elements follow one another, row-major, without gaps.
-bool hy_tensor_is_contiguous(const hy_tensor *tensor);
+static inline bool hy_tensor_is_contiguous(const hy_tensor *tensor)
+{
+    return tensor->is_contiguous;
+}
 
 /// The element at row-major position `position`, which must be below the count.
 double hy_tensor_get(const hy_tensor *tensor, size_t position);
@@ -100,4 +117,7 @@ double hy_tensor_get(const hy_tensor *tensor, size_t position);
 void hy_tensor_set(hy_tensor *tensor, size_t position, double value);
 
 /// The kernels of the element type of `tensor`.
-const hy_kernels *hy_tensor_kernels(const hy_tensor *tensor);
+static inline const hy_kernels *hy_tensor_kernels(const hy_tensor *tensor)
+{
+    return tensor->context->backend->kernels[tensor->dtype];
+}
