@@ -4,11 +4,13 @@
 
 #include <string.h>
 
-// Windows that fit along an axis; 0 when none does.
-static size_t count_windows(size_t extent, const hy_window *window)
+size_t hy_windows_count(size_t extent, const hy_window *window)
 {
+    if (extent == 0 || window->size == 0 || window->stride == 0 || window->dilation == 0) {
+        return 0;
+    }
     // a product of size and dilation could overflow, a quotient cannot
-    if (extent == 0 || window->size - 1 > (extent - 1) / window->dilation) {
+    if (window->size - 1 > (extent - 1) / window->dilation) {
         return 0;
     }
     size_t span = (window->size - 1) * window->dilation + 1;
@@ -44,7 +46,7 @@ static hy_tensor *windows_forward(hy_scope *scope, const hy_call *call)
         return hy_scope_fail(scope, HY_ERR_SHAPE, "windows: rank is at most %d before, got %d",
                              HY_MAX_RANK - 1, x->shape.rank);
     }
-    size_t count = count_windows(x->shape.extent[axis], window);
+    size_t count = hy_windows_count(x->shape.extent[axis], window);
     if (count == 0) {
         return hy_scope_fail(scope, HY_ERR_SHAPE,
                              "windows of %zu elements, %zu apart, do not fit an extent of %zu",
@@ -112,7 +114,7 @@ static bool fold_shape(hy_scope *scope, const hy_tensor *x, const hy_attributes 
         return false;
     }
     bool does_fit = axis + 1 < x->shape.rank && x->shape.extent[axis] == with->window.size &&
-                    x->shape.extent[axis + 1] <= count_windows(with->length, &with->window);
+                    x->shape.extent[axis + 1] <= hy_windows_count(with->length, &with->window);
     if (!does_fit) {
         char text[HY_SHAPE_TEXT_SIZE];
         (void)hy_scope_fail(scope, HY_ERR_SHAPE,

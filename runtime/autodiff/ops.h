@@ -89,6 +89,8 @@ hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
 /// `x` with a new axis of extent 1 before `axis`.
 hy_tensor *hy_unsqueeze(hy_scope *scope, hy_tensor *x, int axis);
 
+/// Windows that fit along an axis; 0 when none does, or a member of `window` is 0.
+size_t hy_windows_count(size_t extent, const hy_window *window);
 /// Every window of an axis, without a copy: [.., extent, ..] -> [.., size, count, ..],
 /// y[.., i, j, ..] = x[.., j * stride + i * dilation, ..]. At least one window must fit.
 hy_tensor *hy_windows(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window);
