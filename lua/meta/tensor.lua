@@ -5,6 +5,7 @@
 --- Axes and positions count from 1; a negative axis counts from the last. Shapes broadcast by
 --- NumPy's rules. Element types are "f32" (the default) and "f64" and do not mix (see `to`).
 --- Wherever two operands are named, one of them may be a plain number. Mistakes are Lua errors.
+--- The last arguments of a call may be given by name: x:sum({ axis = 1, keepdim = true }).
 ---
 --- A tensor is recorded when it is a leaf (`requires_grad`) or made from a recorded tensor by an op
 --- that has a derivative. It keeps alive what it was made from, and nothing else does: a training
@@ -67,8 +68,7 @@ function M.eye(count, dtype) end
 ---@return Tensor
 function M.randn(shape, rng, dtype) end
 
---- Draws from [low, high), by default [0, 1): `uniform(shape, rng, low, high, dtype)` or
---- `uniform(shape, rng, dtype)`; the rng moves by one draw per element.
+--- Draws from [low, high), by default [0, 1); the rng moves by one draw per element.
 ---@param shape integer[]
 ---@param rng hyla.Rng
 ---@param low? number
@@ -292,6 +292,18 @@ function Tensor:permute(order) end
 ---@param length integer
 ---@return Tensor
 function Tensor:narrow(axis, first, length) end
+--- Splits an axis, by default the first, into pieces of the given size, the last of which has what
+--- is left, or of the given sizes.
+---@param size integer | integer[]
+---@param axis? integer
+---@return Tensor[]
+function Tensor:split(size, axis) end
+--- Splits an axis, by default the first, into at most `count` pieces of one size; the last may be
+--- smaller.
+---@param count integer
+---@param axis? integer
+---@return Tensor[]
+function Tensor:chunk(count, axis) end
 --- Drops axes of extent 1: those named, or all.
 ---@param axis? Axes
 ---@return Tensor
@@ -344,135 +356,104 @@ function Tensor:detach() end
 function Tensor:grad(params, seed) end
 
 -- Every method is a function of the module too: t.exp(x) is x:exp(). In functions of two elements
--- the first operand may then be the number. Parameters are those of the method.
+-- the first operand may then be the number.
 
----@return Tensor
-function M.abs(x) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.add(a, b) end
----@return Tensor
-function M.argmax(x, axis, keepdim) end
----@return Tensor
-function M.bce_with_logits(x, targets) end
----@return Tensor
-function M.cos(x) end
----@return integer
-function M.count(x) end
----@return Tensor
-function M.cross_entropy(x, classes) end
----@return Tensor
-function M.detach(x) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.div(a, b) end
----@return Dtype
-function M.dtype(x) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.eq(a, b) end
----@return Tensor
-function M.erf(x) end
----@return Tensor
-function M.exp(x) end
----@return Tensor
-function M.expand(x, ...) end
----@return Tensor
-function M.gather(x, axis, index) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.ge(a, b) end
----@return Tensor
-function M.gelu(x) end
----@return Tree
-function M.grad(x, params, seed) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.gt(a, b) end
----@return Tensor
-function M.index_select(x, axis, index) end
----@return boolean
-function M.is_recorded(x) end
----@return number
-function M.item(x, ...) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.le(a, b) end
----@return Tensor
-function M.log(x) end
----@return Tensor
-function M.log_softmax(x, axis) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.lt(a, b) end
----@return Tensor
-function M.matmul(x, b) end
----@return Tensor
-function M.max(x, axis, keepdim) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.maximum(a, b) end
----@return Tensor
-function M.mean(x, axis, keepdim) end
----@return Tensor
-function M.min(x, axis, keepdim) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.minimum(a, b) end
----@return Tensor
-function M.mse(x, b) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.mul(a, b) end
----@return Tensor
-function M.narrow(x, axis, first, length) end
----@return Tensor
-function M.neg(x) end
----@return Tensor
-function M.permute(x, order) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.pow(a, b) end
----@return integer
-function M.rank(x) end
----@return Tensor
-function M.relu(x) end
----@return Tensor
-function M.requires_grad(x) end
----@return Tensor
-function M.reshape(x, ...) end
----@return integer[]
-function M.shape(x) end
----@return Tensor
-function M.sigmoid(x) end
----@return Tensor
-function M.sign(x) end
----@return Tensor
-function M.sin(x) end
----@return Tensor
-function M.softmax(x, axis) end
----@return Tensor
-function M.softplus(x) end
----@return Tensor
-function M.sqrt(x) end
----@return Tensor
-function M.squeeze(x, axis) end
 ---@param a Tensor | number
+---@param b Tensor | number
 ---@return Tensor
 function M.sub(a, b) end
----@return Tensor
-function M.sum(x, axis, keepdim) end
----@return Tensor
-function M.tanh(x) end
----@return Tensor
-function M.to(x, dtype) end
----@return table | number
-function M.tolist(x) end
----@return Tensor
-function M.transpose(x, axis, other_axis) end
----@return Tensor
-function M.unsqueeze(x, axis) end
----@return Tensor
-function M.where(condition, a, b) end
+
+M.abs = Tensor.abs
+M.argmax = Tensor.argmax
+M.bce_with_logits = Tensor.bce_with_logits
+M.chunk = Tensor.chunk
+M.cos = Tensor.cos
+M.count = Tensor.count
+M.cross_entropy = Tensor.cross_entropy
+M.detach = Tensor.detach
+M.dtype = Tensor.dtype
+M.erf = Tensor.erf
+M.exp = Tensor.exp
+M.expand = Tensor.expand
+M.gather = Tensor.gather
+M.gelu = Tensor.gelu
+M.grad = Tensor.grad
+M.index_select = Tensor.index_select
+M.is_recorded = Tensor.is_recorded
+M.item = Tensor.item
+M.log = Tensor.log
+M.log_softmax = Tensor.log_softmax
+M.matmul = Tensor.matmul
+M.max = Tensor.max
+M.mean = Tensor.mean
+M.min = Tensor.min
+M.mse = Tensor.mse
+M.narrow = Tensor.narrow
+M.neg = Tensor.neg
+M.permute = Tensor.permute
+M.rank = Tensor.rank
+M.relu = Tensor.relu
+M.requires_grad = Tensor.requires_grad
+M.reshape = Tensor.reshape
+M.shape = Tensor.shape
+M.sigmoid = Tensor.sigmoid
+M.sign = Tensor.sign
+M.sin = Tensor.sin
+M.softmax = Tensor.softmax
+M.softplus = Tensor.softplus
+M.split = Tensor.split
+M.sqrt = Tensor.sqrt
+M.squeeze = Tensor.squeeze
+M.sum = Tensor.sum
+M.tanh = Tensor.tanh
+M.to = Tensor.to
+M.tolist = Tensor.tolist
+M.transpose = Tensor.transpose
+M.unsqueeze = Tensor.unsqueeze
+M.where = Tensor.where
 
 return M

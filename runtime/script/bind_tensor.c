@@ -28,8 +28,9 @@ static void set_functions(lua_State *L, const luaL_Reg *functions, int binding_i
 static void set_shared(lua_State *L, int binding_index)
 {
     hy_tensor_set_elementwise(L, binding_index);
-    set_functions(L, hy_tensor_operations, binding_index);
-    set_functions(L, hy_tensor_shapings, binding_index);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_operations);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_shapings);
+    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_splitters);
     set_functions(L, hy_tensor_readers, binding_index);
     set_functions(L, hy_tensor_gradients, binding_index);
 }
@@ -77,8 +78,11 @@ int luaopen_hyla_tensor(lua_State *L)
 
     lua_newtable(L);
     set_shared(L, binding_index);
-    set_functions(L, hy_tensor_joiners, binding_index);
-    set_functions(L, hy_tensor_makers, binding_index);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_joiners);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_makers);
+    lua_pushvalue(L, binding_index);
+    lua_pushcclosure(L, hy_tensor_from_value, 1);
+    lua_setfield(L, -2, "tensor");
     set_functions(L, hy_tensor_scopes, binding_index);
     return 1;
 }

@@ -4,111 +4,6 @@
 
 #include <math.h>
 
-static lua_Number check_whole(lua_State *L, int index, const char *what)
-{
-    if (lua_type(L, index) != LUA_TNUMBER) {
-        luaL_error(L, "wanted %s, got %s", what, luaL_typename(L, index));
-    }
-    lua_Number value = lua_tonumber(L, index);
-    if (value != floor(value) || fabs(value) > HY_VALUES_LARGEST_WHOLE) {
-        luaL_error(L, "wanted %s, got %f", what, value);
-    }
-    return value;
-}
-
-static size_t check_extent(lua_State *L, int index, bool may_be_open)
-{
-    lua_Number extent = check_whole(L, index, "a whole number as an extent");
-    if (extent == -1 && may_be_open) {
-        return SIZE_MAX;
-    }
-    if (extent < 0) {
-        luaL_error(L, "wanted an extent of at least 0, got %f", extent);
-    }
-    return (size_t)extent;
-}
-
-// Replaces the one open extent, if any, so that the shape has `count` elements.
-static void close_shape(lua_State *L, hy_shape *shape, size_t count)
-{
-    int open = -1;
-    size_t known = 1;
-    for (int axis = 0; axis < shape->rank; axis++) {
-        if (shape->extent[axis] != SIZE_MAX) {
-            known *= shape->extent[axis];
-        } else if (open >= 0) {
-            luaL_error(L, "wanted at most one extent of -1");
-        } else {
-            open = axis;
-        }
-    }
-    if (open >= 0) {
-        size_t rest = known ? count % known : 1;
-        if (rest != 0) {
-            luaL_error(L, "no extent in place of -1 gives %d elements", (int)count);
-        }
-        shape->extent[open] = known ? count / known : 0;
-    }
-}
-
-hy_shape hy_shape_check_argument(lua_State *L, int index, const size_t *count)
-{
-    bool is_table = lua_istable(L, index);
-    int rank = is_table ? (int)lua_objlen(L, index) : lua_gettop(L) - index + 1;
-    if (rank > HY_MAX_RANK || rank < 0) {
-        luaL_error(L, "rank is at most %d, got %d", HY_MAX_RANK, rank);
-    }
-    hy_shape shape = {.rank = rank};
-    for (int axis = 0; axis < rank; axis++) {
-        if (is_table) {
-            lua_rawgeti(L, index, axis + 1);
-            shape.extent[axis] = check_extent(L, -1, count != NULL);
-            lua_pop(L, 1);
-        } else {
-            shape.extent[axis] = check_extent(L, index + axis, count != NULL);
-        }
-    }
-    if (count) {
-        close_shape(L, &shape, *count);
-    }
-    return shape;
-}
-
-int hy_axis_check(lua_State *L, int index, int count)
-{
-    lua_Number axis = check_whole(L, index, "an axis");
-    if (axis == 0 || axis > count || axis < -count) {
-        luaL_error(L, "no axis %f among %d", axis, count);
-    }
-    return axis > 0 ? (int)axis - 1 : count + (int)axis;
-}
-
-unsigned hy_axes_check(lua_State *L, int index, int count)
-{
-    if (lua_isnoneornil(L, index)) {
-        return (1U << count) - 1;
-    }
-    if (!lua_istable(L, index)) {
-        return 1U << hy_axis_check(L, index, count);
-    }
-    unsigned axes = 0;
-    for (int i = 1; i <= (int)lua_objlen(L, index); i++) {
-        lua_rawgeti(L, index, i);
-        axes |= 1U << hy_axis_check(L, -1, count);
-        lua_pop(L, 1);
-    }
-    return axes;
-}
-
-hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback)
-{
-    if (lua_isnoneornil(L, index)) {
-        return fallback;
-    }
-    static const char *const names[] = {"f32", "f64", NULL};
-    return (hy_dtype)luaL_checkoption(L, index, NULL, names);
-}
-
 // The shape that the first elements promise.
 static hy_shape shape_of_table(lua_State *L, int index)
 {
@@ -171,11 +66,323 @@ void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index, h
     lua_pop(L, 1);
 }
 
-hy_tensor *hy_index_check(lua_State *L, hy_tensor_binding *binding, int index, hy_dtype dtype)
+hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback)
 {
-    if (lua_istable(L, index)) {
-        hy_tensor_push_table(L, binding, index, dtype);
-        lua_replace(L, index);
+    if (lua_isnoneornil(L, index)) {
+        return fallback;
     }
-    return hy_tensor_check(L, binding, index);
+    static const char *const names[] = {"f32", "f64", NULL};
+    return (hy_dtype)luaL_checkoption(L, index, NULL, names);
+}
+
+static bool read_tensor(hy_reader *reader, hy_argument *out)
+{
+    out->tensor = hy_tensor_at(reader->L, reader->binding, reader->index);
+    return out->tensor != NULL;
+}
+
+static bool read_number(hy_reader *reader, hy_argument *out)
+{
+    out->number = lua_tonumber(reader->L, reader->index);
+    return lua_type(reader->L, reader->index) == LUA_TNUMBER;
+}
+
+static bool read_operand(hy_reader *reader, hy_argument *out)
+{
+    return read_number(reader, out) || read_tensor(reader, out);
+}
+
+static bool read_index(hy_reader *reader, hy_argument *out)
+{
+    if (lua_istable(reader->L, reader->index)) {
+        hy_dtype dtype = reader->first ? reader->first->dtype : HY_F32;
+        hy_tensor_push_table(reader->L, reader->binding, reader->index, dtype);
+        lua_replace(reader->L, reader->index);
+    }
+    return read_tensor(reader, out);
+}
+
+static bool read_tensors(hy_reader *reader, hy_argument *out)
+{
+    lua_State *L = reader->L;
+    if (!lua_istable(L, reader->index)) {
+        return false;
+    }
+    out->count = lua_objlen(L, reader->index);
+    out->tensors = lua_newuserdata(L, (out->count + 1) * sizeof(void *));
+    for (size_t i = 0; i < out->count; i++) {
+        lua_rawgeti(L, reader->index, (int)i + 1);
+        out->tensors[i] = hy_tensor_at(L, reader->binding, -1);
+        if (!out->tensors[i]) {
+            luaL_error(L, "%s: element %d of %s: wanted a tensor, got %s", reader->function,
+                       (int)i + 1, reader->parameter->name, luaL_typename(L, -1));
+        }
+        lua_pop(L, 1);
+    }
+    out->tensor = out->count > 0 ? out->tensors[0] : NULL;
+    return out->count > 0;
+}
+
+static bool to_whole(lua_State *L, int index, ptrdiff_t *out)
+{
+    lua_Number value = lua_tonumber(L, index);
+    bool is_whole = lua_type(L, index) == LUA_TNUMBER && value == floor(value) &&
+                    fabs(value) <= HY_VALUES_LARGEST_WHOLE;
+    *out = is_whole ? (ptrdiff_t)value : 0;
+    return is_whole;
+}
+
+static bool read_whole(hy_reader *reader, hy_argument *out)
+{
+    return to_whole(reader->L, reader->index, &out->whole);
+}
+
+static bool read_count(hy_reader *reader, hy_argument *out)
+{
+    bool is_whole = read_whole(reader, out);
+    out->count = (size_t)out->whole;
+    return is_whole && out->whole >= 0;
+}
+
+// The number of elements of a list, 1 for a value that is none; element i is pushed by push_element
+static size_t count_elements(const hy_reader *reader)
+{
+    bool is_list = lua_istable(reader->L, reader->index);
+    return is_list ? lua_objlen(reader->L, reader->index) : 1;
+}
+
+static void push_element(const hy_reader *reader, size_t i)
+{
+    if (lua_istable(reader->L, reader->index)) {
+        lua_rawgeti(reader->L, reader->index, (int)i + 1);
+    } else {
+        lua_pushvalue(reader->L, reader->index + (int)i);
+    }
+}
+
+static bool read_wholes(hy_reader *reader, hy_argument *out)
+{
+    lua_State *L = reader->L;
+    out->count = count_elements(reader);
+    out->flag = lua_istable(L, reader->index);
+    ptrdiff_t *wholes = lua_newuserdata(L, (out->count + 1) * sizeof *wholes);
+    out->wholes = wholes;
+    for (size_t i = 0; i < out->count; i++) {
+        push_element(reader, i);
+        bool is_whole = to_whole(L, -1, &wholes[i]);
+        lua_pop(L, 1);
+        if (!is_whole) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_flag(hy_reader *reader, hy_argument *out)
+{
+    out->flag = lua_toboolean(reader->L, reader->index);
+    return lua_isboolean(reader->L, reader->index);
+}
+
+// The 0-based axis among `count` that Lua calls `axis`; raises when there is none.
+static int find_axis(const hy_reader *reader, ptrdiff_t axis, int count)
+{
+    if (axis == 0 || axis > count || axis < -count) {
+        luaL_error(reader->L, "%s: no axis %d among %d", reader->function, (int)axis, count);
+    }
+    return axis > 0 ? (int)axis - 1 : count + (int)axis;
+}
+
+static int rank_of_first(const hy_reader *reader)
+{
+    return reader->first ? reader->first->shape.rank : 0;
+}
+
+static bool read_axis(hy_reader *reader, hy_argument *out)
+{
+    bool is_whole = read_whole(reader, out);
+    out->axis = is_whole ? find_axis(reader, out->whole, rank_of_first(reader)) : 0;
+    return is_whole;
+}
+
+static bool read_new_axis(hy_reader *reader, hy_argument *out)
+{
+    bool is_whole = read_whole(reader, out);
+    out->axis = is_whole ? find_axis(reader, out->whole, rank_of_first(reader) + 1) : 0;
+    return is_whole;
+}
+
+static bool read_order(hy_reader *reader, hy_argument *out)
+{
+    out->count = count_elements(reader);
+    if (out->count > HY_MAX_RANK) {
+        return false;
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        push_element(reader, i);
+        ptrdiff_t axis;
+        bool is_whole = to_whole(reader->L, -1, &axis);
+        lua_pop(reader->L, 1);
+        if (!is_whole) {
+            return false;
+        }
+        out->order[i] = find_axis(reader, axis, rank_of_first(reader));
+    }
+    return true;
+}
+
+static bool read_axes(hy_reader *reader, hy_argument *out)
+{
+    bool is_order = read_order(reader, out);
+    out->axes = 0;
+    for (size_t i = 0; is_order && i < out->count; i++) {
+        out->axes |= 1U << out->order[i];
+    }
+    return is_order;
+}
+
+// Replaces the one open extent of -1, if any, so that the shape has `count` elements.
+static void close_shape(const hy_reader *reader, hy_shape *shape, size_t count)
+{
+    int open = -1;
+    size_t known = 1;
+    for (int axis = 0; axis < shape->rank; axis++) {
+        if (shape->extent[axis] != SIZE_MAX) {
+            known *= shape->extent[axis];
+        } else if (open >= 0) {
+            luaL_error(reader->L, "%s: wanted at most one extent of -1", reader->function);
+        } else {
+            open = axis;
+        }
+    }
+    if (open >= 0) {
+        size_t rest = known ? count % known : 1;
+        if (rest != 0) {
+            luaL_error(reader->L, "%s: no extent in place of -1 gives %d elements",
+                       reader->function, (int)count);
+        }
+        shape->extent[open] = count / known;
+    }
+}
+
+static bool read_extents(hy_reader *reader, ptrdiff_t least, hy_shape *shape)
+{
+    lua_State *L = reader->L;
+    bool is_table = lua_istable(L, reader->index);
+    int rank =
+        is_table ? (int)lua_objlen(L, reader->index) : reader->last_index - reader->index + 1;
+    if (rank > HY_MAX_RANK || rank < 0) {
+        luaL_error(L, "%s: rank is at most %d, got %d", reader->function, HY_MAX_RANK, rank);
+    }
+    shape->rank = rank;
+    for (int axis = 0; axis < rank; axis++) {
+        push_element(reader, (size_t)axis);
+        ptrdiff_t extent;
+        bool is_extent = to_whole(L, -1, &extent) && extent >= least;
+        lua_pop(L, 1);
+        if (!is_extent) {
+            return false;
+        }
+        shape->extent[axis] = extent < 0 ? SIZE_MAX : (size_t)extent;
+    }
+    return true;
+}
+
+static bool read_shape(hy_reader *reader, hy_argument *out)
+{
+    return read_extents(reader, 0, &out->shape);
+}
+
+static bool read_open_shape(hy_reader *reader, hy_argument *out)
+{
+    bool is_shape = read_extents(reader, -1, &out->shape);
+    if (is_shape) {
+        close_shape(reader, &out->shape, hy_tensor_count(reader->first));
+    }
+    return is_shape;
+}
+
+static bool read_dtype(hy_reader *reader, hy_argument *out)
+{
+    out->dtype = hy_dtype_check(reader->L, reader->index, HY_F32);
+    return true;
+}
+
+static bool read_text(hy_reader *reader, hy_argument *out)
+{
+    bool is_text = lua_type(reader->L, reader->index) == LUA_TSTRING;
+    out->text = is_text ? lua_tostring(reader->L, reader->index) : NULL;
+    return is_text;
+}
+
+static bool read_rng(hy_reader *reader, hy_argument *out)
+{
+    out->rng = luaL_checkudata(reader->L, reader->index, "hyla.rng");
+    return true;
+}
+
+/// How a kind of argument is read, and what messages call it.
+typedef struct reading {
+    /// Sets members of `out`; returns false for a value that is none of the kind.
+    bool (*read)(hy_reader *reader, hy_argument *out);
+    const char *wanted;
+} reading;
+
+static const reading readings[HY_KIND_COUNT_OF] = {
+    [HY_KIND_TENSOR] = {read_tensor, "a tensor"},
+    [HY_KIND_OPERAND] = {read_operand, "a tensor or a number"},
+    [HY_KIND_INDEX] = {read_index, "a tensor or a table of positions"},
+    [HY_KIND_TENSORS] = {read_tensors, "a list of at least one tensor"},
+    [HY_KIND_NUMBER] = {read_number, "a number"},
+    [HY_KIND_WHOLE] = {read_whole, "a whole number"},
+    [HY_KIND_COUNT] = {read_count, "a whole number of at least 0"},
+    [HY_KIND_WHOLES] = {read_wholes, "a list of whole numbers"},
+    [HY_KIND_FLAG] = {read_flag, "true or false"},
+    [HY_KIND_AXIS] = {read_axis, "an axis"},
+    [HY_KIND_NEW_AXIS] = {read_new_axis, "an axis"},
+    [HY_KIND_ORDER] = {read_order, "a list of axes"},
+    [HY_KIND_AXES] = {read_axes, "an axis or a list of axes"},
+    [HY_KIND_SHAPE] = {read_shape, "a list of extents"},
+    [HY_KIND_OPEN_SHAPE] = {read_open_shape, "a list of extents"},
+    [HY_KIND_DTYPE] = {read_dtype, "an element type"},
+    [HY_KIND_TEXT] = {read_text, "a string"},
+    [HY_KIND_RNG] = {read_rng, "an rng"},
+};
+
+// Sets what stands for an argument that is not given.
+static void take_fallback(const hy_reader *reader, hy_argument *out)
+{
+    double fallback = reader->parameter->fallback;
+    hy_kind kind = reader->parameter->kind;
+    int rank = rank_of_first(reader);
+    if (kind == HY_KIND_AXES) {
+        out->axes = (1U << rank) - 1;
+    } else if (fallback != HY_ABSENT) {
+        bool is_axis = kind == HY_KIND_AXIS || kind == HY_KIND_NEW_AXIS;
+        out->number = fallback;
+        out->whole = (ptrdiff_t)fallback;
+        out->count = (size_t)out->whole;
+        out->flag = fallback != 0;
+        out->dtype = (hy_dtype)out->whole;
+        out->axis = is_axis ? find_axis(reader, out->whole, rank + (kind == HY_KIND_NEW_AXIS)) : 0;
+    }
+}
+
+void hy_argument_read(hy_reader *reader, hy_argument *out)
+{
+    const hy_parameter *parameter = reader->parameter;
+    const reading *how = &readings[parameter->kind];
+    // only what may be left alone: to clear the whole of it takes longer than to read it
+    out->is_given = !lua_isnil(reader->L, reader->index);
+    out->tensor = NULL;
+    if (!out->is_given && parameter->fallback != HY_REQUIRED) {
+        take_fallback(reader, out);
+    } else if (!how->read(reader, out)) {
+        bool is_number = lua_type(reader->L, reader->index) == LUA_TNUMBER;
+        luaL_error(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
+                   parameter->name,
+                   is_number ? lua_tostring(reader->L, reader->index)
+                             : luaL_typename(reader->L, reader->index));
+    }
+    reader->first = reader->first ? reader->first : out->tensor;
 }

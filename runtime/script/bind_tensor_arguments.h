@@ -1,24 +1,26 @@
-/// Arguments of the module "hyla.tensor": shapes, axes, element types, nested tables.
+/// Arguments of the module "hyla.tensor": reads each by the kind of its parameter.
 #pragma once
 
-#include "script/bind_tensor_handle.h"
+#include "script/bind_tensor_call.h"
 
-/// The shape in a table at `index`, or in the numbers from `index` to the top of the stack.
-/// @param count  Elements that the shape must have: one extent may then be -1. 0 for any.
-hy_shape hy_shape_check_argument(lua_State *L, int index, const size_t *count);
+/// A place on the stack, and what messages say about it.
+typedef struct hy_reader {
+    lua_State *L;
+    hy_tensor_binding *binding;
+    const char *function;
+    const hy_parameter *parameter;
+    int index;
+    int last_index;          ///< Of the numbers from there on, when they are a shape.
+    const hy_tensor *first;  ///< The first tensor that was read, or NULL: axes are its.
+} hy_reader;
 
-/// The 1-based axis at `index`, negative from the end, as a 0-based one; `count` axes there are.
-int hy_axis_check(lua_State *L, int index, int count);
-
-/// The axes at `index`: nil for all, a number, or a list of numbers.
-unsigned hy_axes_check(lua_State *L, int index, int count);
-
-/// "f32" or "f64" at `index`, or `fallback` when there is none.
-hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback);
+/// Reads the argument at the index of the reader, or takes what stands for it when it is nil.
+/// Raises "softmax: wanted an axis as axis, got string" for any other value. What it makes stays on
+/// the stack, above the arguments or in place of one.
+void hy_argument_read(hy_reader *reader, hy_argument *out);
 
 /// Pushes a tensor of the numbers in the nested tables (or the number) at `index`.
 void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index, hy_dtype dtype);
 
-/// The indices at `index`, a tensor or a table of 1-based positions; a table is replaced on the
-/// stack by a tensor of it.
-hy_tensor *hy_index_check(lua_State *L, hy_tensor_binding *binding, int index, hy_dtype dtype);
+/// "f32" or "f64" at `index`, or `fallback` when there is none.
+hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback);

@@ -2,7 +2,6 @@
 
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
-#include "script/bind_tensor_arguments.h"
 
 // each function of one element, as a method or of the module; the op is the second upvalue
 static int call_unary(lua_State *L)
@@ -59,197 +58,126 @@ void hy_tensor_set_elementwise(lua_State *L, int binding_index)
     set_calls(L, binding_index, binary, call_binary);
 }
 
-// where(condition, a, b) -> tensor
-static int operation_where(lua_State *L)
+static hy_tensor *call_where(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *condition = hy_tensor_check(L, binding, 1);
-    hy_operand a = hy_operand_check(L, binding, 2);
-    hy_operand b = hy_operand_check(L, binding, 3);
-    const hy_tensor *like = a.tensor ? a.tensor : b.tensor ? b.tensor : condition;
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_scope *scope = &work.scope;
-    hy_tensor *test =
-        condition->dtype == like->dtype ? condition : hy_convert(scope, condition, like->dtype);
-    hy_tensor *y = hy_where(scope, test, hy_operand_tensor(scope, &a, like),
-                            hy_operand_tensor(scope, &b, like));
-    return hy_tensor_work_end(L, binding, &work, y);
+    hy_tensor *a = given[1].tensor;
+    hy_tensor *condition = given[0].tensor;
+    // a failed operand is NULL, and so will be the result
+    bool is_ready = !a || a->dtype == condition->dtype;
+    condition = is_ready ? condition : hy_convert(scope, condition, a->dtype);
+    return hy_where(scope, condition, a, given[2].tensor);
 }
 
-typedef hy_tensor *(*reduction)(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
-
-// (x [, axis or axes [, keepdim]]) -> tensor
-static int call_reduction(lua_State *L, reduction reduce)
+static hy_tensor *call_sum(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    unsigned axes = hy_axes_check(L, 2, x->shape.rank);
-    bool keeps_axes = lua_toboolean(L, 3);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, reduce(&work.scope, x, axes, keeps_axes));
+    return hy_sum(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
-static int operation_sum(lua_State *L)
+static hy_tensor *call_mean(hy_scope *scope, const hy_argument *given)
 {
-    return call_reduction(L, hy_sum);
+    return hy_mean(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
-static int operation_mean(lua_State *L)
+static hy_tensor *call_max(hy_scope *scope, const hy_argument *given)
 {
-    return call_reduction(L, hy_mean);
+    return hy_max(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
-static int operation_max(lua_State *L)
+static hy_tensor *call_min(hy_scope *scope, const hy_argument *given)
 {
-    return call_reduction(L, hy_max);
+    return hy_min(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
-static int operation_min(lua_State *L)
+static hy_tensor *call_argmax(hy_scope *scope, const hy_argument *given)
 {
-    return call_reduction(L, hy_min);
-}
-
-static hy_tensor *one_based_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
-{
-    hy_tensor *position = hy_argmax(scope, x, axes, keeps_axes);
+    hy_tensor *x = given[0].tensor;
+    hy_tensor *position = hy_argmax(scope, x, given[1].axes, given[2].flag);
     return hy_add(scope, position, hy_number(scope, x, 1));
 }
 
-static int operation_argmax(lua_State *L)
+static hy_tensor *call_matmul(hy_scope *scope, const hy_argument *given)
 {
-    return call_reduction(L, one_based_argmax);
+    return hy_matmul(scope, given[0].tensor, given[1].tensor);
 }
 
-typedef hy_tensor *(*pairing)(hy_scope *scope, hy_tensor *a, hy_tensor *b);
-
-// (a, b) -> tensor, where both are tensors
-static int call_pairing(lua_State *L, pairing pair)
+static hy_tensor *call_mse(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *a = hy_tensor_check(L, binding, 1);
-    hy_tensor *b = hy_tensor_check(L, binding, 2);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, pair(&work.scope, a, b));
+    return hy_mse(scope, given[0].tensor, given[1].tensor);
 }
 
-static int operation_matmul(lua_State *L)
+static hy_tensor *call_bce_with_logits(hy_scope *scope, const hy_argument *given)
 {
-    return call_pairing(L, hy_matmul);
+    return hy_bce_with_logits(scope, given[0].tensor, given[1].tensor);
 }
 
-static int operation_mse(lua_State *L)
+static hy_tensor *call_cross_entropy(hy_scope *scope, const hy_argument *given)
 {
-    return call_pairing(L, hy_mse);
+    return hy_cross_entropy(scope, given[0].tensor, given[1].tensor);
 }
 
-static int operation_bce_with_logits(lua_State *L)
+static hy_tensor *call_softmax(hy_scope *scope, const hy_argument *given)
 {
-    return call_pairing(L, hy_bce_with_logits);
+    return hy_softmax(scope, given[0].tensor, given[1].axis);
 }
 
-typedef hy_tensor *(*along_axis)(hy_scope *scope, hy_tensor *x, int axis);
-
-// (x [, axis]) -> tensor; the last axis by default
-static int call_along_axis(lua_State *L, along_axis function)
+static hy_tensor *call_log_softmax(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    int axis = x->shape.rank - 1;
-    if (!lua_isnoneornil(L, 2)) {
-        axis = hy_axis_check(L, 2, x->shape.rank);
-    }
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, function(&work.scope, x, axis));
+    return hy_log_softmax(scope, given[0].tensor, given[1].axis);
 }
 
-static int operation_softmax(lua_State *L)
+static hy_tensor *call_gather(hy_scope *scope, const hy_argument *given)
 {
-    return call_along_axis(L, hy_softmax);
+    return hy_gather(scope, given[0].tensor, given[2].tensor, given[1].axis);
 }
 
-static int operation_log_softmax(lua_State *L)
+static hy_tensor *call_index_select(hy_scope *scope, const hy_argument *given)
 {
-    return call_along_axis(L, hy_log_softmax);
+    return hy_index_select(scope, given[0].tensor, given[2].tensor, given[1].axis);
 }
 
-// Indices as C counts them.
-static hy_tensor *from_zero(hy_scope *scope, hy_tensor *index)
+static hy_tensor *call_to(hy_scope *scope, const hy_argument *given)
 {
-    return hy_sub(scope, index, hy_number(scope, index, 1));
+    return hy_convert(scope, given[0].tensor, given[1].dtype);
 }
 
-// cross_entropy(logits [n, k], classes [n]) -> tensor
-static int operation_cross_entropy(lua_State *L)
-{
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *logits = hy_tensor_check(L, binding, 1);
-    hy_tensor *classes = hy_index_check(L, binding, 2, logits->dtype);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *loss = hy_cross_entropy(&work.scope, logits, from_zero(&work.scope, classes));
-    return hy_tensor_work_end(L, binding, &work, loss);
-}
+static const hy_parameter tensor_and_two_operands[] = {{"condition", HY_KIND_TENSOR, HY_REQUIRED},
+                                                       {"a", HY_KIND_OPERAND, HY_REQUIRED},
+                                                       {"b", HY_KIND_OPERAND, HY_REQUIRED},
+                                                       {NULL, 0, 0}};
+static const hy_parameter over_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                         {"axis", HY_KIND_AXES, HY_ABSENT},
+                                         {"keepdim", HY_KIND_FLAG, false},
+                                         {NULL, 0, 0}};
+static const hy_parameter along_axis[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_AXIS, -1}, {NULL, 0, 0}};
+static const hy_parameter two_tensors[] = {
+    {"a", HY_KIND_TENSOR, HY_REQUIRED}, {"b", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter logits_and_targets[] = {{"logits", HY_KIND_TENSOR, HY_REQUIRED},
+                                                  {"targets", HY_KIND_TENSOR, HY_REQUIRED},
+                                                  {NULL, 0, 0}};
+static const hy_parameter logits_and_classes[] = {
+    {"logits", HY_KIND_TENSOR, HY_REQUIRED}, {"classes", HY_KIND_INDEX, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter picked[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                      {"axis", HY_KIND_AXIS, HY_REQUIRED},
+                                      {"index", HY_KIND_INDEX, HY_REQUIRED},
+                                      {NULL, 0, 0}};
+static const hy_parameter to_dtype[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"dtype", HY_KIND_DTYPE, HY_REQUIRED}, {NULL, 0, 0}};
 
-typedef hy_tensor *(*picking)(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
-
-// (x, axis, index) -> tensor
-static int call_picking(lua_State *L, picking pick)
-{
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    int axis = hy_axis_check(L, 2, x->shape.rank);
-    hy_tensor *index = hy_index_check(L, binding, 3, x->dtype);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = pick(&work.scope, x, from_zero(&work.scope, index), axis);
-    return hy_tensor_work_end(L, binding, &work, y);
-}
-
-static int operation_gather(lua_State *L)
-{
-    return call_picking(L, hy_gather);
-}
-
-static int operation_index_select(lua_State *L)
-{
-    return call_picking(L, hy_index_select);
-}
-
-// to(x, dtype) -> tensor
-static int operation_to(lua_State *L)
-{
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    hy_dtype dtype = hy_dtype_check(L, 2, x->dtype);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, hy_convert(&work.scope, x, dtype));
-}
-
-const luaL_Reg hy_tensor_operations[] = {{"argmax", operation_argmax},
-                                         {"bce_with_logits", operation_bce_with_logits},
-                                         {"cross_entropy", operation_cross_entropy},
-                                         {"gather", operation_gather},
-                                         {"index_select", operation_index_select},
-                                         {"log_softmax", operation_log_softmax},
-                                         {"matmul", operation_matmul},
-                                         {"max", operation_max},
-                                         {"mean", operation_mean},
-                                         {"min", operation_min},
-                                         {"mse", operation_mse},
-                                         {"softmax", operation_softmax},
-                                         {"sum", operation_sum},
-                                         {"to", operation_to},
-                                         {"where", operation_where},
-                                         {NULL, NULL}};
+const hy_tensor_function hy_tensor_operations[] = {
+    {{"argmax", over_axes}, call_argmax},
+    {{"bce_with_logits", logits_and_targets}, call_bce_with_logits},
+    {{"cross_entropy", logits_and_classes}, call_cross_entropy},
+    {{"gather", picked}, call_gather},
+    {{"index_select", picked}, call_index_select},
+    {{"log_softmax", along_axis}, call_log_softmax},
+    {{"matmul", two_tensors}, call_matmul},
+    {{"max", over_axes}, call_max},
+    {{"mean", over_axes}, call_mean},
+    {{"min", over_axes}, call_min},
+    {{"mse", two_tensors}, call_mse},
+    {{"softmax", along_axis}, call_softmax},
+    {{"sum", over_axes}, call_sum},
+    {{"to", to_dtype}, call_to},
+    {{"where", tensor_and_two_operands}, call_where},
+    {{NULL, NULL}, NULL}};

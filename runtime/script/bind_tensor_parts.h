@@ -1,20 +1,20 @@
 /// Parts of the module "hyla.tensor": the functions of each of its files.
 #pragma once
 
-#include <lauxlib.h>
-#include <lua.h>
+#include "script/bind_tensor_call.h"
 
-/// Functions of the module that make tensors; ends with NULL.
-extern const luaL_Reg hy_tensor_makers[];
+/// Functions of the module that make tensors.
+extern const hy_tensor_function hy_tensor_makers[];
 
 /// Functions of tensors, both of the module and methods; each ends with NULL.
-extern const luaL_Reg hy_tensor_operations[];
-extern const luaL_Reg hy_tensor_shapings[];
+extern const hy_tensor_function hy_tensor_operations[];
+extern const hy_tensor_function hy_tensor_shapings[];
+extern const hy_tensor_function_of_many hy_tensor_splitters[];
 extern const luaL_Reg hy_tensor_readers[];
 extern const luaL_Reg hy_tensor_gradients[];
 
-/// Functions of the module that join a list of tensors; ends with NULL.
-extern const luaL_Reg hy_tensor_joiners[];
+/// Functions of the module that join a list of tensors.
+extern const hy_tensor_function hy_tensor_joiners[];
 
 /// Functions of the module about the state as a whole; ends with NULL.
 extern const luaL_Reg hy_tensor_scopes[];
@@ -22,6 +22,9 @@ extern const luaL_Reg hy_tensor_scopes[];
 /// Sets a function per op of one or two inputs in the table on top of the stack, each with the
 /// binding at the absolute index `binding_index` as its first upvalue.
 void hy_tensor_set_elementwise(lua_State *L, int binding_index);
+
+/// tensor(number | nested table [, dtype]) -> tensor
+int hy_tensor_from_value(lua_State *L);
 
 /// The metamethod for tostring.
 int hy_tensor_to_text(lua_State *L);

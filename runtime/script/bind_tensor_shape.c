@@ -1,188 +1,185 @@
 #include "script/bind_tensor_parts.h"
 
 #include "autodiff/ops.h"
-#include "script/bind_tensor_arguments.h"
 
-// reshape(x, shape) -> tensor; one extent may be -1
-static int shape_reshape(lua_State *L)
+static hy_tensor *call_reshape(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    size_t count = hy_tensor_count(x);
-    hy_shape shape = hy_shape_check_argument(L, 2, &count);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, hy_reshape(&work.scope, x, &shape));
+    return hy_reshape(scope, given[0].tensor, &given[1].shape);
 }
 
-// expand(x, shape) -> tensor
-static int shape_expand(lua_State *L)
+static hy_tensor *call_expand(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    hy_shape shape = hy_shape_check_argument(L, 2, NULL);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, hy_expand(&work.scope, x, &shape));
+    return hy_expand(scope, given[0].tensor, &given[1].shape);
 }
 
-// transpose(x [, axis, other_axis]) -> tensor; the last two by default
-static int shape_transpose(lua_State *L)
+static hy_tensor *call_transpose(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    int axis = x->shape.rank - 2;
-    int other_axis = x->shape.rank - 1;
-    if (!lua_isnoneornil(L, 2)) {
-        axis = hy_axis_check(L, 2, x->shape.rank);
-        other_axis = hy_axis_check(L, 3, x->shape.rank);
+    return hy_transpose(scope, given[0].tensor, given[1].axis, given[2].axis);
+}
+
+static hy_tensor *call_permute(hy_scope *scope, const hy_argument *given)
+{
+    int rank = given[0].tensor->shape.rank;
+    if (given[1].count != (size_t)rank) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "permute wants each of the %d axes once",
+                             rank);
     }
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = hy_transpose(&work.scope, x, axis, other_axis);
-    return hy_tensor_work_end(L, binding, &work, y);
+    return hy_permute(scope, given[0].tensor, given[1].order);
 }
 
-// permute(x, order) -> tensor; axis i of the result is axis order[i] of x
-static int shape_permute(lua_State *L)
+static hy_tensor *call_narrow(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    luaL_checktype(L, 2, LUA_TTABLE);
-    luaL_argcheck(L, (int)lua_objlen(L, 2) == x->shape.rank, 2, "wanted one entry per axis");
-    int order[HY_MAX_RANK] = {0};
-    for (int i = 0; i < x->shape.rank; i++) {
-        lua_rawgeti(L, 2, i + 1);
-        order[i] = hy_axis_check(L, -1, x->shape.rank);
-        lua_pop(L, 1);
+    if (given[2].count == 0) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "narrow: positions count from 1, got 0");
     }
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, hy_permute(&work.scope, x, order));
+    return hy_narrow(scope, given[0].tensor, given[1].axis, given[2].count - 1, given[3].count);
 }
 
-// narrow(x, axis, first, length) -> tensor
-static int shape_narrow(lua_State *L)
+static unsigned axes_of_one(const hy_shape *shape)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    int axis = hy_axis_check(L, 2, x->shape.rank);
-    lua_Number first = luaL_checknumber(L, 3);
-    lua_Number length = luaL_checknumber(L, 4);
-    lua_Number extent = (lua_Number)x->shape.extent[axis];
-    if (!(first >= 1 && length >= 0 && first + length - 1 <= extent)) {
-        return luaL_error(L, "narrow wants positions from 1 to %d, got %f and %f after it",
-                          (int)extent, first, length - 1);
-    }
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = hy_narrow(&work.scope, x, axis, (size_t)first - 1, (size_t)length);
-    return hy_tensor_work_end(L, binding, &work, y);
-}
-
-// The axes at `index`, or all axes of extent 1; raises for an axis of another extent.
-static unsigned check_squeezable(lua_State *L, int index, const hy_shape *shape)
-{
-    unsigned ones = 0;
+    unsigned axes = 0;
     for (int axis = 0; axis < shape->rank; axis++) {
-        ones |= shape->extent[axis] == 1 ? 1U << axis : 0;
-    }
-    if (lua_isnoneornil(L, index)) {
-        return ones;
-    }
-    unsigned axes = hy_axes_check(L, index, shape->rank);
-    if (axes & ~ones) {
-        luaL_error(L, "squeeze wants axes of extent 1");
+        axes |= shape->extent[axis] == 1 ? 1U << axis : 0;
     }
     return axes;
 }
 
-// squeeze(x [, axis]) -> tensor without that axis, or without all axes of extent 1
-static int shape_squeeze(lua_State *L)
+static hy_tensor *call_squeeze(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    unsigned axes = check_squeezable(L, 2, &x->shape);
+    hy_tensor *x = given[0].tensor;
+    unsigned ones = axes_of_one(&x->shape);
+    unsigned axes = given[1].is_given ? given[1].axes : ones;
+    if (axes & ~ones) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "squeeze wants axes of extent 1");
+    }
     hy_shape shape = hy_shape_reduced(&x->shape, axes, false);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, hy_reshape(&work.scope, x, &shape));
+    return hy_reshape(scope, x, &shape);
 }
 
-// unsqueeze(x, axis) -> tensor whose axis `axis` is new, of extent 1
-static int shape_unsqueeze(lua_State *L)
+static hy_tensor *call_unsqueeze(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    int axis = hy_axis_check(L, 2, x->shape.rank + 1);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    return hy_tensor_work_end(L, binding, &work, hy_unsqueeze(&work.scope, x, axis));
+    return hy_unsqueeze(scope, given[0].tensor, given[1].axis);
 }
 
-// The tensors of the list at index 1, in a buffer pushed on the stack.
-static hy_tensor **check_list(lua_State *L, const hy_tensor_binding *binding, int *count)
+static const hy_parameter to_shape[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"shape", HY_KIND_SHAPE, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter to_open_shape[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"shape", HY_KIND_OPEN_SHAPE, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter of_axes[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_AXES, HY_ABSENT}, {NULL, 0, 0}};
+static const hy_parameter of_new_axis[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_NEW_AXIS, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter of_two_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                           {"axis", HY_KIND_AXIS, -2},
+                                           {"other_axis", HY_KIND_AXIS, -1},
+                                           {NULL, 0, 0}};
+static const hy_parameter of_order[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"order", HY_KIND_ORDER, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter of_positions[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                            {"axis", HY_KIND_AXIS, HY_REQUIRED},
+                                            {"first", HY_KIND_COUNT, HY_REQUIRED},
+                                            {"length", HY_KIND_COUNT, HY_REQUIRED},
+                                            {NULL, 0, 0}};
+
+const hy_tensor_function hy_tensor_shapings[] = {
+    {{"expand", to_shape}, call_expand},          {{"narrow", of_positions}, call_narrow},
+    {{"permute", of_order}, call_permute},        {{"reshape", to_open_shape}, call_reshape},
+    {{"squeeze", of_axes}, call_squeeze},         {{"transpose", of_two_axes}, call_transpose},
+    {{"unsqueeze", of_new_axis}, call_unsqueeze}, {{NULL, NULL}, NULL}};
+
+static hy_tensor *call_concat(hy_scope *scope, const hy_argument *given)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    *count = (int)lua_objlen(L, 1);
-    luaL_argcheck(L, *count > 0, 1, "wanted at least one tensor");
-    hy_tensor **list = lua_newuserdata(L, (size_t)*count * sizeof(hy_tensor *));
-    for (int i = 0; i < *count; i++) {
-        lua_rawgeti(L, 1, i + 1);
-        list[i] = hy_tensor_at(L, binding, -1);
-        if (!list[i]) {
-            luaL_error(L, "element %d: wanted a tensor, got %s", i + 1, luaL_typename(L, -1));
+    return hy_concat(scope, given[0].tensors, (int)given[0].count, given[1].axis);
+}
+
+static hy_tensor *call_stack(hy_scope *scope, const hy_argument *given)
+{
+    // the buffer is the call's own
+    for (size_t i = 0; i < given[0].count; i++) {
+        given[0].tensors[i] = hy_unsqueeze(scope, given[0].tensors[i], given[1].axis);
+    }
+    return hy_concat(scope, given[0].tensors, (int)given[0].count, given[1].axis);
+}
+
+static const hy_parameter along_first[] = {
+    {"list", HY_KIND_TENSORS, HY_REQUIRED}, {"axis", HY_KIND_AXIS, 1}, {NULL, 0, 0}};
+static const hy_parameter before_first[] = {
+    {"list", HY_KIND_TENSORS, HY_REQUIRED}, {"axis", HY_KIND_NEW_AXIS, 1}, {NULL, 0, 0}};
+
+const hy_tensor_function hy_tensor_joiners[] = {{{"concat", along_first}, call_concat},
+                                                {{"stack", before_first}, call_stack},
+                                                {{NULL, NULL}, NULL}};
+
+enum { MAX_PIECES = 1 << 20 };
+
+// Pieces of `size` positions each; the last has what is left.
+static int split_by_size(hy_scope *scope, const hy_argument *given, ptrdiff_t size,
+                         hy_tensor *results[])
+{
+    hy_tensor *x = given[0].tensor;
+    int axis = given[2].axis;
+    size_t extent = x->shape.extent[axis];
+    if (size <= 0 || extent / (size_t)size >= MAX_PIECES) {
+        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "cannot split %zu positions into pieces of %td",
+                            extent, size);
+        return 0;
+    }
+    // an empty axis gives one empty piece
+    size_t count = extent > 0 ? (extent + (size_t)size - 1) / (size_t)size : 1;
+    for (size_t i = 0; results && i < count; i++) {
+        size_t begin = i * (size_t)size;
+        size_t rest = extent - begin;
+        size_t length = rest < (size_t)size ? rest : (size_t)size;
+        results[i] = hy_narrow(scope, x, axis, begin, length);
+    }
+    return (int)count;
+}
+
+static int split_by_sizes(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    hy_tensor *x = given[0].tensor;
+    size_t left = x->shape.extent[given[2].axis];
+    size_t begin = 0;
+    size_t count = 0;
+    for (; count < given[1].count && (size_t)given[1].wholes[count] <= left; count++) {
+        // a negative size is too large as well
+        size_t length = (size_t)given[1].wholes[count];
+        if (results) {
+            results[count] = hy_narrow(scope, x, given[2].axis, begin, length);
         }
-        lua_pop(L, 1);
+        begin += length;
+        left -= length;
     }
-    return list;
-}
-
-// concat(list [, axis]) -> tensor; the first axis by default
-static int shape_concat(lua_State *L)
-{
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    lua_settop(L, 2);
-    int count;
-    hy_tensor **list = check_list(L, binding, &count);
-    int axis = lua_isnil(L, 2) ? 0 : hy_axis_check(L, 2, list[0]->shape.rank);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = hy_concat(&work.scope, list, count, axis);
-    return hy_tensor_work_end(L, binding, &work, y);
-}
-
-// stack(list [, axis]) -> tensor with a new axis, the first by default
-static int shape_stack(lua_State *L)
-{
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor_collect_if_grown(L, binding);
-    lua_settop(L, 2);
-    int count;
-    hy_tensor **list = check_list(L, binding, &count);
-    int axis = lua_isnil(L, 2) ? 0 : hy_axis_check(L, 2, list[0]->shape.rank + 1);
-    hy_tensor_work work;
-    hy_tensor_work_begin(L, binding, &work);
-    for (int i = 0; i < count; i++) {
-        list[i] = hy_unsqueeze(&work.scope, list[i], axis);
+    if (count < given[1].count || left > 0) {
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "split wants sizes that add up to %zu",
+                            x->shape.extent[given[2].axis]);
     }
-    hy_tensor *y = hy_concat(&work.scope, list, count, axis);
-    return hy_tensor_work_end(L, binding, &work, y);
+    return (int)count;
 }
 
-const luaL_Reg hy_tensor_shapings[] = {
-    {"expand", shape_expand},       {"narrow", shape_narrow},
-    {"permute", shape_permute},     {"reshape", shape_reshape},
-    {"squeeze", shape_squeeze},     {"transpose", shape_transpose},
-    {"unsqueeze", shape_unsqueeze}, {NULL, NULL}};
+static int call_split(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    return given[1].flag ? split_by_sizes(scope, given, results)
+                         : split_by_size(scope, given, given[1].wholes[0], results);
+}
 
-const luaL_Reg hy_tensor_joiners[] = {
-    {"concat", shape_concat}, {"stack", shape_stack}, {NULL, NULL}};
+static int call_chunk(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    size_t extent = given[0].tensor->shape.extent[given[2].axis];
+    size_t count = given[1].count;
+    size_t size = count > 0 ? (extent + count - 1) / count : 0;
+    return split_by_size(scope, given, extent == 0 && count > 0 ? 1 : (ptrdiff_t)size, results);
+}
+
+static const hy_parameter of_sizes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                        {"size", HY_KIND_WHOLES, HY_REQUIRED},
+                                        {"axis", HY_KIND_AXIS, 1},
+                                        {NULL, 0, 0}};
+static const hy_parameter of_pieces[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                         {"count", HY_KIND_COUNT, HY_REQUIRED},
+                                         {"axis", HY_KIND_AXIS, 1},
+                                         {NULL, 0, 0}};
+
+const hy_tensor_function_of_many hy_tensor_splitters[] = {{{"chunk", of_pieces}, 0, call_chunk},
+                                                          {{"split", of_sizes}, 0, call_split},
+                                                          {{NULL, NULL}, 0, NULL}};

@@ -31,10 +31,13 @@ local function names_in_c(module)
 end
 
 --- Returns the same of a stub: `function M.x` is the module's when the stub returns M, any other
---- function belongs to a class.
+--- function belongs to a class. `M.x = Class.x` says that the module has the method x as well.
 local function names_in_stub(text)
   local functions, methods = {}, {}
   local returned = text:match("return ([%w_]+)%s*$")
+  for owner, name, same in text:gmatch("\n([%w_]+)%.([%w_]+) = [%w_]+%.([%w_]+)") do
+    functions[name] = owner == returned and name == same or nil
+  end
   for owner, name in text:gmatch("\nfunction ([%w_]+)[.:]([%w_]+)") do
     local names = owner == returned and functions or methods
     names[name] = true

@@ -89,6 +89,28 @@ function T.comparisons_give_ones_and_zeros()
   same(t.maximum(x, 2), "[2 2 3]")
 end
 
+function T.arguments_are_spoken_of_by_name()
+  local x = t.ones({ 2, 3 })
+  fails("softmax: wanted an axis as axis, got string", x.softmax, x, "rows")
+  fails("sum: wanted true or false as keepdim, got 2", x.sum, x, 1, 2)
+  fails("full: wanted a number as value, got nil", t.full, { 2 })
+  fails("matmul: wanted a tensor as b, got 1", x.matmul, x, 1)
+  fails("concat: element 2 of list: wanted a tensor, got boolean", t.concat, { x, true })
+  fails("eye: wanted a whole number of at least 0 as count, got 1.5", t.eye, 1.5)
+  fails("sum takes at most 3 arguments, got 4", x.sum, x, 1, true, "f64")
+  fails("where: wanted a tensor as condition, got 1", t.where, 1, 2, 3)
+end
+
+function T.the_last_arguments_may_be_given_by_name()
+  local x = t.tensor({ { 1, 2 }, { 3, 4 } })
+  same(x:sum({ keepdim = true }), "[[10]]")
+  same(x:sum(1, { keepdim = true }), "[[4 6]]")
+  same(t.one_hot({ 1 }, { dtype = "f64", count = 2 }), "[[1 0]]")
+  fails("sum takes no argument of the name axes here", x.sum, x, { axes = 1 })
+  fails("sum takes no argument of the name axis here", x.sum, x, 1, { axis = 1 })
+  fails("sum takes no argument of the name 1.5 here", x.sum, x, { keepdim = true, [1.5] = 2 })
+end
+
 function T.reductions_take_an_axis_or_all()
   local x = t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } })
   check.equal(x:sum():item(), 21)
@@ -127,7 +149,8 @@ function T.shapes_change_without_a_copy_of_the_meaning()
   same(t.ones({ 1, 2, 1 }):squeeze(), "[1 1]")
   same(x:permute({ 2, 1 }):narrow(1, 3, 1), "[[3 6]]")
   fails("cannot reshape [2, 3] to [4]", x.reshape, x, 4)
-  fails("narrow wants positions from 1 to 3", x.narrow, x, 2, 3, 2)
+  fails("narrow: 2 elements after the first 2 of 3", x.narrow, x, 2, 3, 2)
+  fails("narrow: positions count from 1, got 0", x.narrow, x, 2, 0, 2)
 end
 
 function T.tensors_are_picked_and_joined_by_position()
@@ -138,6 +161,20 @@ function T.tensors_are_picked_and_joined_by_position()
   same(t.stack({ t.arange(2), t.arange(2) }, 2), "[[1 1]\n [2 2]]")
   same(t.one_hot({ 2, 1 }, 2), "[[0 1]\n [1 0]]")
   fails("gather: index 4 is not one of 3", x.index_select, x, 2, { 4 })
+end
+
+function T.an_axis_splits_into_a_list()
+  local x = t.arange(5)
+  local by_size, by_sizes, chunks = x:split(2), x:split({ 1, 4 }), x:chunk(2)
+  same(t.concat({ by_size[3], by_size[1] }), "[5 1 2]")
+  same(by_sizes[2], "[2 3 4 5]")
+  same(chunks[2], "[4 5]")
+  check.equal(#by_size * 100 + #by_sizes * 10 + #chunks, 322)
+  check.equal(#t.zeros({ 2, 0 }):chunk(3, 2), 1)
+  fails("cannot split 5 positions into pieces of 0", x.split, x, 0)
+  fails("split wants sizes that add up to 5", x.split, x, { 2, 2 })
+  fails("split wants sizes that add up to 5", x.split, x, { 7, -2 })
+  fails("split: no axis 1 among 0", x.split, x:sum(), 1)
 end
 
 function T.losses_are_what_their_formulas_say()
