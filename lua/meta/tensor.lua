@@ -116,8 +116,9 @@ function M.memory() end
 function M.no_grad(call, ...) end
 
 --- Calls a function and returns its results. Tensors in the results, also inside nested tables,
---- live on; every other tensor made meanwhile is released at once, and its handle is stale: to use
---- it is the error "tensor used after its scope ended". A coroutine must not yield out of it.
+--- live on under new handles, which the tables now hold; every other tensor made meanwhile is
+--- released at once. The handles of the scope are then stale: to use one is the error "tensor used
+--- after its scope ended". A coroutine must not yield out of it.
 ---@generic R
 ---@param call fun(...): R
 ---@param ... any

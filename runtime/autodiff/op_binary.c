@@ -15,12 +15,11 @@ static bool find_widest(const hy_call *call, const hy_tensor **widest)
     *widest = call->x[0];
     for (int i = 1; i < call->count; i++) {
         const hy_tensor *x = call->x[i];
-        if (!fits(x, *widest)) {
-            if (!fits(*widest, x)) {
-                return false;
-            }
-            *widest = x;
+        bool is_wider = !fits(x, *widest);
+        if (is_wider && !fits(*widest, x)) {
+            return false;
         }
+        *widest = is_wider ? x : *widest;
     }
     return true;
 }

@@ -6,7 +6,7 @@
 // __gc of handles outside every scope
 static int handle_collect(lua_State *L)
 {
-    hy_tensor_handle *handle = lua_touserdata(L, 1);
+    hy_owned_handle *handle = lua_touserdata(L, 1);
     if (handle->tensor) {
         hy_tensor_release(handle->tensor);
         handle->tensor = NULL;

@@ -2,7 +2,8 @@
 /// lua/meta/tensor.lua.
 ///
 /// A state's tensors share one context, kept in its registry. Handles are userdata that every call
-/// checks; a handle holds a count on its tensor, or belongs to a `t.scope`, which does.
+/// checks: full ones hold a count on their tensor, light ones belong to a `t.scope`, which does.
+/// The module gives all light userdata of the state its metatable.
 #pragma once
 
 #include "tensor/allocator.h"

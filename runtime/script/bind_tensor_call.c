@@ -162,7 +162,7 @@ static int call_function(lua_State *L)
 typedef struct many {
     int count;
     hy_tensor **tensors;
-    hy_tensor_handle **handles;
+    void **handles;
 } many;
 
 // Pushes a buffer for tensors and handles, and then the handles: one by one, or in a list.
@@ -171,7 +171,7 @@ static many push_handles(lua_State *L, hy_tensor_binding *binding, int count, bo
     luaL_checkstack(L, (are_listed ? 0 : count) + 4, "results");
     many results = {.count = count};
     results.tensors = lua_newuserdata(L, (2 * (size_t)count + 1) * sizeof(void *));
-    results.handles = (hy_tensor_handle **)(void *)(results.tensors + count);
+    results.handles = (void **)(results.tensors + count);
     if (are_listed) {
         lua_createtable(L, count, 0);
     }

@@ -60,7 +60,7 @@ static size_t count_tensors(lua_State *L, const hy_tensor_binding *binding, int 
 typedef struct tree {
     hy_tensor **xs;
     hy_tensor **grads;
-    hy_tensor_handle **handles;
+    void **handles;
     size_t count;
 } tree;
 
@@ -91,7 +91,7 @@ static tree push_buffer(lua_State *L, size_t count)
 {
     tree params = {.xs = lua_newuserdata(L, (3 * count + 1) * sizeof(void *))};
     params.grads = params.xs + count;
-    params.handles = (hy_tensor_handle **)(void *)(params.grads + count);
+    params.handles = (void **)(params.grads + count);
     return params;
 }
 

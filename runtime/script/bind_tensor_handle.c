@@ -43,43 +43,61 @@ static void plan_collection(hy_tensor_binding *binding)
     binding->collect_at_bytes = cache->in_use_bytes + (growth < room ? growth : room);
 }
 
-void hy_tensor_collect_if_grown(lua_State *L, hy_tensor_binding *binding)
+void hy_tensor_collect(lua_State *L, hy_tensor_binding *binding)
 {
-    if (binding->context->cache.in_use_bytes > binding->collect_at_bytes) {
-        lua_gc(L, LUA_GCCOLLECT, 0);
-        plan_collection(binding);
-    }
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    plan_collection(binding);
 }
 
-static bool is_live(const hy_tensor_binding *binding, const hy_tensor_handle *handle)
+// A light handle, from the lowest bit: 1, which no address of a userdata has; slot; generation.
+// LuaJIT stores the low 39 bits of light userdata as they are and keeps a table of the rest, which
+// therefore stays 0. Generations wrap: a stale handle is good again after 2^18 uses of its slot.
+enum { SLOT_BITS = 20, GENERATION_BITS = 18, SLOT_COUNT_MAX = 1 << SLOT_BITS };
+
+static void *light_handle(size_t slot, uint32_t generation)
 {
-    return handle->scope_index < binding->depth &&
-           binding->scopes[handle->scope_index].id == handle->scope_id;
+    uintptr_t kept = generation & ((1U << GENERATION_BITS) - 1);
+    return (void *)(kept << (1 + SLOT_BITS) | slot << 1 | 1U);
 }
 
-// The handle at a stack index, stale or not, or NULL for any other value.
-static hy_tensor_handle *handle_at(lua_State *L, const hy_tensor_binding *binding, int index)
+static bool is_light(const void *handle)
 {
-    hy_tensor_handle *handle = lua_touserdata(L, index);
+    return (uintptr_t)handle & 1U;
+}
+
+static size_t slot_of(const void *handle)
+{
+    return (uintptr_t)handle >> 1 & (SLOT_COUNT_MAX - 1);
+}
+
+static bool is_live(const hy_tensor_binding *binding, const void *handle)
+{
+    size_t slot = slot_of(handle);
+    return slot < binding->slot_count &&
+           light_handle(slot, binding->slots[slot].generation) == handle;
+}
+
+static hy_tensor *owned_tensor(lua_State *L, const hy_tensor_binding *binding, int index)
+{
+    const hy_owned_handle *handle = lua_touserdata(L, index);
     if (!handle || !lua_getmetatable(L, index)) {
         return NULL;
     }
     const void *metatable = lua_topointer(L, -1);
     lua_pop(L, 1);
-    bool is_ours = metatable == binding->scoped_metatable || metatable == binding->owned_metatable;
-    return is_ours ? handle : NULL;
+    return metatable == binding->owned_metatable ? handle->tensor : NULL;
 }
 
 hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
 {
-    const hy_tensor_handle *handle = handle_at(L, binding, index);
-    if (!handle) {
-        return NULL;
+    const void *handle = lua_touserdata(L, index);
+    if (!is_light(handle)) {
+        return owned_tensor(L, binding, index);
     }
-    if (handle->scope_id && !is_live(binding, handle)) {
+    if (!is_live(binding, handle)) {
         luaL_error(L, "tensor used after its scope ended");
     }
-    return handle->tensor;
+    return binding->slots[slot_of(handle)].tensor;
 }
 
 hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index)
@@ -109,63 +127,63 @@ hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const h
     return operand->tensor ? operand->tensor : hy_number(scope, like, operand->number);
 }
 
-// Makes room for one more tensor.
-static hy_status reserve(hy_context *context, hy_live_scope *scope, hy_error *err)
+// Doubles the room for slots.
+static void grow(lua_State *L, hy_tensor_binding *binding)
 {
-    if (scope->count < scope->capacity) {
-        return HY_OK;
-    }
-    size_t capacity = scope->capacity ? scope->capacity * 2 : 32;
+    hy_cache *cache = &binding->context->cache;
+    size_t size = binding->slot_capacity * sizeof(hy_slot);
+    size_t capacity = binding->slot_capacity ? binding->slot_capacity * 2 : 64;
     void *block = NULL;
-    hy_status status =
-        hy_cache_allocate(&context->cache, capacity * sizeof(hy_tensor *), &block, err);
-    if (status < 0) {
-        return status;
-    }
-    if (scope->tensors) {
-        memcpy(block, scope->tensors, scope->count * sizeof(hy_tensor *));
-        hy_cache_release(&context->cache, scope->tensors, scope->capacity * sizeof(hy_tensor *));
-    }
-    scope->tensors = block;
-    scope->capacity = capacity;
-    return HY_OK;
-}
-
-// Gives a handle a place in a scope, empty until the handle is filled.
-static void enter_scope(lua_State *L, hy_tensor_binding *binding, int index,
-                        hy_tensor_handle *handle)
-{
-    hy_live_scope *scope = &binding->scopes[index];
     hy_error err;
-    if (reserve(binding->context, scope, &err) < 0) {
+    if (hy_cache_allocate(cache, capacity * sizeof(hy_slot), &block, &err) < 0) {
         luaL_error(L, "%s", err.text);
     }
-    handle->scope_id = scope->id;
-    handle->scope_index = index;
-    handle->place = scope->count++;
-    scope->tensors[handle->place] = NULL;
+    memset((char *)block + size, 0, capacity * sizeof(hy_slot) - size);
+    if (size > 0) {
+        memcpy(block, binding->slots, size);
+        hy_cache_release(cache, binding->slots, size);
+    }
+    binding->slots = block;
+    binding->slot_capacity = capacity;
 }
 
-hy_tensor_handle *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding)
+// Takes the next slot, empty.
+static size_t take_slot(lua_State *L, hy_tensor_binding *binding)
 {
-    hy_tensor_handle *handle = lua_newuserdata(L, sizeof *handle);
-    *handle = (hy_tensor_handle){.tensor = NULL};
-    bool is_scoped = binding->depth > 0;
-    if (is_scoped) {
-        enter_scope(L, binding, binding->depth - 1, handle);
+    if (binding->slot_count == binding->slot_capacity) {
+        grow(L, binding);
     }
-    lua_rawgeti(L, LUA_REGISTRYINDEX,
-                is_scoped ? binding->scoped_reference : binding->owned_reference);
+    size_t slot = binding->slot_count++;
+    binding->slots[slot].tensor = NULL;
+    return slot;
+}
+
+static hy_owned_handle *push_owned(lua_State *L, const hy_tensor_binding *binding)
+{
+    hy_owned_handle *handle = lua_newuserdata(L, sizeof *handle);
+    handle->tensor = NULL;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, binding->owned_reference);
     lua_setmetatable(L, -2);
     return handle;
 }
 
-void hy_tensor_handle_fill(hy_tensor_binding *binding, hy_tensor_handle *handle, hy_tensor *tensor)
+void *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding)
 {
-    handle->tensor = hy_tensor_retain(tensor);
-    if (handle->scope_id) {
-        binding->scopes[handle->scope_index].tensors[handle->place] = tensor;
+    // what no slot is left for is owned
+    if (binding->depth == 0 || binding->slot_count == SLOT_COUNT_MAX) {
+        return push_owned(L, binding);
     }
+    size_t slot = take_slot(L, binding);
+    void *handle = light_handle(slot, binding->slots[slot].generation);
+    lua_pushlightuserdata(L, handle);
+    return handle;
+}
+
+void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle, hy_tensor *tensor)
+{
+    hy_tensor **place = is_light(handle) ? &binding->slots[slot_of(handle)].tensor
+                                         : &((hy_owned_handle *)handle)->tensor;
+    *place = hy_tensor_retain(tensor);
 }
 
 void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work)
@@ -191,58 +209,68 @@ void hy_live_scope_push(lua_State *L, hy_tensor_binding *binding)
     if (binding->depth == HY_SCOPE_MAX_DEPTH) {
         luaL_error(L, "scopes nest at most %d deep", HY_SCOPE_MAX_DEPTH);
     }
-    binding->scopes[binding->depth++] = (hy_live_scope){.id = ++binding->last_scope_id};
+    binding->scopes[binding->depth++] = (hy_live_scope){.begin = binding->slot_count};
 }
 
-void hy_live_scope_pop(hy_tensor_binding *binding)
+void hy_live_scope_finish(hy_tensor_binding *binding)
 {
-    hy_live_scope *scope = &binding->scopes[--binding->depth];
-    for (size_t i = scope->count; i-- > 0;) {
-        if (scope->tensors[i]) {
-            hy_tensor_release(scope->tensors[i]);
-        }
-    }
-    if (scope->tensors) {
-        hy_cache_release(&binding->context->cache, scope->tensors,
-                         scope->capacity * sizeof(hy_tensor *));
-    }
-    *scope = (hy_live_scope){.id = 0};
+    binding->scopes[binding->depth - 1].end = binding->slot_count;
 }
 
-void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, int index)
+void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, void *handle)
 {
     const hy_live_scope *ending = &binding->scopes[binding->depth - 1];
-    hy_tensor_handle *handle = handle_at(L, binding, index);
-    if (!handle || !handle->tensor || handle->scope_id != ending->id) {
+    size_t old = slot_of(handle);
+    bool is_ending =
+        is_light(handle) && is_live(binding, handle) && old >= ending->begin && old < ending->end;
+    hy_tensor *tensor = is_ending ? binding->slots[old].tensor : NULL;
+    if (!tensor) {
+        lua_pushlightuserdata(L, handle);
         return;
     }
-    if (binding->depth > 1) {
-        enter_scope(L, binding, binding->depth - 2, handle);
-        hy_tensor_handle_fill(binding, handle, handle->tensor);
+    if (binding->depth == 1 || binding->slot_count == SLOT_COUNT_MAX) {
+        push_owned(L, binding)->tensor = hy_tensor_retain(tensor);
         return;
     }
-    handle->scope_id = 0;
-    (void)hy_tensor_retain(handle->tensor);
-    lua_pushvalue(L, index);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, binding->owned_reference);
-    lua_setmetatable(L, -2);
-    lua_pop(L, 1);
+    size_t slot = take_slot(L, binding);
+    binding->slots[slot].tensor = hy_tensor_retain(tensor);
+    // where hy_live_scope_pop moves it, in the next generation
+    size_t place = ending->begin + (slot - ending->end);
+    lua_pushlightuserdata(L, light_handle(place, binding->slots[place].generation + 1));
+}
+
+void hy_live_scope_pop(hy_tensor_binding *binding, bool keeps)
+{
+    const hy_live_scope *ending = &binding->scopes[--binding->depth];
+    size_t end = keeps ? ending->end : binding->slot_count;
+    size_t kept_count = binding->slot_count - end;
+    hy_slot *slots = binding->slots;
+    for (size_t i = ending->begin; i < binding->slot_count; i++) {
+        slots[i].generation++;
+        if (i < end && slots[i].tensor) {
+            hy_tensor_release(slots[i].tensor);
+        }
+    }
+    for (size_t i = 0; i < kept_count; i++) {
+        slots[ending->begin + i].tensor = slots[end + i].tensor;
+    }
+    binding->slot_count = ending->begin + kept_count;
 }
 
 void hy_tensor_binding_set_metatables(lua_State *L, hy_tensor_binding *binding, int owned_index,
-                                      int scoped_index)
+                                      int light_index)
 {
     binding->owned_metatable = lua_topointer(L, owned_index);
-    binding->scoped_metatable = lua_topointer(L, scoped_index);
     lua_pushvalue(L, owned_index);
     lua_setfield(L, LUA_REGISTRYINDEX, "hyla.tensor.owned");
-    lua_pushvalue(L, scoped_index);
-    lua_setfield(L, LUA_REGISTRYINDEX, "hyla.tensor.scoped");
     // a reference is faster to look up than a name
     lua_pushvalue(L, owned_index);
-    lua_pushvalue(L, scoped_index);
-    binding->scoped_reference = luaL_ref(L, LUA_REGISTRYINDEX);
     binding->owned_reference = luaL_ref(L, LUA_REGISTRYINDEX);
+    // all light userdata share one metatable
+    lua_pushlightuserdata(L, NULL);
+    lua_pushvalue(L, light_index);
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
 }
 
 // __gc of the binding: handles that are still there keep the context alive by its tensors
@@ -250,9 +278,13 @@ static int binding_collect(lua_State *L)
 {
     hy_tensor_binding *binding = lua_touserdata(L, 1);
     while (binding->depth > 0) {
-        hy_live_scope_pop(binding);
+        hy_live_scope_pop(binding, false);
     }
     if (binding->context) {
+        if (binding->slots) {
+            hy_cache_release(&binding->context->cache, binding->slots,
+                             binding->slot_capacity * sizeof(hy_slot));
+        }
         binding->context->cache.reclaim = NULL;
         hy_context_release(binding->context);
         binding->context = NULL;

@@ -1,5 +1,10 @@
 /// Tensor handles: how the files of the module "hyla.tensor" see tensors of Lua.
 ///
+/// Outside every `t.scope` a handle is a userdata that holds a count on its tensor. Inside one it
+/// is a light userdata, which costs no memory: the number of a slot and the generation of that
+/// slot; the slot holds the count, and when the scope ends all its slots move to the next
+/// generation.
+///
 /// Every function of the module follows one order, so that nothing leaks when Lua raises: check
 /// the arguments, push an empty handle, work in a hy_scope without touching Lua, finish.
 #pragma once
@@ -10,36 +15,39 @@
 #include <lua.h>
 #include <stdint.h>
 
-/// A `t.scope` that is running: it holds every tensor whose handle was made in it.
-typedef struct hy_live_scope {
-    uint64_t id;
-    hy_tensor **tensors;  ///< One place per handle; NULL where a handle was never filled.
-    size_t count;
-    size_t capacity;
-} hy_live_scope;
-
 enum { HY_SCOPE_MAX_DEPTH = 64 };
+
+/// What a light handle names. Slots are a stack: the newest scope has those at its end.
+typedef struct hy_slot {
+    hy_tensor *tensor;    ///< Held; NULL until the handle is filled.
+    uint32_t generation;  ///< Of the handle that names the slot now.
+} hy_slot;
+
+/// A `t.scope` that is running: its slots begin at `begin`. When its function has returned, those
+/// of the tensors that outlive it follow from `end` on.
+typedef struct hy_live_scope {
+    size_t begin;
+    size_t end;
+} hy_live_scope;
 
 /// What all functions of the module share; their first upvalue.
 typedef struct hy_tensor_binding {
     hy_context *context;
-    const void *owned_metatable;   ///< Of handles that hold a count, with a finaliser.
-    const void *scoped_metatable;  ///< Of handles whose scope holds it, without one.
-    int owned_reference;           ///< The two metatables in the registry.
-    int scoped_reference;
+    hy_slot *slots;  ///< Those behind `slot_count` keep their generation.
+    size_t slot_count;
+    size_t slot_capacity;
     hy_live_scope scopes[HY_SCOPE_MAX_DEPTH];
-    int depth;  ///< Running scopes.
-    uint64_t last_scope_id;
-    size_t collect_at_bytes;  ///< Native bytes in use that start a collection by Lua.
-    lua_State *running;       ///< The coroutine that called last.
+    int depth;                    ///< Running scopes.
+    const void *owned_metatable;  ///< Of handles outside scopes.
+    int owned_reference;          ///< The same in the registry.
+    size_t collect_at_bytes;      ///< Native bytes in use that start a collection by Lua.
+    lua_State *running;           ///< The coroutine that called last.
 } hy_tensor_binding;
 
-typedef struct hy_tensor_handle {
-    hy_tensor *tensor;  ///< NULL until finished.
-    uint64_t scope_id;  ///< 0 when the handle holds the count itself.
-    int scope_index;
-    size_t place;  ///< In the scope's list.
-} hy_tensor_handle;
+/// The userdata of a handle outside scopes.
+typedef struct hy_owned_handle {
+    hy_tensor *tensor;  ///< Held; NULL until the handle is filled.
+} hy_owned_handle;
 
 /// A tensor or a plain number.
 typedef struct hy_operand {
@@ -51,14 +59,22 @@ typedef struct hy_operand {
 typedef struct hy_tensor_work {
     hy_scope scope;
     hy_error err;
-    hy_tensor_handle *out;
+    void *out;  ///< The handle of the result, as lua_touserdata gives it.
 } hy_tensor_work;
 
 /// The binding that the running function was registered with; it remembers `L` for collections.
 hy_tensor_binding *hy_tensor_binding_of(lua_State *L);
 
+/// Collects garbage and plans the next collection.
+void hy_tensor_collect(lua_State *L, hy_tensor_binding *binding);
+
 /// Lets Lua collect garbage when tensors have grown much since it last did.
-void hy_tensor_collect_if_grown(lua_State *L, hy_tensor_binding *binding);
+static inline void hy_tensor_collect_if_grown(lua_State *L, hy_tensor_binding *binding)
+{
+    if (binding->context->cache.in_use_bytes > binding->collect_at_bytes) {
+        hy_tensor_collect(L, binding);
+    }
+}
 
 /// The tensor at a stack index, or NULL for any other value; raises for a stale handle.
 hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index);
@@ -72,11 +88,12 @@ hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding *binding, int 
 /// An operand as a tensor; a number takes the element type of `like`.
 hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const hy_tensor *like);
 
-/// Pushes a handle without a tensor yet and makes sure that finishing it cannot fail.
-hy_tensor_handle *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding);
+/// Pushes a handle without a tensor yet and returns it as lua_touserdata gives it; filling it
+/// cannot fail.
+void *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding);
 
 /// Makes a handle hold a tensor (adds to its count).
-void hy_tensor_handle_fill(hy_tensor_binding *binding, hy_tensor_handle *handle, hy_tensor *tensor);
+void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle, hy_tensor *tensor);
 
 /// Pushes the handle of the result and starts to work: nothing may raise until the work is over.
 void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work);
@@ -90,16 +107,22 @@ int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, hy_tensor_work 
 /// Starts a scope; raises when too many are nested.
 void hy_live_scope_push(lua_State *L, hy_tensor_binding *binding);
 
-/// Ends the newest scope and releases what it holds; its handles are stale from then on.
-void hy_live_scope_pop(hy_tensor_binding *binding);
+/// Says that the function of the newest scope has returned: its results are looked through next.
+void hy_live_scope_finish(hy_tensor_binding *binding);
 
-/// Moves the handle at a stack index from the newest scope to the one around it.
-/// Handles of other scopes, stale ones and other values stay as they are.
-void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, int index);
+/// Pushes what a light handle is to be once the newest scope, which is finished, has ended: a
+/// handle of the scope around it or outside all; the same value for handles of other scopes and
+/// stale ones. Called once for each handle.
+void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, void *handle);
 
-/// Takes the tables at two stack indices as the metatables of owned and of scoped handles.
+/// Ends the newest scope and releases what it holds: its handles are stale from then on. The
+/// handles that were promoted are good when it `keeps` them, and stale too otherwise.
+void hy_live_scope_pop(hy_tensor_binding *binding, bool keeps);
+
+/// Takes the tables at two stack indices as the metatable of owned handles and as that of all light
+/// userdata of the state.
 void hy_tensor_binding_set_metatables(lua_State *L, hy_tensor_binding *binding, int owned_index,
-                                      int scoped_index);
+                                      int light_index);
 
 /// Makes the binding of a state, which has none yet, with the given memory (see bind_tensor.h).
 hy_tensor_binding *hy_tensor_binding_create(lua_State *L, const hy_allocator *allocator,

@@ -4,11 +4,40 @@
 
 enum { MAX_RESULT_DEPTH = 100 };
 
-// Promotes the handles in the value on top of the stack; `seen` holds the tables done already.
+// Replaces the handle on top of the stack by its promoted one, of which `seen` holds those there
+// are already.
+static void promote_handle(lua_State *L, hy_tensor_binding *binding, int seen)
+{
+    lua_pushvalue(L, -1);
+    lua_rawget(L, seen);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        hy_tensor_handle_promote(L, binding, lua_touserdata(L, -1));
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, seen);
+    }
+    lua_replace(L, -2);
+}
+
+// Whether the table on top of the stack is met for the first time; `seen` remembers it.
+static bool is_new(lua_State *L, int seen)
+{
+    lua_pushvalue(L, -1);
+    lua_rawget(L, seen);
+    bool is_known = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    lua_pushboolean(L, true);
+    lua_rawset(L, seen);
+    return !is_known;
+}
+
+// Replaces the handles in the value on top of the stack, or that value, by promoted ones.
 static void promote_value(lua_State *L, hy_tensor_binding *binding, int seen, int depth)
 {
-    if (lua_type(L, -1) == LUA_TUSERDATA) {
-        hy_tensor_handle_promote(L, binding, -1);
+    if (lua_islightuserdata(L, -1)) {
+        promote_handle(L, binding, seen);
         return;
     }
     if (!lua_istable(L, -1)) {
@@ -17,20 +46,21 @@ static void promote_value(lua_State *L, hy_tensor_binding *binding, int seen, in
     if (depth == MAX_RESULT_DEPTH) {
         luaL_error(L, "scope: results nest more than %d tables deep", MAX_RESULT_DEPTH);
     }
-    lua_pushvalue(L, -1);
-    lua_rawget(L, seen);
-    bool is_done = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    if (is_done) {
+    if (!is_new(L, seen)) {
         return;
     }
-    lua_pushvalue(L, -1);
-    lua_pushboolean(L, true);
-    lua_rawset(L, seen);
     lua_pushnil(L);
     while (lua_next(L, -2)) {
+        bool is_handle = lua_islightuserdata(L, -1);
         promote_value(L, binding, seen, depth + 1);
-        lua_pop(L, 1);
+        if (is_handle) {
+            // ... table key handle -> ... table key; the key exists: the walk may go on
+            lua_pushvalue(L, -2);
+            lua_insert(L, -2);
+            lua_rawset(L, -4);
+        } else {
+            lua_pop(L, 1);
+        }
     }
 }
 
@@ -43,12 +73,13 @@ static int run_in_scope(lua_State *L)
     binding->running = L;
     int count = lua_gettop(L);
     luaL_checkstack(L, 4 * MAX_RESULT_DEPTH, "nested tables");
+    hy_live_scope_finish(binding);
     lua_newtable(L);
     int seen = lua_gettop(L);
     for (int i = 1; i <= count; i++) {
         lua_pushvalue(L, i);
         promote_value(L, binding, seen, 0);
-        lua_pop(L, 1);
+        lua_replace(L, i);
     }
     lua_settop(L, count);
     return count;
@@ -65,7 +96,7 @@ static int scope_run(lua_State *L)
     lua_insert(L, 1);
     hy_live_scope_push(L, binding);
     int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
-    hy_live_scope_pop(binding);
+    hy_live_scope_pop(binding, status == 0);
     return status == 0 ? lua_gettop(L) : lua_error(L);
 }
 

@@ -285,6 +285,41 @@ function T.scopes_nest()
   check.equal(x:item(), 3)
 end
 
+function T.a_result_of_an_inner_scope_lives_in_the_outer_one()
+  local stale, kept, inner_kept
+  local sum = t.scope(function()
+    local a = t.ones({ 1 })
+    kept = t.scope(function()
+      local _ = a * 5
+      inner_kept = a * 2
+      return { inner_kept, a, inner_kept + 1 }
+    end)
+    check.equal(kept[2], a)
+    fails("tensor used after its scope ended", t.exp, inner_kept)
+    stale = kept[1]
+    return kept[1] + kept[3]
+  end)
+  check.equal(sum:item(), 5)
+  fails("tensor used after its scope ended", t.exp, stale)
+end
+
+function T.a_result_has_one_handle_wherever_it_occurs()
+  local a, b, list = t.scope(function()
+    local x = t.ones({ 1 })
+    return x, x, { x, { x } }
+  end)
+  check.truthy(rawequal(a, b) and rawequal(a, list[1]) and rawequal(a, list[2][1]))
+end
+
+function T.a_scope_holds_many_tensors()
+  local last = t.scope(function()
+    local x = t.zeros({ 1 })
+    for _ = 1, 20000 do x = x + 1 end
+    return x
+  end)
+  check.equal(last:item(), 20000)
+end
+
 function T.a_promoted_result_keeps_its_graph()
   local w = t.tensor(3, "f64"):requires_grad()
   local y = t.scope(function() return (w * w) * w end)
@@ -316,6 +351,15 @@ function T.other_values_are_refused()
   check.equal(t.is_tensor(1), false)
   check.equal(t.is_tensor(t.ones({ 1 })), true)
   check.equal(getmetatable(t.ones({ 1 })), false)
+end
+
+function T.light_userdata_of_others_stay_what_they_are()
+  local null = require("cjson").null
+  check.equal(tostring(null), "userdata: NULL")
+  check.equal(t.is_tensor(null), false)
+  check.equal(t.scope(function() return null end), null)
+  fails("argument 1: wanted a tensor or a number, got userdata", function() return null + 1 end)
+  fails("argument 2: wanted a tensor or a number, got userdata", t.add, t.ones({ 1 }), null)
 end
 
 function T.long_tensors_print_abridged()
