@@ -74,14 +74,17 @@ typedef struct hy_reduce_args {
     hy_loop reduced;
 } hy_reduce_args;
 
-/// out[m, n] = a[m, k] b[k, n], `out` contiguous, `a` and `b` with any strides (in elements).
+/// out[m, n] = f(a[m, k] b[k, n] + bias[n]), `out` and `bias` contiguous, `a` and `b` with any
+/// strides (in elements).
 typedef struct hy_matmul_args {
-    size_t m, n, k;  ///< k may be 0: `out` is then zero.
+    size_t m, n, k;  ///< k may be 0: the product is then zero.
     const void *a;
     ptrdiff_t a_row_stride, a_column_stride;
     const void *b;
     ptrdiff_t b_row_stride, b_column_stride;
     void *out;
+    const void *bias;     ///< NULL for none.
+    hy_unary activation;  ///< f: HY_UNARY_COPY, _RELU, _TANH or _SIGMOID.
 } hy_matmul_args;
 
 /// Rows of logits, contiguous: [rows, columns].
@@ -103,6 +106,10 @@ typedef struct hy_kernels {
     /// Position (0-based, row-major over the reduced axes) of the first greatest element.
     void (*argmax)(const hy_reduce_args *args);
     void (*matmul)(const hy_matmul_args *args);
+    /// out = factor * in[0].
+    void (*scale)(double factor, const hy_loop *loop);
+    /// out = in[0] + factor * in[1].
+    void (*add_scaled)(double factor, const hy_loop *loop);
     void (*softmax)(const hy_rows_args *args);
     void (*log_softmax)(const hy_rows_args *args);
     /// out[i] = -log_softmax(in)[i, classes[i]].

@@ -56,7 +56,7 @@ HY_INLINE scalar error_function(scalar x)
 
 HY_INLINE scalar rectify(scalar x)
 {
-    return x > 0 ? x : 0;
+    return rectified(x);
 }
 
 HY_INLINE scalar hyperbolic_tangent(scalar x)
@@ -64,11 +64,9 @@ HY_INLINE scalar hyperbolic_tangent(scalar x)
     return tanh_of(x);
 }
 
-// the exponent is never positive: exp() then cannot overflow
 HY_INLINE scalar logistic(scalar x)
 {
-    scalar e = exp_of(-fabs(x));
-    return (x < 0 ? e : 1) / (1 + e);
+    return logistic_of(x);
 }
 
 HY_INLINE scalar gelu(scalar x)

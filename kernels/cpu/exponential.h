@@ -6,9 +6,9 @@
 
 #include "kernels/cpu/scalar.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
+#include <tgmath.h>
 
 #if HY_SCALAR_BITS == 32
 typedef uint32_t scalar_bits;
@@ -103,6 +103,13 @@ HY_INLINE scalar tanh_of(scalar x)
     scalar shifted = expm1_of_negative((x < 0 ? x : -x) * 2);
     scalar result = -shifted / (shifted + 2);
     return x < 0 ? -result : (x == 0 ? x : result);
+}
+
+/// 1 / (1 + exp(-x)); the exponent is never positive, so exp() cannot overflow.
+HY_INLINE scalar logistic_of(scalar x)
+{
+    scalar e = exp_of(-fabs(x));
+    return (x < 0 ? e : 1) / (1 + e);
 }
 
 /// log(1 + x) for 0 <= x <= 1, as 2 atanh(x / (2 + x)).

@@ -12,6 +12,8 @@ void HY_NAME(cpu_where)(const hy_loop *loop);
 void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args);
 void HY_NAME(cpu_argmax)(const hy_reduce_args *args);
 void HY_NAME(cpu_matmul)(const hy_matmul_args *args);
+void HY_NAME(cpu_scale)(double factor, const hy_loop *loop);
+void HY_NAME(cpu_add_scaled)(double factor, const hy_loop *loop);
 void HY_NAME(cpu_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_log_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);

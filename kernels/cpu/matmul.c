@@ -1,24 +1,18 @@
 #include "kernels/cpu/blas.h"
+#include "kernels/cpu/exponential.h"
 #include "kernels/cpu/kernels.h"
+#include "kernels/cpu/panel.h"
+#include "kernels/cpu/vector.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-// A product is cut into tiles of up to ROWS x WIDTH results that stay in registers while the inner
-// axis runs: each step reads one row of `b`, WIDTH wide, and one element of `a` per row. Rows of
-// `b` that are not contiguous, or narrower than a tile, are first packed into a panel on the stack,
-// DEPTH steps of the inner axis at a time.
+// A product is cut into tiles of up to ROWS x PANEL_WIDTH results that stay in registers while the
+// inner axis runs: each step reads one row of `b`, two vectors wide, and one element of `a` per
+// row. Where the columns are no multiple of a vector, the last vector overlaps the one before it.
+// Rows of `b` that are not contiguous, or narrower than a vector, are first packed into a panel.
 
-#ifdef __AVX__
-enum { VECTOR_SIZE = 32, ROWS = 6 };
-#else
-enum { VECTOR_SIZE = 16, ROWS = 6 };
-#endif
-enum { VECTOR_LENGTH = VECTOR_SIZE / sizeof(scalar), WIDTH = 2 * VECTOR_LENGTH, DEPTH = 256 };
-
-typedef scalar vector __attribute__((vector_size(VECTOR_SIZE)));
-// the same in memory: aligned like its elements, and an alias of them
-typedef scalar stored __attribute__((vector_size(VECTOR_SIZE), aligned(sizeof(scalar)), may_alias));
+enum { ROWS = 6 };
 
 // from here on the BLAS is faster, measured with AVX2: packing both operands pays only then
 static const size_t blas_threshold = 100 * 100 * 100;
@@ -28,138 +22,195 @@ typedef struct tile {
     size_t k;
     const scalar *a;
     ptrdiff_t a_row_stride, a_column_stride;
-    const scalar *b;  ///< WIDTH elements can be read in each row.
+    const scalar *b;  ///< The left vector of the first row; the right one lies `right` further on.
     ptrdiff_t b_row_stride;
     scalar *out;
     size_t out_row_stride;
-    size_t columns;  ///< Results to keep of each row, at most WIDTH.
-    bool does_add;   ///< To what `out` holds already.
+    size_t right;        ///< Columns from the left to the right vector.
+    size_t part;         ///< Results to keep of a tile of one vector; 0 for all.
+    const scalar *bias;  ///< Sums start from it.
+    bool does_add;       ///< Sums start from `out` instead.
+    bool does_rectify;
 } tile;
 
-static void store_part(const tile *t, size_t row, const scalar *sums)
+HY_INLINE vector start_of(const tile *t, const scalar *out, size_t column)
 {
-    scalar *out = t->out + row * t->out_row_stride;
-    for (size_t column = 0; column < t->columns; column++) {
-        out[column] = t->does_add ? out[column] + sums[column] : sums[column];
+    if (!t->does_add) {
+        return vector_load(t->bias + column);
+    }
+    return t->part ? vector_load_part(out + column, t->part) : vector_load(out + column);
+}
+
+HY_INLINE void finish(const tile *t, scalar *out, vector sum)
+{
+    if (t->does_rectify) {
+        sum = vector_rectify(sum);
+    }
+    if (t->part) {
+        vector_store_part(out, sum, t->part);
+    } else {
+        vector_store(out, sum);
     }
 }
 
-HY_INLINE void store_row(const tile *t, size_t row, const vector sums[2])
+// `rows` and `vectors` are constants where this is called, so that the sums are registers.
+HY_INLINE void multiply_rows(const tile *t, size_t rows, size_t vectors)
 {
-    if (t->columns == WIDTH && !t->does_add) {
-        stored *out = (stored *)(void *)(t->out + row * t->out_row_stride);
-        out[0] = sums[0];
-        out[1] = sums[1];
-        return;
+    vector sums[ROWS][2];
+    scalar *out = t->out;
+#pragma GCC unroll 6
+    for (size_t row = 0; row < rows; row++) {
+        sums[row][0] = start_of(t, out + row * t->out_row_stride, 0);
+        sums[row][1] = start_of(t, out + row * t->out_row_stride, vectors > 1 ? t->right : 0);
     }
-    scalar spread[WIDTH];
-    memcpy(spread, sums, sizeof spread);
-    store_part(t, row, spread);
-}
-
-// `rows` is a constant where this is called, so that the sums are registers.
-HY_INLINE void multiply_rows(const tile *t, size_t rows)
-{
-    vector sums[ROWS][2] = {{{0}, {0}}};
     const scalar *a = t->a;
     const scalar *b = t->b;
     for (size_t p = 0; p < t->k; p++) {
-        const stored *row_b = (const stored *)(const void *)b;
-        vector left = row_b[0];
-        vector right = row_b[1];
+        vector left = vector_load(b);
+        vector right = vectors > 1 ? vector_load(b + t->right) : left;
 #pragma GCC unroll 6
         for (size_t row = 0; row < rows; row++) {
             scalar factor = a[(ptrdiff_t)row * t->a_row_stride];
             sums[row][0] += factor * left;
-            sums[row][1] += factor * right;
+            if (vectors > 1) {
+                sums[row][1] += factor * right;
+            }
         }
         a += t->a_column_stride;
         b += t->b_row_stride;
     }
 #pragma GCC unroll 6
     for (size_t row = 0; row < rows; row++) {
-        store_row(t, row, sums[row]);
+        finish(t, out + row * t->out_row_stride, sums[row][0]);
+        if (vectors > 1) {
+            finish(t, out + row * t->out_row_stride + t->right, sums[row][1]);
+        }
     }
 }
 
-static void multiply_tile(const tile *t, size_t rows)
+HY_INLINE void multiply_tile(const tile *t, size_t rows, size_t vectors)
 {
     switch (rows) {
     case 1:
-        multiply_rows(t, 1);
+        multiply_rows(t, 1, vectors);
         break;
     case 2:
-        multiply_rows(t, 2);
+        multiply_rows(t, 2, vectors);
         break;
     case 3:
-        multiply_rows(t, 3);
+        multiply_rows(t, 3, vectors);
         break;
     case 4:
-        multiply_rows(t, 4);
+        multiply_rows(t, 4, vectors);
         break;
     case 5:
-        multiply_rows(t, 5);
+        multiply_rows(t, 5, vectors);
         break;
     default:
-        multiply_rows(t, ROWS);
+        multiply_rows(t, ROWS, vectors);
         break;
     }
 }
 
-// All rows of the product, for the columns of one tile.
+// All rows of the product, for the columns of one tile. The last two tiles share what is left.
 static void multiply_panel(tile t, size_t m)
 {
-    for (size_t i = 0; i < m; i += ROWS) {
-        multiply_tile(&t, m - i < ROWS ? m - i : ROWS);
-        t.a += ROWS * t.a_row_stride;
-        t.out += ROWS * t.out_row_stride;
-    }
-}
-
-// Copies `columns` columns of `b` from row `first` on, zeros to their right up to WIDTH.
-static void pack(const hy_matmul_args *args, tile *t, size_t j, size_t first, scalar *panel)
-{
-    const scalar *b = (const scalar *)args->b + (ptrdiff_t)first * args->b_row_stride +
-                      (ptrdiff_t)j * args->b_column_stride;
-    memset(panel, 0, t->k * WIDTH * sizeof(scalar));
-    for (size_t column = 0; column < t->columns; column++) {
-        for (size_t p = 0; p < t->k; p++) {
-            panel[p * WIDTH + column] = b[(ptrdiff_t)p * args->b_row_stride];
+    while (m > 0) {
+        size_t rows = m < ROWS ? m : ROWS;
+        if (m > ROWS && m < 2 * ROWS) {
+            rows = (m + 1) / 2;
         }
-        b += args->b_column_stride;
+        if (t.right > 0) {
+            multiply_tile(&t, rows, 2);
+        } else {
+            multiply_tile(&t, rows, 1);
+        }
+        t.a += (ptrdiff_t)rows * t.a_row_stride;
+        t.out += rows * t.out_row_stride;
+        m -= rows;
     }
-    t->b = panel;
-    t->b_row_stride = WIDTH;
 }
 
-static void multiply_packed(const hy_matmul_args *args, tile t, size_t j)
+// The panel of `columns` columns from `j` on, DEPTH steps of the inner axis at a time.
+static void multiply_packed(const hy_matmul_args *args, tile t, size_t j, size_t columns)
 {
-    scalar panel[DEPTH * WIDTH];
-    for (size_t first = 0; first < args->k; first += DEPTH) {
-        t.k = args->k - first < DEPTH ? args->k - first : DEPTH;
+    scalar panel[PANEL_DEPTH * PANEL_WIDTH];
+    bool does_rectify = t.does_rectify;
+    t.b = panel;
+    t.b_row_stride = PANEL_WIDTH;
+    for (size_t first = 0; first < args->k; first += PANEL_DEPTH) {
+        t.k = args->k - first < PANEL_DEPTH ? args->k - first : PANEL_DEPTH;
         t.does_add = first > 0;
-        pack(args, &t, j, first, panel);
+        t.does_rectify = does_rectify && first + t.k == args->k;
+        panel_pack(args, j, columns, first, t.k, panel);
         multiply_panel(t, args->m);
-        t.a += DEPTH * args->a_column_stride;
+        t.a += (ptrdiff_t)t.k * args->a_column_stride;
+    }
+}
+
+// One panel of results, at most PANEL_WIDTH columns.
+static void multiply_columns(const hy_matmul_args *args, size_t j, size_t columns)
+{
+    scalar zeros[PANEL_WIDTH] = {0};
+    const scalar *bias = zeros;
+    if (args->bias && columns < VECTOR_LENGTH) {
+        vector_copy_part(zeros, (const scalar *)args->bias + j, columns);
+    } else if (args->bias) {
+        bias = (const scalar *)args->bias + j;
+    }
+    tile t = {.k = args->k,
+              .a = args->a,
+              .a_row_stride = args->a_row_stride,
+              .a_column_stride = args->a_column_stride,
+              .b = (const scalar *)args->b + j,
+              .b_row_stride = args->b_row_stride,
+              .out = (scalar *)args->out + j,
+              .out_row_stride = args->n,
+              .right = columns > VECTOR_LENGTH ? columns - VECTOR_LENGTH : 0,
+              .part = columns < VECTOR_LENGTH ? columns : 0,
+              .bias = bias,
+              .does_rectify = args->activation == HY_UNARY_RELU};
+    if (args->b_column_stride == 1 && !t.part) {
+        multiply_panel(t, args->m);
+    } else {
+        multiply_packed(args, t, j, columns);
     }
 }
 
 static void multiply(const hy_matmul_args *args)
 {
-    for (size_t j = 0; j < args->n; j += WIDTH) {
-        tile t = {.k = args->k,
-                  .a = args->a,
-                  .a_row_stride = args->a_row_stride,
-                  .a_column_stride = args->a_column_stride,
-                  .b = (const scalar *)args->b + j,
-                  .b_row_stride = args->b_row_stride,
-                  .out = (scalar *)args->out + j,
-                  .out_row_stride = args->n,
-                  .columns = args->n - j < WIDTH ? args->n - j : WIDTH};
-        if (t.columns == WIDTH && args->b_column_stride == 1) {
-            multiply_panel(t, args->m);
-        } else {
-            multiply_packed(args, t, j);
+    for (size_t j = 0; j < args->n; j += PANEL_WIDTH) {
+        size_t columns = args->n - j < PANEL_WIDTH ? args->n - j : PANEL_WIDTH;
+        multiply_columns(args, j, columns);
+    }
+}
+
+HY_INLINE void map_in_place(size_t n, scalar *x, scalar (*f)(scalar))
+{
+    for (size_t i = 0; i < n; i++) {
+        x[i] = f(x[i]);
+    }
+}
+
+static void activate(hy_unary activation, size_t n, scalar *x)
+{
+    if (activation == HY_UNARY_RELU) {
+        map_in_place(n, x, rectified);
+    } else if (activation == HY_UNARY_TANH) {
+        map_in_place(n, x, tanh_of);
+    } else if (activation == HY_UNARY_SIGMOID) {
+        map_in_place(n, x, logistic_of);
+    }
+}
+
+// What follows a product that was not given its bias.
+static void add_bias(const hy_matmul_args *args)
+{
+    const scalar *bias = args->bias;
+    for (size_t i = 0; i < args->m; i++) {
+        scalar *row = (scalar *)args->out + i * args->n;
+        for (size_t j = 0; j < args->n; j++) {
+            row[j] += bias[j];
         }
     }
 }
@@ -167,9 +218,19 @@ static void multiply(const hy_matmul_args *args)
 void HY_NAME(cpu_matmul)(const hy_matmul_args *args)
 {
     hy_dtype dtype = sizeof(scalar) == sizeof(float) ? HY_F32 : HY_F64;
-    if (args->k == 0) {
-        memset(args->out, 0, args->m * args->n * sizeof(scalar));
-    } else if (args->m * args->n * args->k < blas_threshold || !cpu_blas_matmul(dtype, args)) {
+    size_t count = args->m * args->n;
+    if (args->k > 0 && (count * args->k < blas_threshold || !cpu_blas_matmul(dtype, args))) {
         multiply(args);
+        if (args->activation != HY_UNARY_RELU) {
+            activate(args->activation, count, args->out);
+        }
+        return;
     }
+    if (args->k == 0) {
+        memset(args->out, 0, count * sizeof(scalar));
+    }
+    if (args->bias) {
+        add_bias(args);
+    }
+    activate(args->activation, count, args->out);
 }

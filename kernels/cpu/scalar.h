@@ -30,3 +30,9 @@ HY_INLINE scalar lesser(scalar a, scalar b)
 {
     return a < b || a != a ? a : b;
 }
+
+/// x where it is not negative, else 0; NaN stays.
+HY_INLINE scalar rectified(scalar x)
+{
+    return x < 0 ? 0 : x;
+}

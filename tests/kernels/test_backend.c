@@ -147,6 +147,26 @@ START_TEST(functions_of_two_elements_agree_for_all_strides)
 }
 END_TEST
 
+START_TEST(a_factor_scales_an_input)
+{
+    static const ptrdiff_t steps[][2] = {{1, 1}, {3, 2}, {1, 0}};
+    for (size_t i = 0; choose(_i) && i < 3; i++) {
+        draw(&g_a, 303, -1, 1);
+        draw(&g_b, 303, -1, 1);
+        hy_loop loop = row_loop(101);
+        loop.in_stride[0][0] = steps[i][0];
+        loop.in_stride[1][0] = steps[i][1];
+        size_t last = 100;
+        g_kernels->add_scaled(0.25, &loop);
+        check(get(&g_out, last),
+              get(&g_a, last * (size_t)steps[i][0]) + 0.25 * get(&g_b, last * (size_t)steps[i][1]),
+              1);
+        g_kernels->scale(-0.5, &loop);
+        check(get(&g_out, last), -0.5 * get(&g_a, last * (size_t)steps[i][0]), 1);
+    }
+}
+END_TEST
+
 START_TEST(a_condition_chooses_between_two)
 {
     if (choose(_i)) {
@@ -235,8 +255,15 @@ static double reference_product(const hy_matmul_args *args, size_t i, size_t j)
     return sum;
 }
 
-static void check_matmul(const size_t extents[3], bool is_a_transposed, bool is_b_transposed)
+static double activated(hy_unary activation, double x)
 {
+    return activation == HY_UNARY_COPY ? x : reference_unary(activation, x);
+}
+
+static void check_matmul(const size_t extents[3], int layout, hy_unary activation)
+{
+    bool is_a_transposed = layout & 1;
+    bool is_b_transposed = layout & 2;
     size_t m = extents[0];
     size_t n = extents[1];
     size_t k = extents[2];
@@ -249,24 +276,31 @@ static void check_matmul(const size_t extents[3], bool is_a_transposed, bool is_
                            .b = g_b.storage,
                            .b_row_stride = is_b_transposed ? 1 : (ptrdiff_t)n,
                            .b_column_stride = is_b_transposed ? (ptrdiff_t)k : 1,
-                           .out = g_out.storage};
+                           .out = g_out.storage,
+                           .bias = layout & 4 ? g_c.storage : NULL,
+                           .activation = activation};
     draw(&g_a, m * k, -1, 1);
     draw(&g_b, k * n, -1, 1);
+    draw(&g_c, n, -1, 1);
     draw(&g_out, m * n, 5, 6);
     g_kernels->matmul(&args);
     for (size_t i = 0; i < m * n; i += 1 + m * n / 500) {
-        check(get(&g_out, i), reference_product(&args, i / n, i % n), sqrt((double)k + 1));
+        double sum = reference_product(&args, i / n, i % n) + (args.bias ? get(&g_c, i % n) : 0);
+        check(get(&g_out, i), activated(activation, sum), sqrt((double)k + 1));
     }
 }
 
 START_TEST(products_agree_for_all_sizes_and_layouts)
 {
-    static const size_t extents[][3] = {{1, 1, 1},    {2, 3, 0},     {5, 7, 3},   {6, 16, 8},
-                                        {13, 33, 17}, {7, 1, 9},     {1, 40, 30}, {3, 20, 600},
-                                        {30, 24, 40}, {110, 105, 99}};
+    static const size_t extents[][3] = {
+        {1, 1, 1},   {2, 3, 0},    {5, 7, 3},    {6, 16, 8},     {13, 33, 17}, {7, 1, 9},
+        {1, 40, 30}, {3, 20, 600}, {30, 24, 40}, {110, 105, 99}, {2, 3, 300},  {1, 100, 9000 / 100},
+        {40, 1, 21}, {1, 1, 5000}, {12, 70, 1},  {3, 19, 20}};
     for (size_t i = 0; choose(_i) && i < sizeof extents / sizeof extents[0]; i++) {
-        for (int layout = 0; layout < 4; layout++) {
-            check_matmul(extents[i], layout & 1, layout & 2);
+        for (int layout = 0; layout < 8; layout++) {
+            check_matmul(extents[i], layout, HY_UNARY_COPY);
+            check_matmul(extents[i], layout, HY_UNARY_RELU);
+            check_matmul(extents[i], layout, HY_UNARY_TANH);
         }
     }
 }
@@ -397,6 +431,7 @@ static Suite *backend_suite(void)
     tcase_add_loop_test(table, functions_of_one_element_agree_with_the_reference, 0, count);
     tcase_add_loop_test(table, extreme_arguments_have_their_limits, 0, count);
     tcase_add_loop_test(table, functions_of_two_elements_agree_for_all_strides, 0, count);
+    tcase_add_loop_test(table, a_factor_scales_an_input, 0, count);
     tcase_add_loop_test(table, a_condition_chooses_between_two, 0, count);
     tcase_add_loop_test(table, reductions_agree_over_either_axis, 0, count);
     tcase_add_loop_test(table, the_first_of_equal_maxima_is_found, 0, count);
