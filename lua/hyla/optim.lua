@@ -33,6 +33,14 @@ local function map(f, x, y, z)
   return result
 end
 
+--- Returns p - rate * g; one operation where the rate is a number.
+local function descend(p, g, rate)
+  if type(rate) == "number" then
+    return p:sub(g, rate)
+  end
+  return p - rate * g
+end
+
 local function zeros_like(x)
   return t.zeros(x:shape(), x:dtype())
 end
@@ -74,7 +82,7 @@ function M.sgd(options)
     end,
     step = function(params, grads, state)
       return map(function(p, g)
-        return p - rate * g
+        return descend(p, g, rate)
       end, params, grads), state
     end,
   }
@@ -90,7 +98,7 @@ function M.momentum(options)
     return decay * v + g
   end
   local function move(p, v)
-    return p - rate * v
+    return descend(p, v, rate)
   end
   return {
     init = function(params)

@@ -160,12 +160,16 @@ function Tensor:tanh() end
 
 -- Functions of two elements; comparisons give 1 or 0
 
+--- Returns x + b, or x + alpha * b as one operation.
 ---@param b Tensor | number
+---@param alpha? number
 ---@return Tensor
-function Tensor:add(b) end
+function Tensor:add(b, alpha) end
+--- Returns x - b, or x - alpha * b as one operation.
 ---@param b Tensor | number
+---@param alpha? number
 ---@return Tensor
-function Tensor:sub(b) end
+function Tensor:sub(b, alpha) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:mul(b) end
@@ -233,6 +237,14 @@ function Tensor:argmax(axis, keepdim) end
 ---@param b Tensor
 ---@return Tensor
 function Tensor:matmul(b) end
+
+--- Returns f(x w + b) of x [..., k], w [k, n] and b [n]; relu, tanh and sigmoid are one operation
+--- with the product.
+---@param w Tensor
+---@param b? Tensor
+---@param activation? "none" | "relu" | "tanh" | "sigmoid" | "gelu" | "softplus"
+---@return Tensor
+function Tensor:linear(w, b, activation) end
 
 --- Picks y[.., i, ..] = x[.., index[.., i, ..], ..]; other axes of the index may be 1.
 ---@param axis integer
@@ -361,8 +373,9 @@ function Tensor:grad(params, seed) end
 
 ---@param a Tensor | number
 ---@param b Tensor | number
+---@param alpha? number
 ---@return Tensor
-function M.add(a, b) end
+function M.add(a, b, alpha) end
 ---@param a Tensor | number
 ---@param b Tensor | number
 ---@return Tensor
@@ -405,8 +418,9 @@ function M.mul(a, b) end
 function M.pow(a, b) end
 ---@param a Tensor | number
 ---@param b Tensor | number
+---@param alpha? number
 ---@return Tensor
-function M.sub(a, b) end
+function M.sub(a, b, alpha) end
 
 M.abs = Tensor.abs
 M.argmax = Tensor.argmax
@@ -426,6 +440,7 @@ M.grad = Tensor.grad
 M.index_select = Tensor.index_select
 M.is_recorded = Tensor.is_recorded
 M.item = Tensor.item
+M.linear = Tensor.linear
 M.log = Tensor.log
 M.log_softmax = Tensor.log_softmax
 M.matmul = Tensor.matmul

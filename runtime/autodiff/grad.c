@@ -150,10 +150,11 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
     hy_tensor *node = from->node;
     hy_scope scope;
     hy_scope_init(&scope, w->context, err);
+    hy_tensor *shared = NULL;
     for (int i = 0; i < node->input_count; i++) {
         entry *to = needed_entry(w, node->inputs[i]);
         if (to) {
-            hy_rule rule = {node, from->grad, node->inputs, i, node->attributes};
+            hy_rule rule = {node, from->grad, node->inputs, i, node->attributes, &shared};
             accumulate(&scope, to, node->op->backward(&scope, &rule));
         }
     }

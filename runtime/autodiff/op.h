@@ -24,6 +24,8 @@ typedef struct hy_rule {
     hy_tensor *const *x;
     int wanted;
     const hy_attributes *attributes;
+    /// What the calls for the inputs of one node may share; NULL before the first has set it.
+    hy_tensor **shared;
 } hy_rule;
 
 typedef struct hy_op {

@@ -257,8 +257,3 @@ hy_tensor *hy_number(hy_scope *scope, const hy_tensor *like, double value)
     }
     return hy_tensor_full(scope, like->dtype, &(hy_shape){.rank = 0}, value);
 }
-
-hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor)
-{
-    return hy_mul(scope, x, hy_number(scope, x, factor));
-}

@@ -6,6 +6,7 @@
 #define HY_OP_LIST(X) \
     X(abs) \
     X(add) \
+    X(add_scaled) \
     X(concat) \
     X(convert) \
     X(cos) \
@@ -21,6 +22,7 @@
     X(gelu) \
     X(gt) \
     X(le) \
+    X(linear) \
     X(log) \
     X(log_softmax) \
     X(lt) \
@@ -30,6 +32,7 @@
     X(maximum) \
     X(min) \
     X(minimum) \
+    X(mse) \
     X(mul) \
     X(narrow) \
     X(neg) \
@@ -38,6 +41,7 @@
     X(pow) \
     X(relu) \
     X(reshape) \
+    X(scale) \
     X(scatter_add) \
     X(sigmoid) \
     X(sign) \

@@ -1,19 +1,42 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 
-// Checks ranks, element types and inner extents.
-static bool check(hy_scope *scope, const hy_tensor *a, const hy_tensor *b)
+/// A stack of matrices as it enters the product.
+typedef struct operand {
+    const hy_tensor *x;
+    size_t rows, columns;
+    ptrdiff_t row_stride, column_stride;
+} operand;
+
+static operand describe(const hy_tensor *x, bool is_transposed)
 {
+    int row_axis = x->shape.rank - (is_transposed ? 1 : 2);
+    int column_axis = x->shape.rank - (is_transposed ? 2 : 1);
+    return (operand){x, x->shape.extent[row_axis], x->shape.extent[column_axis],
+                     x->stride[row_axis], x->stride[column_axis]};
+}
+
+// A product without attributes transposes nothing.
+static bool flips(const hy_attributes *attributes, int input)
+{
+    return attributes && attributes->transposes[input];
+}
+
+// Checks ranks, element types and inner extents.
+static bool check(hy_scope *scope, const hy_call *call, operand operands[2])
+{
+    const hy_tensor *a = call->x[0];
+    const hy_tensor *b = call->x[1];
     if (a->shape.rank < 2 || b->shape.rank < 2) {
         (void)hy_scope_fail(scope, HY_ERR_SHAPE, "matmul wants ranks of at least 2, got %d and %d",
                             a->shape.rank, b->shape.rank);
         return false;
     }
-    size_t inner_a = a->shape.extent[a->shape.rank - 1];
-    size_t inner_b = b->shape.extent[b->shape.rank - 2];
-    if (inner_a != inner_b) {
+    operands[0] = describe(a, flips(call->attributes, 0));
+    operands[1] = describe(b, flips(call->attributes, 1));
+    if (operands[0].columns != operands[1].rows) {
         (void)hy_scope_fail(scope, HY_ERR_SHAPE, "matmul inner extents differ: %zu and %zu",
-                            inner_a, inner_b);
+                            operands[0].columns, operands[1].rows);
         return false;
     }
     return hy_op_check_dtype(scope, "matmul", a, b);
@@ -50,21 +73,20 @@ static const void *matrix_at(const hy_tensor *x, const hy_shape *batch, size_t p
     return (const char *)x->data + matrix_offset(x, batch, position) * size;
 }
 
-static void multiply(hy_tensor *y, const hy_tensor *a, const hy_tensor *b, const hy_shape *batch)
+static void multiply(hy_tensor *y, const operand *a, const operand *b, const hy_shape *batch)
 {
-    int last_a = a->shape.rank - 1;
-    int last_b = b->shape.rank - 1;
-    hy_matmul_args args = {.m = a->shape.extent[last_a - 1],
-                           .n = b->shape.extent[last_b],
-                           .k = a->shape.extent[last_a],
-                           .a_row_stride = a->stride[last_a - 1],
-                           .a_column_stride = a->stride[last_a],
-                           .b_row_stride = b->stride[last_b - 1],
-                           .b_column_stride = b->stride[last_b]};
+    hy_matmul_args args = {.m = a->rows,
+                           .n = b->columns,
+                           .k = a->columns,
+                           .a_row_stride = a->row_stride,
+                           .a_column_stride = a->column_stride,
+                           .b_row_stride = b->row_stride,
+                           .b_column_stride = b->column_stride};
     size_t size = args.m * args.n * hy_dtype_size(y->dtype);
-    for (size_t i = 0; i < hy_shape_count(batch); i++) {
-        args.a = matrix_at(a, batch, i);
-        args.b = matrix_at(b, batch, i);
+    size_t count = hy_shape_count(batch);
+    for (size_t i = 0; i < count; i++) {
+        args.a = matrix_at(a->x, batch, i);
+        args.b = matrix_at(b->x, batch, i);
         args.out = (char *)y->data + i * size;
         hy_tensor_kernels(y)->matmul(&args);
     }
@@ -72,38 +94,41 @@ static void multiply(hy_tensor *y, const hy_tensor *a, const hy_tensor *b, const
 
 static hy_tensor *matmul_forward(hy_scope *scope, const hy_call *call)
 {
-    hy_tensor *a = call->x[0];
-    hy_tensor *b = call->x[1];
-    if (!check(scope, a, b)) {
+    operand operands[2];
+    if (!check(scope, call, operands)) {
         return NULL;
     }
-    hy_shape batch_a = leading_axes(&a->shape);
-    hy_shape batch_b = leading_axes(&b->shape);
+    hy_shape batch_a = leading_axes(&call->x[0]->shape);
+    hy_shape batch_b = leading_axes(&call->x[1]->shape);
     hy_shape batch;
     hy_error err;
     if (hy_shape_broadcast(&batch_a, &batch_b, &batch, &err) < 0) {
         return hy_scope_fail(scope, HY_ERR_SHAPE, "matmul: %s", err.text);
     }
     hy_shape shape = batch;
-    shape.extent[shape.rank++] = a->shape.extent[a->shape.rank - 2];
-    shape.extent[shape.rank++] = b->shape.extent[b->shape.rank - 1];
-    hy_tensor *y = hy_tensor_create(scope, a->dtype, &shape);
+    shape.extent[shape.rank++] = operands[0].rows;
+    shape.extent[shape.rank++] = operands[1].columns;
+    hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &shape);
     if (y && hy_tensor_count(y) > 0) {
-        multiply(y, a, b, &batch);
+        multiply(y, &operands[0], &operands[1], &batch);
     }
     return y;
 }
 
-// Its last two axes change places.
-static hy_tensor *transposed(hy_scope *s, hy_tensor *x)
-{
-    return hy_transpose(s, x, x->shape.rank - 2, x->shape.rank - 1);
-}
-
+// For y = A B with A = a or its transpose, B likewise: the gradient of A is g B^T, that of B is
+// A^T g, and each is transposed by exchanging the factors.
 static hy_tensor *matmul_backward(hy_scope *s, const hy_rule *r)
 {
-    return r->wanted == 0 ? hy_matmul(s, r->grad, transposed(s, r->x[1]))
-                          : hy_matmul(s, transposed(s, r->x[0]), r->grad);
+    bool flips_a = flips(r->attributes, 0);
+    bool flips_b = flips(r->attributes, 1);
+    hy_tensor *a = r->x[0];
+    hy_tensor *b = r->x[1];
+    if (r->wanted == 0) {
+        return flips_a ? hy_matmul_transposed(s, b, flips_b, r->grad, true)
+                       : hy_matmul_transposed(s, r->grad, false, b, !flips_b);
+    }
+    return flips_b ? hy_matmul_transposed(s, r->grad, true, a, flips_a)
+                   : hy_matmul_transposed(s, a, !flips_a, r->grad, false);
 }
 
 const hy_op hy_op_matmul = {"matmul", 0, matmul_forward, matmul_backward};
@@ -111,4 +136,11 @@ const hy_op hy_op_matmul = {"matmul", 0, matmul_forward, matmul_backward};
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_matmul, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+hy_tensor *hy_matmul_transposed(hy_scope *scope, hy_tensor *a, bool flips_a, hy_tensor *b,
+                                bool flips_b)
+{
+    hy_attributes with = {.transposes = {flips_a, flips_b}};
+    return hy_op_apply(scope, &hy_op_matmul, (hy_tensor *[]){a, b}, 2, &with);
 }

@@ -51,8 +51,10 @@ hy_tensor *hy_where(hy_scope *scope, hy_tensor *condition, hy_tensor *a, hy_tens
 /// A scalar of the element type of `like`.
 hy_tensor *hy_number(hy_scope *scope, const hy_tensor *like, double value);
 
-/// `x` times a number.
+/// `x` times a number, which is no tensor: it takes the element type of `x`.
 hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor);
+/// `a` + `factor` * `b`, of a number likewise.
+hy_tensor *hy_add_scaled(hy_scope *scope, hy_tensor *a, hy_tensor *b, double factor);
 
 /// `x` in another element type.
 hy_tensor *hy_convert(hy_scope *scope, hy_tensor *x, hy_dtype dtype);
@@ -69,6 +71,15 @@ hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_ax
 
 /// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast.
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// The same after the last two axes of `a`, of `b` or of both have changed places.
+hy_tensor *hy_matmul_transposed(hy_scope *scope, hy_tensor *a, bool flips_a, hy_tensor *b,
+                                bool flips_b);
+/// f(x w + b): [..., k] x [k, n] + [n] -> [..., n]. `b` may be NULL where nothing failed before.
+/// Relu, tanh and sigmoid are one op with the product; any other function is an op of its own.
+///
+/// @param activation  HY_UNARY_COPY for none.
+hy_tensor *hy_linear(hy_scope *scope, hy_tensor *x, hy_tensor *w, hy_tensor *b,
+                     hy_unary activation);
 
 /// The same elements, row-major, in another shape of the same count.
 hy_tensor *hy_reshape(hy_scope *scope, hy_tensor *x, const hy_shape *shape);

@@ -3,6 +3,8 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 
+#include <string.h>
+
 // each function of one element, as a method or of the module; the op is the second upvalue
 static int call_unary(lua_State *L)
 {
@@ -16,12 +18,34 @@ static int call_unary(lua_State *L)
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
+// (a, b, factor): a + factor * b, or a - factor * b
+static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op)
+{
+    hy_operand a = hy_operand_check(L, binding, 1);
+    hy_operand b = hy_operand_check(L, binding, 2);
+    double factor = luaL_checknumber(L, 3);
+    const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
+    if (!like) {
+        return luaL_error(L, "%s wants a tensor, got two numbers", op->name);
+    }
+    hy_tensor_work work;
+    hy_tensor_work_begin(L, binding, &work);
+    hy_tensor *y = hy_add_scaled(&work.scope, hy_operand_tensor(&work.scope, &a, like),
+                                 hy_operand_tensor(&work.scope, &b, like),
+                                 op == &hy_op_sub ? -factor : factor);
+    return hy_tensor_work_end(L, binding, &work, y);
+}
+
 // each function of two elements; either may be a number, but not both
 static int call_binary(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = lua_touserdata(L, lua_upvalueindex(2));
+    bool is_scaled = (op == &hy_op_add || op == &hy_op_sub) && !lua_isnoneornil(L, 3);
+    if (is_scaled) {
+        return call_scaled(L, binding, op);
+    }
     hy_operand a = hy_operand_check(L, binding, 1);
     hy_operand b = hy_operand_check(L, binding, 2);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
@@ -100,6 +124,24 @@ static hy_tensor *call_matmul(hy_scope *scope, const hy_argument *given)
     return hy_matmul(scope, given[0].tensor, given[1].tensor);
 }
 
+static hy_tensor *call_linear(hy_scope *scope, const hy_argument *given)
+{
+    static const struct {
+        const char *name;
+        hy_unary function;
+    } activations[] = {{"none", HY_UNARY_COPY}, {"relu", HY_UNARY_RELU},
+                       {"tanh", HY_UNARY_TANH}, {"sigmoid", HY_UNARY_SIGMOID},
+                       {"gelu", HY_UNARY_GELU}, {"softplus", HY_UNARY_SOFTPLUS}};
+    const char *name = given[3].is_given ? given[3].text : "none";
+    for (size_t i = 0; i < sizeof activations / sizeof activations[0]; i++) {
+        if (strcmp(activations[i].name, name) == 0) {
+            return hy_linear(scope, given[0].tensor, given[1].tensor, given[2].tensor,
+                             activations[i].function);
+        }
+    }
+    return hy_scope_fail(scope, HY_ERR_ARGUMENT, "linear knows no activation \"%s\"", name);
+}
+
 static hy_tensor *call_mse(hy_scope *scope, const hy_argument *given)
 {
     return hy_mse(scope, given[0].tensor, given[1].tensor);
@@ -152,6 +194,11 @@ static const hy_parameter along_axis[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_AXIS, -1}, {NULL, 0, 0}};
 static const hy_parameter two_tensors[] = {
     {"a", HY_KIND_TENSOR, HY_REQUIRED}, {"b", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter of_layer[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                        {"w", HY_KIND_TENSOR, HY_REQUIRED},
+                                        {"b", HY_KIND_TENSOR, HY_ABSENT},
+                                        {"activation", HY_KIND_TEXT, HY_ABSENT},
+                                        {NULL, 0, 0}};
 static const hy_parameter logits_and_targets[] = {{"logits", HY_KIND_TENSOR, HY_REQUIRED},
                                                   {"targets", HY_KIND_TENSOR, HY_REQUIRED},
                                                   {NULL, 0, 0}};
@@ -170,6 +217,7 @@ const hy_tensor_function hy_tensor_operations[] = {
     {{"cross_entropy", logits_and_classes}, call_cross_entropy},
     {{"gather", picked}, call_gather},
     {{"index_select", picked}, call_index_select},
+    {{"linear", of_layer}, call_linear},
     {{"log_softmax", along_axis}, call_log_softmax},
     {{"matmul", two_tensors}, call_matmul},
     {{"max", over_axes}, call_max},

@@ -42,6 +42,9 @@ typedef struct hy_attributes {
     size_t begin;            ///< First position along `axis`: narrow, pad.
     size_t length;           ///< Extent along `axis` of the result: narrow, pad, scatter_add, fold.
     hy_dtype dtype;          ///< Element type of the result: convert.
+    double factor;           ///< Of the result, or of the second input: scale, add_scaled.
+    hy_unary activation;     ///< Applied to the result: linear.
+    bool transposes[2];      ///< The last two axes of that input change places: matmul.
     hy_window window;        ///< Along `axis`: windows, fold.
 } hy_attributes;
 

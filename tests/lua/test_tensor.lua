@@ -123,6 +123,24 @@ function T.reductions_take_an_axis_or_all()
   fails("no axis 3 among 2", x.sum, x, 3)
 end
 
+function T.linear_adds_a_bias_and_applies_a_function()
+  local x, w = t.tensor({ { 1, 2 }, { 3, -4 } }), t.tensor({ { 1, 0 }, { 0, 1 } })
+  local b = t.tensor({ 1, 1 })
+  same(x:linear(w, b), "[[ 2  3]\n [ 4 -3]]")
+  same(t.linear(x, w, b, "relu"), "[[2 3]\n [4 0]]")
+  same(x:linear(w), "[[ 1  2]\n [ 3 -4]]")
+  check.truthy(math.abs((x:linear(w, b, "gelu") - (x + 1):gelu()):sum():item()) < 1e-6)
+  fails("linear wants [..., k] and [k, n], got [2, 2] and [2]", t.linear, x, b)
+  fails("linear wants a bias of [2], got [2, 2]", t.linear, x, w, x)
+end
+
+function T.sums_take_a_factor()
+  local x, y = t.tensor({ 1, 2 }), t.tensor({ 10, 20 })
+  same(x:add(y, 0.5), "[ 6 12]")
+  same(x:sub(y, 2), "[-19 -38]")
+  same(t.add(1, x, 3), "[4 7]")
+end
+
 function T.matmul_names_the_extents_that_differ()
   local x = t.ones({ 2, 3 })
   same(x:matmul(t.ones({ 3, 2 })), "[[3 3]\n [3 3]]")

@@ -20,9 +20,22 @@ typedef struct op_example {
 } op_example;
 
 // every kink (of abs, relu, max and so on) lies outside the range or between drawn values
+#define RELU                                                                                       \
+    {                                                                                              \
+        .activation = HY_UNARY_RELU                                                                \
+    }
+#define TANH                                                                                       \
+    {                                                                                              \
+        .activation = HY_UNARY_TANH                                                                \
+    }
+#define SIGMOID                                                                                    \
+    {                                                                                              \
+        .activation = HY_UNARY_SIGMOID                                                             \
+    }
 static const op_example op_examples[] = {
     {"abs", 1, {{1, {5}}}, 0.2, 2, -1, 0, {.axis = 0}},
     {"add", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"add_scaled", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.factor = -0.3}},
     {"concat", 4, {{2, {2, 1}}, {2, {2, 2}}, {2, {2, 1}}, {2, {2, 3}}}, -1, 1, -1, 0, {.axis = 1}},
     {"convert", 1, {{1, {4}}}, -1, 1, -1, 0, {.dtype = HY_F64}},
     {"cos", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
@@ -40,6 +53,10 @@ static const op_example op_examples[] = {
     {"gelu", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
     {"gt", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"le", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"linear", 3, {{2, {5, 3}}, {2, {3, 4}}, {1, {4}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"linear", 3, {{3, {2, 2, 3}}, {2, {3, 4}}, {1, {4}}}, -1, 1, -1, 0, RELU},
+    {"linear", 3, {{1, {3}}, {2, {3, 4}}, {1, {4}}}, -1, 1, -1, 0, TANH},
+    {"linear", 2, {{2, {2, 3}}, {2, {3, 1}}}, -1, 1, -1, 0, SIGMOID},
     {"log", 1, {{1, {5}}}, 0.5, 2, -1, 0, {.axis = 0}},
     {"log_softmax", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 0}},
     {"lt", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
@@ -47,10 +64,14 @@ static const op_example op_examples[] = {
     {"matmul", 2, {{2, {3, 4}}, {2, {4, 2}}}, -1, 1, -1, 0, {.axis = 0}},
     {"matmul", 2, {{3, {2, 3, 4}}, {2, {4, 2}}}, -1, 1, -1, 0, {.axis = 0}},
     {"matmul", 2, {{4, {2, 1, 2, 3}}, {3, {3, 3, 2}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"matmul", 2, {{2, {3, 2}}, {2, {3, 4}}}, -1, 1, -1, 0, {.transposes = {true, false}}},
+    {"matmul", 2, {{2, {2, 3}}, {3, {2, 4, 3}}}, -1, 1, -1, 0, {.transposes = {false, true}}},
+    {"matmul", 2, {{2, {3, 2}}, {2, {4, 3}}}, -1, 1, -1, 0, {.transposes = {true, true}}},
     {"max", 1, {{3, {2, 3, 2}}}, -1, 1, -1, 0, {.axes = 5}},
     {"maximum", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"min", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axes = 2, .keeps_axes = true}},
     {"minimum", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"mse", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"mul", 2, {{2, {2, 3}}, {2, {2, 1}}}, -1, 1, -1, 0, {.axis = 0}},
     {"narrow", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 1, .begin = 1, .length = 2}},
     {"neg", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
@@ -59,6 +80,7 @@ static const op_example op_examples[] = {
     {"pow", 2, {{2, {2, 3}}, {1, {3}}}, 0.5, 2, -1, 0, {.axis = 0}},
     {"relu", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
     {"reshape", 1, {{2, {2, 6}}}, -1, 1, -1, 0, {.shape = {3, {3, 2, 2}}}},
+    {"scale", 1, {{1, {5}}}, -1, 1, -1, 0, {.factor = -0.7}},
     {"scatter_add", 2, {{2, {4, 2}}, {2, {4, 1}}}, -1, 1, 1, 3, {.axis = 0, .length = 3}},
     {"sigmoid", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
     {"sign", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
