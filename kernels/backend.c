@@ -2,6 +2,7 @@
 
 #include "kernels/cpu/blas.h"
 #include "kernels/cpu/convert.h"
+#include "kernels/lapack.h"
 
 extern const hy_kernels cpu_kernels_float_baseline;
 extern const hy_kernels cpu_kernels_double_baseline;
@@ -52,4 +53,5 @@ const char *hy_dtype_name(hy_dtype dtype)
 void hy_backend_warm(void)
 {
     cpu_blas_warm();
+    (void)hy_lapack_is_there();
 }

@@ -141,7 +141,8 @@ const hy_backend *hy_backend_default(void);
 /// Back end `index` of those that this machine runs, or NULL after the last.
 const hy_backend *hy_backend_at(size_t index);
 
-/// Loads the BLAS and makes it allocate its working memory, so that a later product opens no file
-/// and maps no memory: to be called before a sandbox filter is installed. Without it the first
-/// large product does the same. Harmless when there is no BLAS: products then use own kernels.
+/// Loads the BLAS and LAPACK and makes them allocate their working memory, so that a later product
+/// or factorisation opens no file and maps no memory: to be called before a sandbox filter is
+/// installed. Without it the first large product does the same. Harmless when there is no BLAS:
+/// products then use own kernels.
 void hy_backend_warm(void);

@@ -19,6 +19,7 @@ typedef void (*dgemm_function)(int order, int trans_a, int trans_b, int m, int n
 // one per process, because a loaded library is: written once under pthread_once, then only read
 static struct {
     pthread_once_t once;
+    void *library;
     sgemm_function sgemm;
     dgemm_function dgemm;
 } g_blas = {.once = PTHREAD_ONCE_INIT};
@@ -42,15 +43,21 @@ static void *open_with_one_thread(void)
 
 static void load_blas(void)
 {
-    void *library = open_with_one_thread();
-    if (!library) {
+    g_blas.library = open_with_one_thread();
+    if (!g_blas.library) {
         return;
     }
     // copied as bytes: ISO C has no cast from an object to a function pointer
-    void *sgemm = dlsym(library, "cblas_sgemm");
-    void *dgemm = dlsym(library, "cblas_dgemm");
+    void *sgemm = dlsym(g_blas.library, "cblas_sgemm");
+    void *dgemm = dlsym(g_blas.library, "cblas_dgemm");
     memcpy(&g_blas.sgemm, &sgemm, sizeof sgemm);
     memcpy(&g_blas.dgemm, &dgemm, sizeof dgemm);
+}
+
+void *cpu_blas_library(void)
+{
+    (void)pthread_once(&g_blas.once, load_blas);
+    return g_blas.library;
 }
 
 /// How CBLAS sees a strided matrix.
@@ -82,8 +89,7 @@ bool cpu_blas_matmul(hy_dtype dtype, const hy_matmul_args *args)
         !describe(args->k, args->n, args->b_row_stride, args->b_column_stride, &b)) {
         return false;
     }
-    (void)pthread_once(&g_blas.once, load_blas);
-    if (!g_blas.sgemm || !g_blas.dgemm) {
+    if (!cpu_blas_library() || !g_blas.sgemm || !g_blas.dgemm) {
         return false;
     }
     int m = (int)args->m;

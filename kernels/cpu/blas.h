@@ -5,6 +5,9 @@
 
 #include <stdbool.h>
 
+/// The library, or NULL when the machine has none; loads it.
+void *cpu_blas_library(void);
+
 /// Loads the library and lets it allocate its working memory.
 void cpu_blas_warm(void);
 

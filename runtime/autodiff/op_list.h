@@ -7,11 +7,13 @@
     X(abs) \
     X(add) \
     X(add_scaled) \
+    X(cholesky) \
     X(concat) \
     X(convert) \
     X(cos) \
     X(cross_entropy) \
     X(div) \
+    X(eigh) \
     X(eq) \
     X(erf) \
     X(exp) \
@@ -25,6 +27,7 @@
     X(linear) \
     X(log) \
     X(log_softmax) \
+    X(lstsq) \
     X(lt) \
     X(mask) \
     X(matmul) \
@@ -46,8 +49,11 @@
     X(sigmoid) \
     X(sign) \
     X(sin) \
+    X(slogdet) \
     X(softmax) \
     X(softplus) \
+    X(solve) \
+    X(solve_triangular) \
     X(sqrt) \
     X(sub) \
     X(sum) \

@@ -46,6 +46,7 @@ typedef struct hy_attributes {
     hy_unary activation;     ///< Applied to the result: linear.
     bool transposes[2];      ///< The last two axes of that input change places: matmul.
     hy_window window;        ///< Along `axis`: windows, fold.
+    bool is_upper;           ///< Which half is read: solve_triangular.
 } hy_attributes;
 
 /// What every op reads comes first: the fields of a small tensor fill four cache lines.

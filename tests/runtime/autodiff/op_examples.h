@@ -17,7 +17,11 @@ typedef struct op_example {
     int index_input;     ///< The input that holds indices, or a condition; -1 for none.
     size_t index_bound;  ///< Indices are below it.
     hy_attributes with;
+    double diagonal;  ///< Added to elements of matrices whose last two positions are equal.
 } op_example;
+
+// most rows leave the diagonal out
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 // every kink (of abs, relu, max and so on) lies outside the range or between drawn values
 #define RELU                                                                                       \
@@ -36,11 +40,13 @@ static const op_example op_examples[] = {
     {"abs", 1, {{1, {5}}}, 0.2, 2, -1, 0, {.axis = 0}},
     {"add", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"add_scaled", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.factor = -0.3}},
+    {"cholesky", 1, {{3, {2, 3, 3}}}, -1, 1, -1, 0, {.axis = 0}, 3},
     {"concat", 4, {{2, {2, 1}}, {2, {2, 2}}, {2, {2, 1}}, {2, {2, 3}}}, -1, 1, -1, 0, {.axis = 1}},
     {"convert", 1, {{1, {4}}}, -1, 1, -1, 0, {.dtype = HY_F64}},
     {"cos", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
     {"cross_entropy", 2, {{2, {4, 3}}, {1, {4}}}, -1, 1, 1, 3, {.axis = 0}},
     {"div", 2, {{2, {2, 3}}, {2, {2, 1}}}, 0.5, 2, -1, 0, {.axis = 0}},
+    {"eigh", 1, {{2, {3, 3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"eq", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"erf", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
     {"exp", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
@@ -59,6 +65,8 @@ static const op_example op_examples[] = {
     {"linear", 2, {{2, {2, 3}}, {2, {3, 1}}}, -1, 1, -1, 0, SIGMOID},
     {"log", 1, {{1, {5}}}, 0.5, 2, -1, 0, {.axis = 0}},
     {"log_softmax", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 0}},
+    {"lstsq", 2, {{2, {4, 2}}, {2, {4, 1}}}, -1, 1, -1, 0, {.axis = 0}, 2},
+    {"lstsq", 2, {{3, {2, 2, 3}}, {3, {2, 2, 2}}}, -1, 1, -1, 0, {.axis = 0}, 2},
     {"lt", 2, {{1, {3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"mask", 2, {{2, {2, 3}}, {1, {3}}}, -1, 1, -1, 0, {.axis = 0}},
     {"matmul", 2, {{2, {3, 4}}, {2, {4, 2}}}, -1, 1, -1, 0, {.axis = 0}},
@@ -85,8 +93,13 @@ static const op_example op_examples[] = {
     {"sigmoid", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
     {"sign", 1, {{1, {5}}}, -1, 1, -1, 0, {.axis = 0}},
     {"sin", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"slogdet", 1, {{3, {2, 3, 3}}}, -1, 1, -1, 0, {.axis = 0}, 2},
     {"softmax", 1, {{2, {3, 4}}}, -1, 1, -1, 0, {.axis = 0}},
     {"softplus", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
+    {"solve", 2, {{2, {3, 3}}, {2, {3, 2}}}, -1, 1, -1, 0, {.axis = 0}, 2},
+    {"solve", 2, {{3, {2, 2, 2}}, {3, {2, 2, 1}}}, -1, 1, -1, 0, {.axis = 0}, 2},
+    {"solve_triangular", 2, {{2, {3, 3}}, {2, {3, 2}}}, -1, 1, -1, 0, {.is_upper = false}, 2},
+    {"solve_triangular", 2, {{2, {3, 3}}, {2, {3, 1}}}, -1, 1, -1, 0, {.is_upper = true}, 2},
     {"sqrt", 1, {{1, {5}}}, 0.5, 2, -1, 0, {.axis = 0}},
     {"sub", 2, {{2, {2, 3}}, {0, {0}}}, -1, 1, -1, 0, {.axis = 0}},
     {"sum", 1, {{3, {2, 3, 4}}}, -1, 1, -1, 0, {.axes = 3}},

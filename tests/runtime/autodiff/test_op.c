@@ -33,9 +33,12 @@ typedef struct problem {
 static hy_tensor *draw(problem *p, hy_shape shape)
 {
     hy_tensor *tensor = hy_tensor_create(&g_test.scope, HY_F64, &shape);
+    size_t columns = shape.rank < 2 ? 1 : shape.extent[shape.rank - 1];
+    size_t rows = shape.rank < 2 ? 1 : shape.extent[shape.rank - 2];
     for (size_t i = 0; i < hy_tensor_count(tensor); i++) {
         double width = p->example->high - p->example->low;
-        hy_tensor_set(tensor, i, p->example->low + width * hy_rng_uniform(&p->rng));
+        double shift = i % columns == i / columns % rows ? p->example->diagonal : 0;
+        hy_tensor_set(tensor, i, p->example->low + width * hy_rng_uniform(&p->rng) + shift);
     }
     return tensor;
 }
