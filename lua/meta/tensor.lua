@@ -61,22 +61,6 @@ function M.arange(count, dtype) end
 ---@return Tensor
 function M.eye(count, dtype) end
 
---- Draws from the standard normal distribution; the rng moves by one draw per element.
----@param shape integer[]
----@param rng hyla.Rng
----@param dtype? Dtype
----@return Tensor
-function M.randn(shape, rng, dtype) end
-
---- Draws from [low, high), by default [0, 1); the rng moves by one draw per element.
----@param shape integer[]
----@param rng hyla.Rng
----@param low? number
----@param high? number
----@param dtype? Dtype
----@return Tensor
-function M.uniform(shape, rng, low, high, dtype) end
-
 --- Returns rows of zeros with a 1 at the class: [n] -> [n, count].
 ---@param classes Tensor | integer[]  From 1.
 ---@param count integer

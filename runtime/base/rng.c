@@ -1,11 +1,9 @@
 #include "base/rng.h"
 
+#include "base/philox.h"
+
 #include <math.h>
 
-enum { ROUND_COUNT = 10 };
-
-static const uint32_t multiplier[2] = {0xd2511f53, 0xcd9e8d57};
-static const uint32_t key_step[2] = {0x9e3779b9, 0xbb67ae85};
 static const double two_pi = 6.283185307179586;
 static const double unit_53 = 0x1p-53;
 
@@ -13,16 +11,16 @@ void hy_rng_block(const uint32_t counter[4], const uint32_t key[2], uint32_t out
 {
     uint32_t c[4] = {counter[0], counter[1], counter[2], counter[3]};
     uint32_t k[2] = {key[0], key[1]};
-    for (int round = 0; round < ROUND_COUNT; round++) {
-        uint64_t first = (uint64_t)multiplier[0] * c[0];
-        uint64_t second = (uint64_t)multiplier[1] * c[2];
+    for (int round = 0; round < HY_PHILOX_ROUNDS; round++) {
+        uint64_t first = (uint64_t)HY_PHILOX_MULTIPLIER_A * c[0];
+        uint64_t second = (uint64_t)HY_PHILOX_MULTIPLIER_C * c[2];
         uint32_t next[4] = {(uint32_t)(second >> 32) ^ c[1] ^ k[0], (uint32_t)second,
                             (uint32_t)(first >> 32) ^ c[3] ^ k[1], (uint32_t)first};
         for (int i = 0; i < 4; i++) {
             c[i] = next[i];
         }
-        k[0] += key_step[0];
-        k[1] += key_step[1];
+        k[0] += HY_PHILOX_STEP_A;
+        k[1] += HY_PHILOX_STEP_C;
     }
     for (int i = 0; i < 4; i++) {
         out[i] = c[i];
@@ -63,6 +61,11 @@ double hy_rng_uniform(hy_rng *rng)
     return (double)(hy_rng_bits(rng) >> 11) * unit_53;
 }
 
+double hy_rng_positive(hy_rng *rng)
+{
+    return ((double)(hy_rng_bits(rng) >> 11) + 0.5) * unit_53;
+}
+
 double hy_rng_normal(hy_rng *rng)
 {
     uint32_t out[4];
@@ -83,4 +86,13 @@ uint64_t hy_rng_below(hy_rng *rng, uint64_t bound)
             return bits % bound;
         }
     }
+}
+
+uint64_t hy_rng_scaled(hy_rng *rng, uint64_t bound)
+{
+    uint32_t out[4];
+    draw(rng->seed, rng->stream, rng->index++, out);
+    // the whole part of bound * block / 2^128
+    unsigned __int128 lesser = (unsigned __int128)join(out[0], out[1]) * bound >> 64;
+    return (uint64_t)(((unsigned __int128)join(out[2], out[3]) * bound + lesser) >> 64);
 }

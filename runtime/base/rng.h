@@ -26,8 +26,15 @@ uint64_t hy_rng_bits(hy_rng *rng);
 /// Draws uniformly from [0, 1), in steps of 2^-53.
 double hy_rng_uniform(hy_rng *rng);
 
+/// Draws uniformly from (0, 1): the middles of 2^53 equal intervals.
+double hy_rng_positive(hy_rng *rng);
+
 /// Draws from the standard normal distribution (Box and Muller 1958, the cosine half).
 double hy_rng_normal(hy_rng *rng);
 
 /// Draws uniformly from 0 .. bound-1; `bound` is at least 1. Exact: no modulo bias.
 uint64_t hy_rng_below(hy_rng *rng, uint64_t bound);
+
+/// Draws from 0 .. bound-1 by one draw whatever the bound, which is at least 1: no value is more or
+/// less probable than 1 / bound by more than 2^-128.
+uint64_t hy_rng_scaled(hy_rng *rng, uint64_t bound);

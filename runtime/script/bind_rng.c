@@ -1,7 +1,6 @@
 #include "script/bind_rng.h"
 
 #include "base/hash.h"
-#include "base/rng.h"
 #include "script/values.h"
 
 #include <lauxlib.h>
@@ -10,7 +9,7 @@
 
 static const char type_name[] = "hyla.rng";
 
-static hy_rng *check_rng(lua_State *L, int index)
+hy_rng *hy_rng_check(lua_State *L, int index)
 {
     return luaL_checkudata(L, index, type_name);
 }
@@ -36,7 +35,7 @@ static int rng_new(lua_State *L)
 // rng:split(name) -> rng; the name is a string or a number
 static int rng_split(lua_State *L)
 {
-    const hy_rng *rng = check_rng(L, 1);
+    const hy_rng *rng = hy_rng_check(L, 1);
     size_t size;
     const char *name = luaL_checklstring(L, 2, &size);
     unsigned char digest[HY_HASH_SIZE];
@@ -52,7 +51,7 @@ static int rng_split(lua_State *L)
 // rng:uniform([low, high]) -> number in [low, high), by default [0, 1)
 static int rng_uniform(lua_State *L)
 {
-    hy_rng *rng = check_rng(L, 1);
+    hy_rng *rng = hy_rng_check(L, 1);
     lua_Number low = luaL_optnumber(L, 2, 0.0);
     lua_Number high = luaL_optnumber(L, 3, 1.0);
     lua_pushnumber(L, low + (high - low) * hy_rng_uniform(rng));
@@ -62,14 +61,14 @@ static int rng_uniform(lua_State *L)
 // rng:normal() -> number
 static int rng_normal(lua_State *L)
 {
-    lua_pushnumber(L, hy_rng_normal(check_rng(L, 1)));
+    lua_pushnumber(L, hy_rng_normal(hy_rng_check(L, 1)));
     return 1;
 }
 
 // rng:integer(count) -> 1 .. count
 static int rng_integer(lua_State *L)
 {
-    hy_rng *rng = check_rng(L, 1);
+    hy_rng *rng = hy_rng_check(L, 1);
     lua_Number count = luaL_checknumber(L, 2);
     luaL_argcheck(L, count >= 1 && count < HY_VALUES_LARGEST_WHOLE, 2,
                   "a count is an integer of at least 1");

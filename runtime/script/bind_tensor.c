@@ -80,6 +80,7 @@ int luaopen_hyla_tensor(lua_State *L)
     set_shared(L, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_joiners);
     hy_tensor_set_functions(L, binding_index, hy_tensor_makers);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_draws);
     lua_pushvalue(L, binding_index);
     lua_pushcclosure(L, hy_tensor_from_value, 1);
     lua_setfield(L, -2, "tensor");

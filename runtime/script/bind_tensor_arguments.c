@@ -1,5 +1,6 @@
 #include "script/bind_tensor_arguments.h"
 
+#include "script/bind_rng.h"
 #include "script/values.h"
 
 #include <math.h>
@@ -317,7 +318,7 @@ static bool read_text(hy_reader *reader, hy_argument *out)
 
 static bool read_rng(hy_reader *reader, hy_argument *out)
 {
-    out->rng = luaL_checkudata(reader->L, reader->index, "hyla.rng");
+    out->rng = hy_rng_check(reader->L, reader->index);
     return true;
 }
 

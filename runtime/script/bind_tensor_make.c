@@ -39,26 +39,6 @@ static hy_tensor *call_eye(hy_scope *scope, const hy_argument *given)
     return y;
 }
 
-static hy_tensor *call_randn(hy_scope *scope, const hy_argument *given)
-{
-    hy_tensor *y = hy_tensor_create(scope, given[2].dtype, &given[0].shape);
-    for (size_t i = 0; y && i < hy_tensor_count(y); i++) {
-        hy_tensor_set(y, i, hy_rng_normal(given[1].rng));
-    }
-    return y;
-}
-
-static hy_tensor *call_uniform(hy_scope *scope, const hy_argument *given)
-{
-    double low = given[2].number;
-    double width = given[3].number - low;
-    hy_tensor *y = hy_tensor_create(scope, given[4].dtype, &given[0].shape);
-    for (size_t i = 0; y && i < hy_tensor_count(y); i++) {
-        hy_tensor_set(y, i, low + width * hy_rng_uniform(given[1].rng));
-    }
-    return y;
-}
-
 static hy_tensor *call_one_hot(hy_scope *scope, const hy_argument *given)
 {
     return hy_one_hot(scope, given[0].tensor, given[1].count, given[2].dtype);
@@ -72,16 +52,6 @@ static const hy_parameter of_shape_and_value[] = {{"shape", HY_KIND_SHAPE, HY_RE
                                                   {NULL, 0, 0}};
 static const hy_parameter of_count[] = {
     {"count", HY_KIND_COUNT, HY_REQUIRED}, {"dtype", HY_KIND_DTYPE, HY_F32}, {NULL, 0, 0}};
-static const hy_parameter drawn[] = {{"shape", HY_KIND_SHAPE, HY_REQUIRED},
-                                     {"rng", HY_KIND_RNG, HY_REQUIRED},
-                                     {"dtype", HY_KIND_DTYPE, HY_F32},
-                                     {NULL, 0, 0}};
-static const hy_parameter drawn_between[] = {{"shape", HY_KIND_SHAPE, HY_REQUIRED},
-                                             {"rng", HY_KIND_RNG, HY_REQUIRED},
-                                             {"low", HY_KIND_NUMBER, 0},
-                                             {"high", HY_KIND_NUMBER, 1},
-                                             {"dtype", HY_KIND_DTYPE, HY_F32},
-                                             {NULL, 0, 0}};
 static const hy_parameter of_classes[] = {{"classes", HY_KIND_INDEX, HY_REQUIRED},
                                           {"count", HY_KIND_COUNT, HY_REQUIRED},
                                           {"dtype", HY_KIND_DTYPE, HY_F32},
@@ -92,8 +62,6 @@ const hy_tensor_function hy_tensor_makers[] = {{{"arange", of_count}, call_arang
                                                {{"full", of_shape_and_value}, call_full},
                                                {{"one_hot", of_classes}, call_one_hot},
                                                {{"ones", of_shape}, call_ones},
-                                               {{"randn", drawn}, call_randn},
-                                               {{"uniform", drawn_between}, call_uniform},
                                                {{"zeros", of_shape}, call_zeros},
                                                {{NULL, NULL}, NULL}};
 

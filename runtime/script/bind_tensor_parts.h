@@ -3,8 +3,9 @@
 
 #include "script/bind_tensor_call.h"
 
-/// Functions of the module that make tensors.
+/// Functions of the module that make tensors, and those that draw them.
 extern const hy_tensor_function hy_tensor_makers[];
+extern const hy_tensor_function hy_tensor_draws[];
 
 /// Functions of tensors, both of the module and methods; each ends with NULL.
 extern const hy_tensor_function hy_tensor_operations[];

@@ -1,7 +1,7 @@
 --- Fails when a C module and its stub in lua/meta/ do not list the same names.
 --
--- The C side is asked at run time: the functions of the module's table, and the methods of every
--- metatable registered under the module's name.
+-- A stub may lie in parts: tensor.lua and tensor_draws.lua. The C side is asked at run time: the
+-- functions of the module's table, and the methods of every metatable registered under its name.
 
 local lint = require("tests.support.lint")
 
@@ -67,17 +67,21 @@ local function compare(kind, in_c, in_stub, complain)
   end
 end
 
+--- Returns the text of a stub and of its parts.
+local function read_stub(path, complain)
+  local texts = {}
+  for _, part in ipairs(lint.files("^" .. path:gsub("%.lua$", "[%%w_]*%%.lua") .. "$")) do
+    texts[#texts + 1] = lint.read(part)
+    if not texts[#texts]:find("^%-%-%-@meta") then
+      complain(1, "wanted a first line `---@meta` in %s", part)
+    end
+  end
+  return table.concat(texts)
+end
+
 local function check_stub(path, complain)
   local module = "hyla." .. path:match("^lua/meta/(.*)%.lua$"):gsub("/", ".")
-  local file = io.open(path)
-  if not file then
-    return complain(nil, "no such file, wanted the stub of %s", module)
-  end
-  file:close()
-  local text = lint.read(path)
-  if not text:find("^%-%-%-@meta") then
-    complain(1, "wanted a first line `---@meta`")
-  end
+  local text = read_stub(path, complain)
   local functions, methods = names_in_c(module)
   local stub_functions, stub_methods = names_in_stub(text)
   compare("function", functions, stub_functions, complain)

@@ -5,19 +5,25 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-// Random123's known-answer vectors for philox4x32-10
+// lines of kat_vectors in the Random123 distribution: philox4x32 10 <counter> <key> <block>
+static const struct {
+    uint32_t counter[4], key[2], block[4];
+} published[] = {
+    {{0}, {0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
+    {{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX},
+     {UINT32_MAX, UINT32_MAX},
+     {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+    {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+     {0xa4093822, 0x299f31d0},
+     {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
+};
+
 START_TEST(it_gives_the_published_blocks)
 {
     uint32_t out[4];
-    hy_rng_block((uint32_t[4]){0}, (uint32_t[2]){0}, out);
-    ck_assert_int_eq(memcmp(out, (uint32_t[4]){0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}, 16),
-                     0);
-    hy_rng_block((uint32_t[4]){0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
-                 (uint32_t[2]){0xa4093822, 0x299f31d0}, out);
-    ck_assert_int_eq(memcmp(out, (uint32_t[4]){0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}, 16),
-                     0);
+    hy_rng_block(published[_i].counter, published[_i].key, out);
+    ck_assert_mem_eq(out, published[_i].block, sizeof out);
 }
 END_TEST
 
@@ -74,14 +80,41 @@ START_TEST(every_value_below_the_bound_comes_up)
 }
 END_TEST
 
+START_TEST(a_scaled_draw_is_the_block_as_a_fraction_of_the_bound)
+{
+    // under seed 0 the first block is 9b00dbd8 bc57ac4c e169c58d 6627e8d5, highest word first
+    hy_rng rng = {.seed = 0};
+    ck_assert_uint_eq(hy_rng_scaled(&rng, 1), 0);
+    ck_assert_uint_eq(rng.index, 1);
+    rng.index = 0;
+    ck_assert_uint_eq(hy_rng_scaled(&rng, 256), 0x9b);
+    rng.index = 0;
+    ck_assert_uint_eq(hy_rng_scaled(&rng, UINT64_C(1) << 32), 0x9b00dbd8);
+}
+END_TEST
+
+START_TEST(a_positive_draw_is_never_zero_or_one)
+{
+    hy_rng rng = {.seed = 3};
+    hy_rng same = rng;
+    for (int i = 0; i < 1000; i++) {
+        double x = hy_rng_positive(&rng);
+        ck_assert_double_eq(x, hy_rng_uniform(&same) + 0x1p-54);
+    }
+}
+END_TEST
+
 static Suite *rng_suite(void)
 {
     TCase *draws = tcase_create("draws");
-    tcase_add_test(draws, it_gives_the_published_blocks);
+    tcase_add_loop_test(draws, it_gives_the_published_blocks, 0,
+                        sizeof published / sizeof *published);
     tcase_add_test(draws, a_draw_depends_on_nothing_but_its_name);
     tcase_add_test(draws, streams_of_other_names_differ);
     tcase_add_test(draws, normals_have_mean_zero_and_variance_one);
     tcase_add_test(draws, every_value_below_the_bound_comes_up);
+    tcase_add_test(draws, a_scaled_draw_is_the_block_as_a_fraction_of_the_bound);
+    tcase_add_test(draws, a_positive_draw_is_never_zero_or_one);
 
     Suite *suite = suite_create("rng");
     suite_add_tcase(suite, draws);
