@@ -23,6 +23,7 @@ M.modules = {
   "hyla.kit.stat",
   "hyla.kit.text",
   "hyla.landmark",
+  "hyla.nest",
   "hyla.optim",
   "hyla.rng",
   "hyla.syntax",
