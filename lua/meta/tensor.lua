@@ -82,6 +82,17 @@ function M.concat(list, axis) end
 ---@return Tensor
 function M.stack(list, axis) end
 
+-- What records what Lua computes
+
+--- Returns the elements of `y`, recorded as a function of the inputs: in a backward pass,
+--- `backward(grad, y, inputs)` returns the list of their gradients, nil standing for zero. Tensors
+--- that it makes live until it returns. See hyla.autodiff.custom, which is made of this.
+---@param y Tensor
+---@param inputs Tensor[]
+---@param backward fun(grad: Tensor, y: Tensor, inputs: Tensor[]): table<integer, Tensor>
+---@return Tensor
+function M.custom(y, inputs, backward) end
+
 -- What is about the state as a whole
 
 ---@param value any
@@ -98,6 +109,17 @@ function M.memory() end
 ---@param ... any
 ---@return R
 function M.no_grad(call, ...) end
+
+--- Calls a function while ops record, also inside no_grad, and returns its results.
+---@generic R
+---@param call fun(...): R
+---@param ... any
+---@return R
+function M.enable_grad(call, ...) end
+
+--- Returns whether ops on recorded tensors are recorded at present.
+---@return boolean
+function M.is_grad_enabled() end
 
 --- Calls a function and returns its results. Tensors in the results, also inside nested tables,
 --- live on under new handles, which the tables now hold; every other tensor made meanwhile is
@@ -352,6 +374,12 @@ function Tensor:detach() end
 ---@return Tree
 function Tensor:grad(params, seed) end
 
+--- Returns the recorded tensors older than `since` that this one was made from, directly or through
+--- newer ones, each once.
+---@param since Tensor  Recorded.
+---@return Tensor[]
+function Tensor:sources(since) end
+
 -- Every method is a function of the module too: t.exp(x) is x:exp(). In functions of two elements
 -- the first operand may then be the number.
 
@@ -445,6 +473,7 @@ M.sign = Tensor.sign
 M.sin = Tensor.sin
 M.softmax = Tensor.softmax
 M.softplus = Tensor.softplus
+M.sources = Tensor.sources
 M.split = Tensor.split
 M.sqrt = Tensor.sqrt
 M.squeeze = Tensor.squeeze

@@ -35,6 +35,7 @@ typedef struct walk {
     uint64_t oldest;   ///< Nodes with smaller ids cannot depend on a target.
     uint64_t target;   ///< Visit mark of a target that was not reached yet.
     uint64_t reached;  ///< Visit mark of a node that was.
+    uint64_t newest;   ///< Visit mark of the newest walk when the marks were last known to be ours.
 } walk;
 
 static hy_status list_reserve(hy_context *context, list *items, hy_error *err)
@@ -145,6 +146,61 @@ static void accumulate(hy_scope *scope, entry *to, hy_tensor *grad)
     }
 }
 
+/// Where the gradients of all inputs of a node go.
+typedef struct inlet {
+    hy_receiver receiver;
+    walk *w;
+    const entry *from;
+    hy_scope *scope;
+} inlet;
+
+// Walks that ran meanwhile may have marked the same nodes: marks them as ours again.
+static void mark_again(walk *w)
+{
+    if (w->newest == w->context->last_visit) {
+        return;
+    }
+    w->newest = w->context->last_visit;
+    for (size_t place = 0; place < w->entries.count; place++) {
+        hy_tensor *node = entry_at(w, place)->node;
+        node->visit = w->reached;
+        node->place = place;
+    }
+}
+
+static void receive(hy_receiver *receiver, int input, hy_tensor *grad)
+{
+    const inlet *into = (const inlet *)receiver;
+    const hy_tensor *x = into->from->node->inputs[input];
+    if (grad->dtype != x->dtype || !hy_shape_equal(&grad->shape, &x->shape)) {
+        char wanted[HY_SHAPE_TEXT_SIZE];
+        char got[HY_SHAPE_TEXT_SIZE];
+        (void)hy_scope_fail(into->scope, HY_ERR_SHAPE, "%s: gradient %d is %s %s, its input %s %s",
+                            into->from->node->op->name, input + 1, hy_dtype_name(grad->dtype),
+                            hy_shape_format(&grad->shape, got), hy_dtype_name(x->dtype),
+                            hy_shape_format(&x->shape, wanted));
+        return;
+    }
+    mark_again(into->w);
+    entry *to = needed_entry(into->w, x);
+    if (to) {
+        accumulate(into->scope, to, grad);
+    }
+}
+
+// Asks the rule of a custom op, once for all inputs.
+static hy_status propagate_custom(walk *w, const entry *from, hy_error *err)
+{
+    hy_tensor *node = from->node;
+    hy_scope scope;
+    hy_scope_init(&scope, w->context, err);
+    inlet into = {{receive}, w, from, &scope};
+    hy_rule rule = {node, from->grad, node->inputs, -1, node->attributes, NULL, &into.receiver};
+    (void)node->op->backward(&scope, &rule);
+    mark_again(w);
+    return hy_scope_deinit(&scope);
+}
+
 static hy_status propagate(const walk *w, const entry *from, hy_error *err)
 {
     hy_tensor *node = from->node;
@@ -154,7 +210,7 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
     for (int i = 0; i < node->input_count; i++) {
         entry *to = needed_entry(w, node->inputs[i]);
         if (to) {
-            hy_rule rule = {node, from->grad, node->inputs, i, node->attributes, &shared};
+            hy_rule rule = {node, from->grad, node->inputs, i, node->attributes, &shared, NULL};
             accumulate(&scope, to, node->op->backward(&scope, &rule));
         }
     }
@@ -169,13 +225,14 @@ static void drop_grad(entry *of)
     }
 }
 
-static hy_status propagate_all(const walk *w, hy_error *err)
+static hy_status propagate_all(walk *w, hy_error *err)
 {
     hy_status status = HY_OK;
     for (size_t place = w->entries.count; place-- > 0 && status == HY_OK;) {
         entry *from = entry_at(w, place);
         if (from->grad && from->is_needed) {
-            status = propagate(w, from, err);
+            bool is_custom = from->node->attributes && from->node->attributes->callback;
+            status = is_custom ? propagate_custom(w, from, err) : propagate(w, from, err);
         }
         if (!from->is_target) {
             drop_grad(from);
@@ -286,6 +343,7 @@ hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t c
               .oldest = UINT64_MAX,
               .target = ++context->last_visit,
               .reached = ++context->last_visit};
+    w.newest = w.reached;
     hy_status status = check_seed(y, seed, err);
     if (status == HY_OK) {
         status = mark_targets(&w, xs, count, err);

@@ -43,6 +43,9 @@ static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
     }
     if (call->attributes) {
         y->attributes = allocate(scope, sizeof *y->attributes);
+        if (y->attributes) {
+            *y->attributes = *call->attributes;
+        }
     }
     // from here on the tensor frees what it keeps
     y->op = call->op;
@@ -52,9 +55,6 @@ static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
     }
     if (scope->status < 0) {
         return NULL;
-    }
-    if (call->attributes) {
-        *y->attributes = *call->attributes;
     }
     y->id = ++scope->context->last_id;
     return y;

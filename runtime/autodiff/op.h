@@ -16,6 +16,12 @@ typedef struct hy_call {
     const hy_attributes *attributes;
 } hy_call;
 
+/// Takes the gradients of several inputs from one call of a rule.
+typedef struct hy_receiver {
+    /// Takes the gradient of `x[input]`, of its shape and element type, which stays the giver's.
+    void (*receive)(struct hy_receiver *receiver, int input, hy_tensor *grad);
+} hy_receiver;
+
 /// What a backward rule is given. It returns the gradient of `x[wanted]`, which may be of any shape
 /// that has been broadcast from that input's: the caller sums it back. NULL stands for zero.
 typedef struct hy_rule {
@@ -26,6 +32,7 @@ typedef struct hy_rule {
     const hy_attributes *attributes;
     /// What the calls for the inputs of one node may share; NULL before the first has set it.
     hy_tensor **shared;
+    hy_receiver *receiver;  ///< For a custom op: of the gradients of all inputs. It returns NULL.
 } hy_rule;
 
 typedef struct hy_op {

@@ -1,6 +1,6 @@
 #include "script/bind_tensor.h"
 
-#include "script/bind_tensor_handle.h"
+#include "script/bind_tensor_custom.h"
 #include "script/bind_tensor_parts.h"
 
 // __gc of handles outside every scope
@@ -67,6 +67,7 @@ int luaopen_hyla_tensor(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_push(L, &hy_allocator_system);
     int binding_index = lua_gettop(L);
+    hy_tensor_host_attach(binding);
     lua_newtable(L);
     set_shared(L, binding_index);
     int methods_index = lua_gettop(L);
@@ -78,6 +79,7 @@ int luaopen_hyla_tensor(lua_State *L)
 
     lua_newtable(L);
     set_shared(L, binding_index);
+    set_functions(L, hy_tensor_customs, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_joiners);
     hy_tensor_set_functions(L, binding_index, hy_tensor_makers);
     hy_tensor_set_functions(L, binding_index, hy_tensor_draws);

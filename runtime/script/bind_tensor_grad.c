@@ -2,7 +2,8 @@
 
 #include "autodiff/grad.h"
 #include "autodiff/ops.h"
-#include "script/bind_tensor_handle.h"
+#include "autodiff/sources.h"
+#include "script/bind_tensor_custom.h"
 
 enum { MAX_TREE_DEPTH = 32 };
 
@@ -116,10 +117,38 @@ static int gradient_grad(lua_State *L)
         hy_tensor_handle_fill(binding, params.handles[i], params.grads[i]);
         hy_tensor_release(params.grads[i]);
     }
+    hy_tensor_host_sweep(L, binding);
+    return 1;
+}
+
+// sources(y, since) -> list of the recorded tensors older than `since` that `y` was made from
+static int gradient_sources(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    lua_settop(L, 2);
+    hy_tensor *y = hy_tensor_check(L, binding, 1);
+    const hy_tensor *since = hy_tensor_check(L, binding, 2);
+    size_t count = 0;
+    size_t capacity = 0;
+    hy_tensor **sources = NULL;
+    hy_error err;
+    do {
+        capacity = count + 8;
+        sources = lua_newuserdata(L, capacity * sizeof *sources);
+        if (hy_sources(y, since, sources, capacity, &count, &err) < 0) {
+            return luaL_error(L, "%s", err.text);
+        }
+    } while (count > capacity);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        hy_tensor_handle_fill(binding, hy_tensor_handle_push(L, binding), sources[i]);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
     return 1;
 }
 
 const luaL_Reg hy_tensor_gradients[] = {{"detach", gradient_detach},
                                         {"grad", gradient_grad},
                                         {"requires_grad", gradient_requires_grad},
+                                        {"sources", gradient_sources},
                                         {NULL, NULL}};

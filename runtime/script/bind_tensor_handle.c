@@ -286,6 +286,7 @@ static int binding_collect(lua_State *L)
                              binding->slot_capacity * sizeof(hy_slot));
         }
         binding->context->cache.reclaim = NULL;
+        binding->context->host = NULL;
         hy_context_release(binding->context);
         binding->context = NULL;
     }

@@ -17,6 +17,9 @@ extern const luaL_Reg hy_tensor_gradients[];
 /// Functions of the module that join a list of tensors.
 extern const hy_tensor_function hy_tensor_joiners[];
 
+/// Functions of the module that record what Lua computes; ends with NULL.
+extern const luaL_Reg hy_tensor_customs[];
+
 /// Functions of the module about the state as a whole; ends with NULL.
 extern const luaL_Reg hy_tensor_scopes[];
 

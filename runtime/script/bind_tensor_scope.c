@@ -100,16 +100,33 @@ static int scope_run(lua_State *L)
     return status == 0 ? lua_gettop(L) : lua_error(L);
 }
 
-// no_grad(function, argument ...) -> what it returns; nothing is recorded meanwhile
-static int scope_no_grad(lua_State *L)
+// (function, argument ...) -> what it returns; ops record meanwhile, or do not
+static int call_recording(lua_State *L, bool is_recording)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     luaL_checktype(L, 1, LUA_TFUNCTION);
     bool was_recording = binding->context->is_recording;
-    binding->context->is_recording = false;
+    binding->context->is_recording = is_recording;
     int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
     binding->context->is_recording = was_recording;
     return status == 0 ? lua_gettop(L) : lua_error(L);
+}
+
+static int scope_no_grad(lua_State *L)
+{
+    return call_recording(L, false);
+}
+
+static int scope_enable_grad(lua_State *L)
+{
+    return call_recording(L, true);
+}
+
+// is_grad_enabled() -> boolean
+static int scope_is_grad_enabled(lua_State *L)
+{
+    lua_pushboolean(L, hy_tensor_binding_of(L)->context->is_recording);
+    return 1;
 }
 
 // is_tensor(value) -> boolean
@@ -129,7 +146,9 @@ static int scope_memory(lua_State *L)
     return 3;
 }
 
-const luaL_Reg hy_tensor_scopes[] = {{"is_tensor", scope_is_tensor},
+const luaL_Reg hy_tensor_scopes[] = {{"enable_grad", scope_enable_grad},
+                                     {"is_grad_enabled", scope_is_grad_enabled},
+                                     {"is_tensor", scope_is_tensor},
                                      {"memory", scope_memory},
                                      {"no_grad", scope_no_grad},
                                      {"scope", scope_run},

@@ -30,9 +30,42 @@ void hy_context_release(hy_context *context)
 
 void hy_context_end(hy_context *context)
 {
+    int reference;
+    while (hy_context_forget(context, &reference)) {
+        // nobody is left to let go of it
+    }
     hy_cache_deinit(&context->cache);
     hy_allocator allocator = context->cache.allocator;
     allocator.release(allocator.user, context, context_size());
+}
+
+hy_callback *hy_context_create_callback(hy_context *context, int reference, hy_error *err)
+{
+    void *block = NULL;
+    if (hy_cache_allocate(&context->cache, sizeof(hy_callback), &block, err) < 0) {
+        return NULL;
+    }
+    hy_callback *callback = block;
+    *callback = (hy_callback){.reference = reference};
+    return callback;
+}
+
+void hy_context_drop(hy_context *context, hy_callback *callback)
+{
+    callback->next = context->dropped;
+    context->dropped = callback;
+}
+
+bool hy_context_forget(hy_context *context, int *reference)
+{
+    hy_callback *callback = context->dropped;
+    if (!callback) {
+        return false;
+    }
+    context->dropped = callback->next;
+    *reference = callback->reference;
+    hy_cache_release(&context->cache, callback, sizeof *callback);
+    return true;
 }
 
 void hy_context_warm(void)

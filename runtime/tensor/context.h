@@ -11,14 +11,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct hy_host;
+
+/// A function of a language above that computes the gradient of a custom op.
+typedef struct hy_callback {
+    struct hy_callback *next;  ///< Link in the list of those that nothing needs any more.
+    int reference;             ///< What its host knows the function by.
+} hy_callback;
+
 typedef struct hy_context {
     hy_cache cache;
     const hy_backend *backend;
-    bool is_recording;    ///< Ops on recorded tensors give recorded tensors.
-    uint64_t last_id;     ///< Of the newest recorded tensor; ids only grow.
-    uint64_t last_visit;  ///< Of the newest walk over the graph.
-    size_t tensor_count;  ///< Live tensors.
-    bool is_owned;        ///< hy_context_release has not been called.
+    bool is_recording;           ///< Ops on recorded tensors give recorded tensors.
+    uint64_t last_id;            ///< Of the newest recorded tensor; ids only grow.
+    uint64_t last_visit;         ///< Of the newest walk over the graph.
+    size_t tensor_count;         ///< Live tensors.
+    const struct hy_host *host;  ///< Who runs callbacks; NULL when nobody does.
+    hy_callback *dropped;        ///< Callbacks whose owner is gone, for the host to let go of.
+    bool is_owned;               ///< hy_context_release has not been called.
 } hy_context;
 
 /// Makes a context; it records, and uses the fastest back end.
@@ -48,6 +58,20 @@ static inline void hy_context_leave(hy_context *context)
         hy_context_end(context);
     }
 }
+
+/// Makes a callback, which belongs to whoever made it until it is dropped or a tensor takes it.
+///
+/// @return NULL when there is no memory, with `err` filled.
+hy_callback *hy_context_create_callback(hy_context *context, int reference, hy_error *err);
+
+/// Adds a callback to those that nothing needs any more.
+void hy_context_drop(hy_context *context, hy_callback *callback);
+
+/// Frees the newest of those callbacks.
+///
+/// @param[out] reference  Its reference; written only on success.
+/// @return Whether there was one.
+bool hy_context_forget(hy_context *context, int *reference);
 
 /// Loads what the first large product would load (see hy_backend_warm); call it before a sandbox
 /// filter is installed.

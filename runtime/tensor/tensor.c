@@ -163,6 +163,9 @@ static hy_tensor *free_record(hy_tensor *tensor, hy_tensor *dying)
         hy_cache_release(cache, tensor->inputs, (size_t)tensor->input_count * sizeof(hy_tensor *));
     }
     if (tensor->attributes) {
+        if (tensor->attributes->callback) {
+            hy_context_drop(tensor->context, tensor->attributes->callback);
+        }
         hy_cache_release(cache, tensor->attributes, sizeof *tensor->attributes);
     }
     return dying;

@@ -47,6 +47,7 @@ typedef struct hy_attributes {
     bool transposes[2];      ///< The last two axes of that input change places: matmul.
     hy_window window;        ///< Along `axis`: windows, fold.
     bool is_upper;           ///< Which half is read: solve_triangular.
+    hy_callback *callback;   ///< Owned by the result: custom.
 } hy_attributes;
 
 /// What every op reads comes first: the fields of a small tensor fill four cache lines.
