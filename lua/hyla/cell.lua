@@ -18,6 +18,7 @@ local M = {}
 --- The modules that a program may require.
 M.modules = {
   "hyla.argument",
+  "hyla.autodiff",
   "hyla.keys",
   "hyla.kit.memory",
   "hyla.kit.stat",
