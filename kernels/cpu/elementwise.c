@@ -301,6 +301,13 @@ void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop)
 
 void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop)
 {
+    // a lone row, as small work has it, needs no cursor
+    if (loop->rank == 1) {
+        pair_row row = {loop->extent[0],       loop->out,   loop->in[0],
+                        loop->in_stride[0][0], loop->in[1], loop->in_stride[1][0]};
+        binary_row(op, &row);
+        return;
+    }
     int last = loop->rank - 1;
     cursor at = cursor_begin(loop);
     do {

@@ -55,10 +55,27 @@ static hy_tensor *create_result(hy_scope *scope, const hy_call *call, int first,
     return y;
 }
 
+// The same for two tensors that lie alike, which saves half of the instructions of a small op.
+static hy_tensor *create_alike(hy_scope *scope, const hy_call *call, hy_loop *loop)
+{
+    hy_tensor *y = hy_tensor_create_like(scope, call->x[0]->dtype, call->x[0]);
+    if (y) {
+        hy_loop_init_row(loop, y, call->x[0], call->x[1]);
+    }
+    return y;
+}
+
+static bool are_alike(const hy_tensor *a, const hy_tensor *b)
+{
+    return a->is_contiguous && b->is_contiguous && a->dtype == b->dtype &&
+           hy_shape_equal(&a->shape, &b->shape);
+}
+
 static hy_tensor *binary_forward(hy_scope *scope, const hy_call *call)
 {
     hy_loop loop;
-    hy_tensor *y = create_result(scope, call, 0, &loop);
+    hy_tensor *y = are_alike(call->x[0], call->x[1]) ? create_alike(scope, call, &loop)
+                                                     : create_result(scope, call, 0, &loop);
     if (y && hy_tensor_count(y) > 0) {
         hy_tensor_kernels(y)->binary((hy_binary)call->op->kernel, &loop);
     }

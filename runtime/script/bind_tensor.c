@@ -9,8 +9,9 @@ static int handle_collect(lua_State *L)
     hy_owned_handle *handle = lua_touserdata(L, 1);
     if (handle->tensor) {
         hy_tensor_release(handle->tensor);
-        handle->tensor = NULL;
     }
+    // nothing is left that makes other userdata in this place look like a handle
+    *handle = (hy_owned_handle){.binding = NULL};
     return 0;
 }
 

@@ -77,27 +77,18 @@ static bool is_live(const hy_tensor_binding *binding, const void *handle)
            light_handle(slot, binding->slots[slot].generation) == handle;
 }
 
-static hy_tensor *owned_tensor(lua_State *L, const hy_tensor_binding *binding, int index)
-{
-    const hy_owned_handle *handle = lua_touserdata(L, index);
-    if (!handle || !lua_getmetatable(L, index)) {
-        return NULL;
-    }
-    const void *metatable = lua_topointer(L, -1);
-    lua_pop(L, 1);
-    return metatable == binding->owned_metatable ? handle->tensor : NULL;
-}
-
 hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
 {
     const void *handle = lua_touserdata(L, index);
-    if (!is_light(handle)) {
-        return owned_tensor(L, binding, index);
+    if (is_light(handle)) {
+        if (!is_live(binding, handle)) {
+            luaL_error(L, "tensor used after its scope ended");
+        }
+        return binding->slots[slot_of(handle)].tensor;
     }
-    if (!is_live(binding, handle)) {
-        luaL_error(L, "tensor used after its scope ended");
-    }
-    return binding->slots[slot_of(handle)].tensor;
+    const hy_owned_handle *owned = handle;
+    bool is_owned = owned && lua_objlen(L, index) == sizeof *owned && owned->binding == binding;
+    return is_owned ? owned->tensor : NULL;
 }
 
 hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index)
@@ -109,17 +100,13 @@ hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int i
     return tensor;
 }
 
-hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding *binding, int index)
+double hy_operand_number(lua_State *L, int index)
 {
-    if (lua_type(L, index) == LUA_TNUMBER) {
-        return (hy_operand){.number = lua_tonumber(L, index)};
-    }
-    hy_tensor *tensor = hy_tensor_at(L, binding, index);
-    if (!tensor) {
+    if (lua_type(L, index) != LUA_TNUMBER) {
         luaL_error(L, "argument %d: wanted a tensor or a number, got %s", index,
                    luaL_typename(L, index));
     }
-    return (hy_operand){.tensor = tensor};
+    return lua_tonumber(L, index);
 }
 
 hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const hy_tensor *like)
@@ -161,7 +148,7 @@ static size_t take_slot(lua_State *L, hy_tensor_binding *binding)
 static hy_owned_handle *push_owned(lua_State *L, const hy_tensor_binding *binding)
 {
     hy_owned_handle *handle = lua_newuserdata(L, sizeof *handle);
-    handle->tensor = NULL;
+    *handle = (hy_owned_handle){.binding = binding};
     lua_rawgeti(L, LUA_REGISTRYINDEX, binding->owned_reference);
     lua_setmetatable(L, -2);
     return handle;
@@ -260,7 +247,6 @@ void hy_live_scope_pop(hy_tensor_binding *binding, bool keeps)
 void hy_tensor_binding_set_metatables(lua_State *L, hy_tensor_binding *binding, int owned_index,
                                       int light_index)
 {
-    binding->owned_metatable = lua_topointer(L, owned_index);
     lua_pushvalue(L, owned_index);
     lua_setfield(L, LUA_REGISTRYINDEX, "hyla.tensor.owned");
     // a reference is faster to look up than a name

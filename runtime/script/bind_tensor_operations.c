@@ -42,7 +42,8 @@ static int call_binary(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = lua_touserdata(L, lua_upvalueindex(2));
-    bool is_scaled = (op == &hy_op_add || op == &hy_op_sub) && !lua_isnoneornil(L, 3);
+    bool is_scaled =
+        lua_gettop(L) > 2 && !lua_isnil(L, 3) && (op == &hy_op_add || op == &hy_op_sub);
     if (is_scaled) {
         return call_scaled(L, binding, op);
     }

@@ -52,18 +52,19 @@ static ptrdiff_t broadcast_stride(const hy_tensor *in, const hy_tensor *out, int
 }
 
 // One row when every input has the elements of `out` in their order, or one for all of them.
-static bool init_row(hy_loop *loop, const hy_tensor *out, hy_tensor *const in[], int count)
+static inline bool init_row(hy_loop *loop, const hy_tensor *out, hy_tensor *const in[], int count)
 {
-    bool is_row = out->is_contiguous;
     for (int i = 0; i < count; i++) {
-        loop->in_stride[i][0] = in[i]->count == 1 ? 0 : 1;
-        is_row =
-            is_row && (in[i]->count == 1 || (in[i]->is_contiguous && in[i]->count == out->count));
+        bool is_one = in[i]->count == 1;
+        if (!is_one && !(in[i]->is_contiguous && in[i]->count == out->count)) {
+            return false;
+        }
+        loop->in_stride[i][0] = !is_one;
     }
     loop->rank = 1;
     loop->extent[0] = out->count;
     loop->out_stride[0] = 1;
-    return is_row;
+    return out->is_contiguous;
 }
 
 void hy_loop_init(hy_loop *loop, const hy_tensor *out, hy_tensor *const in[], int count)

@@ -5,11 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void hy_scope_init(hy_scope *scope, hy_context *context, hy_error *err)
-{
-    *scope = (hy_scope){.context = context, .err = err, .status = HY_OK};
-}
-
 hy_status hy_scope_deinit(hy_scope *scope)
 {
     while (scope->newest) {

@@ -24,7 +24,10 @@ typedef struct hy_scope {
 } hy_scope;
 
 /// Starts an empty scope; `err` may be NULL.
-void hy_scope_init(hy_scope *scope, hy_context *context, hy_error *err);
+static inline void hy_scope_init(hy_scope *scope, hy_context *context, hy_error *err)
+{
+    *scope = (hy_scope){.context = context, .err = err, .status = HY_OK};
+}
 
 /// Releases what the scope holds.
 ///

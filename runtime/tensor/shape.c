@@ -31,19 +31,6 @@ hy_status hy_shape_check(const hy_shape *shape, hy_error *err)
     return HY_OK;
 }
 
-bool hy_shape_equal(const hy_shape *a, const hy_shape *b)
-{
-    if (a->rank != b->rank) {
-        return false;
-    }
-    for (int axis = 0; axis < a->rank; axis++) {
-        if (a->extent[axis] != b->extent[axis]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 const char *hy_shape_format(const hy_shape *shape, char text[HY_SHAPE_TEXT_SIZE])
 {
     size_t used = 1;

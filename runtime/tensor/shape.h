@@ -25,7 +25,18 @@ size_t hy_shape_count(const hy_shape *shape);
 hy_status hy_shape_check(const hy_shape *shape, hy_error *err);
 
 /// Whether ranks and extents agree.
-bool hy_shape_equal(const hy_shape *a, const hy_shape *b);
+static inline bool hy_shape_equal(const hy_shape *a, const hy_shape *b)
+{
+    if (a->rank != b->rank) {
+        return false;
+    }
+    for (int axis = 0; axis < a->rank; axis++) {
+        if (a->extent[axis] != b->extent[axis]) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /// Writes "[2, 3]" and returns `text`.
 const char *hy_shape_format(const hy_shape *shape, char text[HY_SHAPE_TEXT_SIZE]);

@@ -21,7 +21,7 @@ static hy_tensor *block_of(hy_storage *storage)
 }
 
 // A tensor that nothing is recorded of, without storage and shape, held by the scope.
-static hy_tensor *create_bare(hy_scope *scope, hy_dtype dtype, size_t size_bytes)
+static inline hy_tensor *create_bare(hy_scope *scope, hy_dtype dtype, size_t size_bytes)
 {
     void *block = NULL;
     hy_error err;
@@ -38,12 +38,14 @@ static hy_tensor *create_bare(hy_scope *scope, hy_dtype dtype, size_t size_bytes
     tensor->input_count = 0;
     tensor->attributes = NULL;
     tensor->visit = 0;
+    tensor->next = scope->newest;
+    scope->newest = tensor;
     hy_context_enter(scope->context);
-    return hy_scope_take(scope, tensor);
+    return tensor;
 }
 
 // A tensor with storage of its own for `count` elements.
-static hy_tensor *create_owner(hy_scope *scope, hy_dtype dtype, size_t count)
+static inline hy_tensor *create_owner(hy_scope *scope, hy_dtype dtype, size_t count)
 {
     size_t size = data_offset + count * hy_dtype_size(dtype);
     hy_tensor *tensor = create_bare(scope, dtype, size);
@@ -172,7 +174,7 @@ static hy_tensor *free_record(hy_tensor *tensor, hy_tensor *dying)
 }
 
 // Frees one tensor and returns the list of the dying.
-static hy_tensor *free_tensor(hy_tensor *tensor, hy_tensor *dying)
+static inline hy_tensor *free_tensor(hy_tensor *tensor, hy_tensor *dying)
 {
     hy_context *context = tensor->context;
     hy_storage *storage = tensor->storage;
@@ -189,11 +191,8 @@ static hy_tensor *free_tensor(hy_tensor *tensor, hy_tensor *dying)
     return dying;
 }
 
-void hy_tensor_release(hy_tensor *tensor)
+void hy_tensor_destroy(hy_tensor *tensor)
 {
-    if (--tensor->reference_count > 0) {
-        return;
-    }
     tensor->next = NULL;
     while (tensor) {
         tensor = free_tensor(tensor, tensor->next);

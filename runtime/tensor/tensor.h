@@ -100,8 +100,16 @@ static inline hy_tensor *hy_tensor_retain(hy_tensor *tensor)
     return tensor;
 }
 
-/// Takes one off the count; at zero frees the tensor and what only it held, without recursion.
-void hy_tensor_release(hy_tensor *tensor);
+/// Frees a tensor that nobody holds, and what only it held, without recursion.
+void hy_tensor_destroy(hy_tensor *tensor);
+
+/// Takes one off the count; at zero the tensor goes.
+static inline void hy_tensor_release(hy_tensor *tensor)
+{
+    if (--tensor->reference_count == 0) {
+        hy_tensor_destroy(tensor);
+    }
+}
 
 /// Elements, 1 for a scalar.
 static inline size_t hy_tensor_count(const hy_tensor *tensor)
