@@ -11,7 +11,7 @@ enum { HY_MAX_RANK = 6, HY_LOOP_MAX_INPUTS = 3 };
 
 typedef enum hy_dtype { HY_F32, HY_F64, HY_DTYPE_COUNT } hy_dtype;
 
-/// Functions of one element; slopes of the last four are left to the layers above.
+/// Functions of one element; slopes are left to the layers above.
 typedef enum hy_unary {
     HY_UNARY_COPY,
     HY_UNARY_NEG,
@@ -28,6 +28,12 @@ typedef enum hy_unary {
     HY_UNARY_SIGMOID,
     HY_UNARY_GELU,      ///< x * Phi(x), with the exact normal distribution function.
     HY_UNARY_SOFTPLUS,  ///< log(1 + exp(x)), without overflow.
+    HY_UNARY_RSQRT,     ///< 1 / sqrt(x).
+    HY_UNARY_EXPM1,     ///< exp(x) - 1, exact near 0.
+    HY_UNARY_LOG1P,     ///< log(1 + x), exact near 0.
+    HY_UNARY_FLOOR,
+    HY_UNARY_CEIL,
+    HY_UNARY_ROUND,  ///< To the nearest whole number; halves go to the even one.
     HY_UNARY_COUNT
 } hy_unary;
 

@@ -79,6 +79,36 @@ HY_INLINE scalar softplus(scalar x)
     return rectify(x) + log1p_of_unit(exp_of(-fabs(x)));
 }
 
+HY_INLINE scalar reciprocal_root(scalar x)
+{
+    return 1 / sqrt(x);
+}
+
+HY_INLINE scalar exponential_minus_one(scalar x)
+{
+    return expm1(x);
+}
+
+HY_INLINE scalar logarithm_of_one_plus(scalar x)
+{
+    return log1p(x);
+}
+
+HY_INLINE scalar round_down(scalar x)
+{
+    return floor(x);
+}
+
+HY_INLINE scalar round_up(scalar x)
+{
+    return ceil(x);
+}
+
+HY_INLINE scalar round_to_even(scalar x)
+{
+    return rint(x);
+}
+
 HY_INLINE scalar subtract(scalar a, scalar b)
 {
     return a - b;
@@ -143,6 +173,49 @@ HY_INLINE void map(size_t n, scalar *restrict out, ptrdiff_t out_step, const sca
     }
 }
 
+// what takes more than an instruction or two
+static void curve_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out_step,
+                      const scalar *a, ptrdiff_t step)
+{
+    switch (op) {
+    case HY_UNARY_EXP:
+        map(n, out, out_step, a, step, exponential);
+        break;
+    case HY_UNARY_LOG:
+        map(n, out, out_step, a, step, logarithm);
+        break;
+    case HY_UNARY_SIN:
+        map(n, out, out_step, a, step, sine);
+        break;
+    case HY_UNARY_COS:
+        map(n, out, out_step, a, step, cosine);
+        break;
+    case HY_UNARY_ERF:
+        map(n, out, out_step, a, step, error_function);
+        break;
+    case HY_UNARY_TANH:
+        map(n, out, out_step, a, step, hyperbolic_tangent);
+        break;
+    case HY_UNARY_SIGMOID:
+        map(n, out, out_step, a, step, logistic);
+        break;
+    case HY_UNARY_GELU:
+        map(n, out, out_step, a, step, gelu);
+        break;
+    case HY_UNARY_SOFTPLUS:
+        map(n, out, out_step, a, step, softplus);
+        break;
+    case HY_UNARY_EXPM1:
+        map(n, out, out_step, a, step, exponential_minus_one);
+        break;
+    case HY_UNARY_LOG1P:
+        map(n, out, out_step, a, step, logarithm_of_one_plus);
+        break;
+    default:
+        break;
+    }
+}
+
 static void unary_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out_step,
                       const scalar *a, ptrdiff_t step)
 {
@@ -159,40 +232,26 @@ static void unary_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out
     case HY_UNARY_SIGN:
         map(n, out, out_step, a, step, sign);
         break;
-    case HY_UNARY_SQRT:
-        map(n, out, out_step, a, step, root);
-        break;
-    case HY_UNARY_EXP:
-        map(n, out, out_step, a, step, exponential);
-        break;
-    case HY_UNARY_LOG:
-        map(n, out, out_step, a, step, logarithm);
-        break;
-    case HY_UNARY_SIN:
-        map(n, out, out_step, a, step, sine);
-        break;
-    case HY_UNARY_COS:
-        map(n, out, out_step, a, step, cosine);
-        break;
-    case HY_UNARY_ERF:
-        map(n, out, out_step, a, step, error_function);
-        break;
     case HY_UNARY_RELU:
         map(n, out, out_step, a, step, rectify);
         break;
-    case HY_UNARY_TANH:
-        map(n, out, out_step, a, step, hyperbolic_tangent);
+    case HY_UNARY_SQRT:
+        map(n, out, out_step, a, step, root);
         break;
-    case HY_UNARY_SIGMOID:
-        map(n, out, out_step, a, step, logistic);
+    case HY_UNARY_RSQRT:
+        map(n, out, out_step, a, step, reciprocal_root);
         break;
-    case HY_UNARY_GELU:
-        map(n, out, out_step, a, step, gelu);
+    case HY_UNARY_FLOOR:
+        map(n, out, out_step, a, step, round_down);
         break;
-    case HY_UNARY_SOFTPLUS:
-        map(n, out, out_step, a, step, softplus);
+    case HY_UNARY_CEIL:
+        map(n, out, out_step, a, step, round_up);
         break;
-    case HY_UNARY_COUNT:
+    case HY_UNARY_ROUND:
+        map(n, out, out_step, a, step, round_to_even);
+        break;
+    default:
+        curve_row(op, n, out, out_step, a, step);
         break;
     }
 }

@@ -136,19 +136,35 @@ function M.scope(call, ...) end
 ---@return Tensor
 function Tensor:abs() end
 ---@return Tensor
+function Tensor:ceil() end
+---@return Tensor
 function Tensor:cos() end
 ---@return Tensor
 function Tensor:erf() end
 ---@return Tensor
 function Tensor:exp() end
+--- Returns exp(x) - 1, exact near 0.
+---@return Tensor
+function Tensor:expm1() end
+---@return Tensor
+function Tensor:floor() end
 ---@return Tensor
 function Tensor:gelu() end
 ---@return Tensor
 function Tensor:log() end
+--- Returns log(1 + x), exact near 0.
+---@return Tensor
+function Tensor:log1p() end
 ---@return Tensor
 function Tensor:neg() end
 ---@return Tensor
 function Tensor:relu() end
+--- Rounds halves to the even number.
+---@return Tensor
+function Tensor:round() end
+--- Returns 1 / sqrt(x).
+---@return Tensor
+function Tensor:rsqrt() end
 ---@return Tensor
 function Tensor:sigmoid() end
 --- Returns -1, 0 or 1.
@@ -437,6 +453,7 @@ function M.sub(a, b, alpha) end
 M.abs = Tensor.abs
 M.argmax = Tensor.argmax
 M.bce_with_logits = Tensor.bce_with_logits
+M.ceil = Tensor.ceil
 M.chunk = Tensor.chunk
 M.cos = Tensor.cos
 M.count = Tensor.count
@@ -446,6 +463,8 @@ M.dtype = Tensor.dtype
 M.erf = Tensor.erf
 M.exp = Tensor.exp
 M.expand = Tensor.expand
+M.expm1 = Tensor.expm1
+M.floor = Tensor.floor
 M.gather = Tensor.gather
 M.gelu = Tensor.gelu
 M.grad = Tensor.grad
@@ -454,6 +473,7 @@ M.is_recorded = Tensor.is_recorded
 M.item = Tensor.item
 M.linear = Tensor.linear
 M.log = Tensor.log
+M.log1p = Tensor.log1p
 M.log_softmax = Tensor.log_softmax
 M.matmul = Tensor.matmul
 M.max = Tensor.max
@@ -467,6 +487,8 @@ M.rank = Tensor.rank
 M.relu = Tensor.relu
 M.requires_grad = Tensor.requires_grad
 M.reshape = Tensor.reshape
+M.round = Tensor.round
+M.rsqrt = Tensor.rsqrt
 M.shape = Tensor.shape
 M.sigmoid = Tensor.sigmoid
 M.sign = Tensor.sign

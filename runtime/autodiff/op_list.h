@@ -8,6 +8,7 @@
     X(add) \
     X(add_scaled) \
     X(cholesky) \
+    X(ceil) \
     X(concat) \
     X(convert) \
     X(cos) \
@@ -18,6 +19,8 @@
     X(erf) \
     X(exp) \
     X(expand) \
+    X(expm1) \
+    X(floor) \
     X(fold) \
     X(gather) \
     X(ge) \
@@ -26,6 +29,7 @@
     X(le) \
     X(linear) \
     X(log) \
+    X(log1p) \
     X(log_softmax) \
     X(lstsq) \
     X(lt) \
@@ -45,6 +49,8 @@
     X(relu) \
     X(reshape) \
     X(scale) \
+    X(round) \
+    X(rsqrt) \
     X(scatter_add) \
     X(sigmoid) \
     X(sign) \

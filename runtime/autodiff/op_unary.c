@@ -30,6 +30,13 @@ hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x)
     return hy_op_apply(scope, &hy_op_abs, &x, 1, NULL);
 }
 
+const hy_op hy_op_ceil = {"ceil", HY_UNARY_CEIL, unary_forward, NULL};
+
+hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_ceil, &x, 1, NULL);
+}
+
 static hy_tensor *cos_backward(hy_scope *s, const hy_rule *r)
 {
     return hy_neg(s, hy_mul(s, r->grad, hy_sin(s, r->x[0])));
@@ -68,6 +75,25 @@ hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x)
     return hy_op_apply(scope, &hy_op_exp, &x, 1, NULL);
 }
 
+static hy_tensor *expm1_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, hy_add(s, r->y, hy_number(s, r->y, 1)));
+}
+
+const hy_op hy_op_expm1 = {"expm1", HY_UNARY_EXPM1, unary_forward, expm1_backward};
+
+hy_tensor *hy_expm1(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_expm1, &x, 1, NULL);
+}
+
+const hy_op hy_op_floor = {"floor", HY_UNARY_FLOOR, unary_forward, NULL};
+
+hy_tensor *hy_floor(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_floor, &x, 1, NULL);
+}
+
 static hy_tensor *gelu_backward(hy_scope *s, const hy_rule *r)
 {
     hy_tensor *x = r->x[0];
@@ -97,6 +123,18 @@ hy_tensor *hy_log(hy_scope *scope, hy_tensor *x)
     return hy_op_apply(scope, &hy_op_log, &x, 1, NULL);
 }
 
+static hy_tensor *log1p_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_div(s, r->grad, hy_add(s, r->x[0], hy_number(s, r->x[0], 1)));
+}
+
+const hy_op hy_op_log1p = {"log1p", HY_UNARY_LOG1P, unary_forward, log1p_backward};
+
+hy_tensor *hy_log1p(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_log1p, &x, 1, NULL);
+}
+
 static hy_tensor *neg_backward(hy_scope *s, const hy_rule *r)
 {
     return hy_neg(s, r->grad);
@@ -119,6 +157,26 @@ const hy_op hy_op_relu = {"relu", HY_UNARY_RELU, unary_forward, relu_backward};
 hy_tensor *hy_relu(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_relu, &x, 1, NULL);
+}
+
+const hy_op hy_op_round = {"round", HY_UNARY_ROUND, unary_forward, NULL};
+
+hy_tensor *hy_round(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_round, &x, 1, NULL);
+}
+
+static hy_tensor *rsqrt_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *slope = hy_mul(s, r->y, hy_mul(s, r->y, r->y));
+    return hy_scale(s, hy_mul(s, r->grad, slope), -0.5);
+}
+
+const hy_op hy_op_rsqrt = {"rsqrt", HY_UNARY_RSQRT, unary_forward, rsqrt_backward};
+
+hy_tensor *hy_rsqrt(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_rsqrt, &x, 1, NULL);
 }
 
 static hy_tensor *sigmoid_backward(hy_scope *s, const hy_rule *r)

@@ -13,13 +13,20 @@ enum { HY_ALL_AXES = (1 << HY_MAX_RANK) - 1 };
 
 /// Functions of one element.
 hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_expm1(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_floor(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_gelu(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_log(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_log1p(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_neg(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_relu(hy_scope *scope, hy_tensor *x);
+/// The nearest whole number; halves go to the even one.
+hy_tensor *hy_round(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_rsqrt(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sigmoid(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sign(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x);

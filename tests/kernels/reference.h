@@ -38,6 +38,18 @@ static inline double reference_unary(hy_unary op, double x)
         return 0.5 * x * (1 + erf(x / sqrt(2)));
     case HY_UNARY_SOFTPLUS:
         return log1p(exp(x));
+    case HY_UNARY_RSQRT:
+        return 1 / sqrt(x);
+    case HY_UNARY_EXPM1:
+        return expm1(x);
+    case HY_UNARY_LOG1P:
+        return log1p(x);
+    case HY_UNARY_FLOOR:
+        return floor(x);
+    case HY_UNARY_CEIL:
+        return ceil(x);
+    case HY_UNARY_ROUND:
+        return rint(x);
     default:
         return NAN;
     }

@@ -74,7 +74,8 @@ static hy_loop row_loop(size_t count)
 
 static void check_unary(hy_unary op, size_t count)
 {
-    bool is_of_positive = op == HY_UNARY_SQRT || op == HY_UNARY_LOG;
+    bool is_of_positive =
+        op == HY_UNARY_SQRT || op == HY_UNARY_RSQRT || op == HY_UNARY_LOG || op == HY_UNARY_LOG1P;
     draw(&g_a, count, is_of_positive ? 0.01 : -8, 8);
     hy_loop loop = row_loop(count);
     g_kernels->unary(op, &loop);
