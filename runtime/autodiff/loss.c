@@ -52,3 +52,57 @@ hy_tensor *hy_mse(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_mse, (hy_tensor *[]){a, b}, 2, NULL);
 }
+
+hy_tensor *hy_l1(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_mean(scope, hy_abs(scope, hy_sub(scope, a, b)), HY_ALL_AXES, false);
+}
+
+hy_tensor *hy_huber(hy_scope *scope, hy_tensor *a, hy_tensor *b, double delta)
+{
+    hy_tensor *difference = hy_sub(scope, a, b);
+    hy_tensor *distance = hy_abs(scope, difference);
+    if (!distance) {
+        return NULL;
+    }
+    hy_tensor *bound = hy_number(scope, distance, delta);
+    hy_tensor *square = hy_scale(scope, hy_mul(scope, difference, difference), 0.5);
+    hy_tensor *beyond = hy_sub(scope, distance, hy_number(scope, distance, delta / 2));
+    hy_tensor *loss =
+        hy_where(scope, hy_le(scope, distance, bound), square, hy_scale(scope, beyond, delta));
+    return hy_mean(scope, loss, HY_ALL_AXES, false);
+}
+
+// log(x), no less than -100: PyTorch's bound, with which a sure mistake stays a number
+static hy_tensor *bounded_log(hy_scope *scope, hy_tensor *x)
+{
+    hy_tensor *y = hy_log(scope, x);
+    return y ? hy_maximum(scope, y, hy_number(scope, y, -100)) : NULL;
+}
+
+hy_tensor *hy_bce(hy_scope *scope, hy_tensor *chances, hy_tensor *targets)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    hy_tensor *one = hy_number(scope, chances, 1);
+    hy_tensor *hit = hy_mul(scope, targets, bounded_log(scope, chances));
+    hy_tensor *rest = bounded_log(scope, hy_sub(scope, one, chances));
+    hy_tensor *miss = hy_mul(scope, hy_sub(scope, one, targets), rest);
+    return hy_neg(scope, hy_mean(scope, hy_add(scope, hit, miss), HY_ALL_AXES, false));
+}
+
+hy_tensor *hy_nll(hy_scope *scope, hy_tensor *log_chances, hy_tensor *classes)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    if (log_chances->shape.rank != 2 || classes->shape.rank != 1) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE,
+                             "nll wants log-probabilities [n, k] and classes [n], got ranks %d, %d",
+                             log_chances->shape.rank, classes->shape.rank);
+    }
+    hy_tensor *column = hy_unsqueeze(scope, classes, 1);
+    hy_tensor *picked = hy_gather(scope, log_chances, column, 1);
+    return hy_neg(scope, hy_mean(scope, picked, HY_ALL_AXES, false));
+}

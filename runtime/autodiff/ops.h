@@ -137,6 +137,13 @@ hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *c
 hy_tensor *hy_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
 hy_tensor *hy_bce_with_logits(hy_scope *scope, hy_tensor *logits, hy_tensor *targets);
 hy_tensor *hy_mse(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_l1(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// Half the square of differences up to `delta`, `delta` times their size (less a half) beyond.
+hy_tensor *hy_huber(hy_scope *scope, hy_tensor *a, hy_tensor *b, double delta);
+/// Binary cross-entropy of probabilities, whose logarithms count as at least -100.
+hy_tensor *hy_bce(hy_scope *scope, hy_tensor *chances, hy_tensor *targets);
+/// -log_chances[i, classes[i]]: [n, k], [n]. Classes are 0-based whole numbers.
+hy_tensor *hy_nll(hy_scope *scope, hy_tensor *log_chances, hy_tensor *classes);
 
 /// A view of `x` that nothing is recorded of.
 hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x);

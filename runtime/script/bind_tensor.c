@@ -30,8 +30,11 @@ static void set_shared(lua_State *L, int binding_index)
 {
     hy_tensor_set_elementwise(L, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_operations);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_layers);
+    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_layers_of_many);
     hy_tensor_set_functions(L, binding_index, hy_tensor_shapings);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_splitters);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_statistics);
     set_functions(L, hy_tensor_readers, binding_index);
     set_functions(L, hy_tensor_gradients, binding_index);
 }

@@ -9,8 +9,11 @@ extern const hy_tensor_function hy_tensor_draws[];
 
 /// Functions of tensors, both of the module and methods; each ends with NULL.
 extern const hy_tensor_function hy_tensor_operations[];
+extern const hy_tensor_function hy_tensor_layers[];
+extern const hy_tensor_function_of_many hy_tensor_layers_of_many[];
 extern const hy_tensor_function hy_tensor_shapings[];
 extern const hy_tensor_function_of_many hy_tensor_splitters[];
+extern const hy_tensor_function hy_tensor_statistics[];
 extern const luaL_Reg hy_tensor_readers[];
 extern const luaL_Reg hy_tensor_gradients[];
 

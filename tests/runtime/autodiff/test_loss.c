@@ -1,8 +1,8 @@
 /// runtime/autodiff/loss.c
 #include "autodiff/ops.h"
 
+#include "support/differences.h"
 #include "support/run_suite.h"
-#include "support/tensor_fixture.h"
 
 static fixture g_test;
 
@@ -55,6 +55,70 @@ START_TEST(a_class_that_is_not_there_is_named)
 }
 END_TEST
 
+static hy_tensor *call_huber(hy_scope *scope, hy_tensor *const x[])
+{
+    return hy_huber(scope, x[0], x[1], 0.4);
+}
+
+static hy_tensor *call_l1(hy_scope *scope, hy_tensor *const x[])
+{
+    return hy_l1(scope, x[0], x[1]);
+}
+
+static hy_tensor *call_bce(hy_scope *scope, hy_tensor *const x[])
+{
+    return hy_bce(scope, hy_sigmoid(scope, x[0]), x[1]);
+}
+
+static hy_tensor *call_nll(hy_scope *scope, hy_tensor *const x[])
+{
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 3), ELEMENTS(1, 0, 1));
+    return hy_nll(scope, hy_mul(scope, x[0], x[0]), classes);
+}
+
+static const differentiable functions[] = {
+    {"huber", call_huber, 2, {{2, {3, 4}}, {1, {4}}}, 0},
+    {"l1", call_l1, 2, {{2, {3, 2}}, {2, {3, 2}}}, 0},
+    {"bce", call_bce, 2, {{1, {5}}, {1, {5}}}, 0},
+    {"nll", call_nll, 1, {{2, {3, 2}}}, 0},
+};
+
+enum { FUNCTION_COUNT = sizeof functions / sizeof functions[0] };
+
+START_TEST(a_gradient_is_the_limit_of_differences)
+{
+    differences_check(&g_test, &functions[_i]);
+}
+END_TEST
+
+START_TEST(huber_is_a_square_near_and_a_line_far)
+{
+    hy_tensor *a = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(0, 3));
+    hy_tensor *b = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 0));
+    fixture_same(hy_huber(&g_test.scope, a, b, 1), SHAPE(0, 0), ELEMENTS((0.5 + 2.5) / 2));
+    fixture_same(hy_l1(&g_test.scope, a, b), SHAPE(0, 0), ELEMENTS(2));
+}
+END_TEST
+
+START_TEST(a_sure_mistake_costs_a_hundred)
+{
+    hy_tensor *chances = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(0, 1));
+    hy_tensor *targets = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 1));
+    fixture_same(hy_bce(&g_test.scope, chances, targets), SHAPE(0, 0), ELEMENTS(50));
+}
+END_TEST
+
+START_TEST(nll_picks_a_column_in_each_row)
+{
+    hy_tensor *rows = fixture_range(&g_test, SHAPE(2, 2, 2));
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 0));
+    fixture_same(hy_nll(&g_test.scope, rows, classes), SHAPE(0, 0), ELEMENTS(-2.5));
+    ck_assert_ptr_null(hy_nll(&g_test.scope, classes, rows));
+    fixture_expect(&g_test, HY_ERR_SHAPE,
+                   "nll wants log-probabilities [n, k] and classes [n], got ranks 1, 2");
+}
+END_TEST
+
 static Suite *loss_suite(void)
 {
     TCase *losses = tcase_create("losses");
@@ -63,6 +127,10 @@ static Suite *loss_suite(void)
     tcase_add_test(losses, cross_entropy_averages_the_rows);
     tcase_add_test(losses, large_logits_neither_overflow_nor_lose_the_loss);
     tcase_add_test(losses, a_class_that_is_not_there_is_named);
+    tcase_add_loop_test(losses, a_gradient_is_the_limit_of_differences, 0, FUNCTION_COUNT);
+    tcase_add_test(losses, huber_is_a_square_near_and_a_line_far);
+    tcase_add_test(losses, a_sure_mistake_costs_a_hundred);
+    tcase_add_test(losses, nll_picks_a_column_in_each_row);
 
     Suite *suite = suite_create("loss");
     suite_add_tcase(suite, losses);

@@ -1,0 +1,56 @@
+---@meta
+
+--- Statistics of tensors: reductions over an axis, a list of axes, or all.
+
+---@class hyla.tensor
+local M = {}
+
+---@class Tensor
+local Tensor = {}
+
+--- Returns the positions (from 1) of the first least elements.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:argmin(axis, keepdim) end
+
+--- Returns log(sum(exp(x))) without overflow.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:logsumexp(axis, keepdim) end
+
+--- Returns sum(|x|^p)^(1/p): `p` is 2 by default, and may be math.huge or 0.
+---@param p? number
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:norm(p, axis, keepdim) end
+
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:prod(axis, keepdim) end
+
+--- Returns the square root of the variance.
+---@param axis? Axes
+---@param correction? number  Taken off the count: 1 by default.
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:std(axis, correction, keepdim) end
+
+--- Returns the variance, of a sample by default; `correction = 0` is for a whole population.
+---@param axis? Axes
+---@param correction? number  Taken off the count: 1 by default.
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:var(axis, correction, keepdim) end
+
+M.argmin = Tensor.argmin
+M.logsumexp = Tensor.logsumexp
+M.norm = Tensor.norm
+M.prod = Tensor.prod
+M.std = Tensor.std
+M.var = Tensor.var
+
+return M
