@@ -131,104 +131,6 @@ function M.is_grad_enabled() end
 ---@return R
 function M.scope(call, ...) end
 
--- Functions of one element: methods, and functions of the module
-
----@return Tensor
-function Tensor:abs() end
----@return Tensor
-function Tensor:ceil() end
----@return Tensor
-function Tensor:cos() end
----@return Tensor
-function Tensor:erf() end
----@return Tensor
-function Tensor:exp() end
---- Returns exp(x) - 1, exact near 0.
----@return Tensor
-function Tensor:expm1() end
----@return Tensor
-function Tensor:floor() end
----@return Tensor
-function Tensor:gelu() end
----@return Tensor
-function Tensor:log() end
---- Returns log(1 + x), exact near 0.
----@return Tensor
-function Tensor:log1p() end
----@return Tensor
-function Tensor:neg() end
----@return Tensor
-function Tensor:relu() end
---- Rounds halves to the even number.
----@return Tensor
-function Tensor:round() end
---- Returns 1 / sqrt(x).
----@return Tensor
-function Tensor:rsqrt() end
----@return Tensor
-function Tensor:sigmoid() end
---- Returns -1, 0 or 1.
----@return Tensor
-function Tensor:sign() end
----@return Tensor
-function Tensor:sin() end
---- Returns log(1 + exp(x)).
----@return Tensor
-function Tensor:softplus() end
----@return Tensor
-function Tensor:sqrt() end
----@return Tensor
-function Tensor:tanh() end
-
--- Functions of two elements; comparisons give 1 or 0
-
---- Returns x + b, or x + alpha * b as one operation.
----@param b Tensor | number
----@param alpha? number
----@return Tensor
-function Tensor:add(b, alpha) end
---- Returns x - b, or x - alpha * b as one operation.
----@param b Tensor | number
----@param alpha? number
----@return Tensor
-function Tensor:sub(b, alpha) end
----@param b Tensor | number
----@return Tensor
-function Tensor:mul(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:div(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:pow(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:maximum(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:minimum(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:lt(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:le(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:gt(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:ge(b) end
----@param b Tensor | number
----@return Tensor
-function Tensor:eq(b) end
-
---- Returns elements of `a` where the tensor is not 0, else of `b`.
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function Tensor:where(a, b) end
-
 -- Reductions: over an axis, a list of axes, or all
 
 ---@param axis? Axes
@@ -396,84 +298,22 @@ function Tensor:grad(params, seed) end
 ---@return Tensor[]
 function Tensor:sources(since) end
 
--- Every method is a function of the module too: t.exp(x) is x:exp(). In functions of two elements
--- the first operand may then be the number.
+-- Every method is a function of the module too: t.exp(x) is x:exp()
 
----@param a Tensor | number
----@param b Tensor | number
----@param alpha? number
----@return Tensor
-function M.add(a, b, alpha) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.div(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.eq(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.ge(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.gt(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.le(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.lt(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.maximum(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.minimum(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.mul(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@return Tensor
-function M.pow(a, b) end
----@param a Tensor | number
----@param b Tensor | number
----@param alpha? number
----@return Tensor
-function M.sub(a, b, alpha) end
-
-M.abs = Tensor.abs
 M.argmax = Tensor.argmax
 M.bce_with_logits = Tensor.bce_with_logits
-M.ceil = Tensor.ceil
 M.chunk = Tensor.chunk
-M.cos = Tensor.cos
 M.count = Tensor.count
 M.cross_entropy = Tensor.cross_entropy
 M.detach = Tensor.detach
 M.dtype = Tensor.dtype
-M.erf = Tensor.erf
-M.exp = Tensor.exp
 M.expand = Tensor.expand
-M.expm1 = Tensor.expm1
-M.floor = Tensor.floor
 M.gather = Tensor.gather
-M.gelu = Tensor.gelu
 M.grad = Tensor.grad
 M.index_select = Tensor.index_select
 M.is_recorded = Tensor.is_recorded
 M.item = Tensor.item
 M.linear = Tensor.linear
-M.log = Tensor.log
-M.log1p = Tensor.log1p
 M.log_softmax = Tensor.log_softmax
 M.matmul = Tensor.matmul
 M.max = Tensor.max
@@ -481,30 +321,19 @@ M.mean = Tensor.mean
 M.min = Tensor.min
 M.mse = Tensor.mse
 M.narrow = Tensor.narrow
-M.neg = Tensor.neg
 M.permute = Tensor.permute
 M.rank = Tensor.rank
-M.relu = Tensor.relu
 M.requires_grad = Tensor.requires_grad
 M.reshape = Tensor.reshape
-M.round = Tensor.round
-M.rsqrt = Tensor.rsqrt
 M.shape = Tensor.shape
-M.sigmoid = Tensor.sigmoid
-M.sign = Tensor.sign
-M.sin = Tensor.sin
 M.softmax = Tensor.softmax
-M.softplus = Tensor.softplus
 M.sources = Tensor.sources
 M.split = Tensor.split
-M.sqrt = Tensor.sqrt
 M.squeeze = Tensor.squeeze
 M.sum = Tensor.sum
-M.tanh = Tensor.tanh
 M.to = Tensor.to
 M.tolist = Tensor.tolist
 M.transpose = Tensor.transpose
 M.unsqueeze = Tensor.unsqueeze
-M.where = Tensor.where
 
 return M

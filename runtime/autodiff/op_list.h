@@ -7,8 +7,8 @@
     X(abs) \
     X(add) \
     X(add_scaled) \
-    X(cholesky) \
     X(ceil) \
+    X(cholesky) \
     X(concat) \
     X(convert) \
     X(cos) \
@@ -48,9 +48,9 @@
     X(pow) \
     X(relu) \
     X(reshape) \
-    X(scale) \
     X(round) \
     X(rsqrt) \
+    X(scale) \
     X(scatter_add) \
     X(sigmoid) \
     X(sign) \

@@ -1,0 +1,184 @@
+---@meta
+
+--- Functions of tensors, element by element.
+---@class hyla.tensor
+local M = {}
+
+---@class Tensor
+local Tensor = {}
+
+-- Functions of one element
+
+---@return Tensor
+function Tensor:abs() end
+---@return Tensor
+function Tensor:ceil() end
+---@return Tensor
+function Tensor:cos() end
+---@return Tensor
+function Tensor:erf() end
+---@return Tensor
+function Tensor:exp() end
+--- Returns exp(x) - 1, exact near 0.
+---@return Tensor
+function Tensor:expm1() end
+---@return Tensor
+function Tensor:floor() end
+---@return Tensor
+function Tensor:gelu() end
+---@return Tensor
+function Tensor:log() end
+--- Returns log(1 + x), exact near 0.
+---@return Tensor
+function Tensor:log1p() end
+---@return Tensor
+function Tensor:neg() end
+---@return Tensor
+function Tensor:relu() end
+--- Rounds halves to the even number.
+---@return Tensor
+function Tensor:round() end
+--- Returns 1 / sqrt(x).
+---@return Tensor
+function Tensor:rsqrt() end
+---@return Tensor
+function Tensor:sigmoid() end
+--- Returns -1, 0 or 1.
+---@return Tensor
+function Tensor:sign() end
+---@return Tensor
+function Tensor:sin() end
+--- Returns log(1 + exp(x)).
+---@return Tensor
+function Tensor:softplus() end
+---@return Tensor
+function Tensor:sqrt() end
+---@return Tensor
+function Tensor:tanh() end
+
+-- Functions of two elements; comparisons give 1 or 0
+
+--- Returns x + b, or x + alpha * b as one operation.
+---@param b Tensor | number
+---@param alpha? number
+---@return Tensor
+function Tensor:add(b, alpha) end
+--- Returns x - b, or x - alpha * b as one operation.
+---@param b Tensor | number
+---@param alpha? number
+---@return Tensor
+function Tensor:sub(b, alpha) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:mul(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:div(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:pow(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:maximum(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:minimum(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:lt(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:le(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:gt(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:ge(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:eq(b) end
+
+--- Returns elements of `a` where the tensor is not 0, else of `b`.
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function Tensor:where(a, b) end
+
+-- Every method is a function of the module too. In functions of two elements the first operand may
+-- then be the number.
+
+---@param a Tensor | number
+---@param b Tensor | number
+---@param alpha? number
+---@return Tensor
+function M.add(a, b, alpha) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.div(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.eq(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.ge(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.gt(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.le(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.lt(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.maximum(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.minimum(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.mul(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.pow(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@param alpha? number
+---@return Tensor
+function M.sub(a, b, alpha) end
+
+M.abs = Tensor.abs
+M.ceil = Tensor.ceil
+M.cos = Tensor.cos
+M.erf = Tensor.erf
+M.exp = Tensor.exp
+M.expm1 = Tensor.expm1
+M.floor = Tensor.floor
+M.gelu = Tensor.gelu
+M.log = Tensor.log
+M.log1p = Tensor.log1p
+M.neg = Tensor.neg
+M.relu = Tensor.relu
+M.round = Tensor.round
+M.rsqrt = Tensor.rsqrt
+M.sigmoid = Tensor.sigmoid
+M.sign = Tensor.sign
+M.sin = Tensor.sin
+M.softplus = Tensor.softplus
+M.sqrt = Tensor.sqrt
+M.tanh = Tensor.tanh
+M.where = Tensor.where
+
+return M
