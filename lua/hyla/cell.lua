@@ -27,6 +27,7 @@ M.modules = {
   "hyla.nest",
   "hyla.optim",
   "hyla.rng",
+  "hyla.schedule",
   "hyla.syntax",
   "hyla.tensor",
 }

@@ -1,7 +1,9 @@
---- lua/hyla/optim.lua
+--- lua/hyla/optim
 
+local autodiff = require("hyla.autodiff")
 local check = require("tests.support.check")
 local optim = require("hyla.optim")
+local schedule = require("hyla.schedule")
 local t = require("hyla.tensor")
 
 local T = {}
@@ -46,8 +48,85 @@ function T.momentum_reduces_a_quadratic()
   near(train(optim.momentum({ rate = 0.02, decay = 0.8 }), 300), 0, 1e-9)
 end
 
+function T.nesterov_momentum_reduces_a_quadratic()
+  near(train(optim.momentum({ rate = 0.02, decay = 0.8, nesterov = true }), 300), 0, 1e-9)
+end
+
 function T.adam_reduces_a_quadratic()
   near(train(optim.adam({ rate = 0.1 }), 600), 0, 1e-6)
+end
+
+function T.adamw_reduces_a_quadratic()
+  near(train(optim.adamw({ rate = 0.1, decay = 0 }), 600), 0, 1e-6)
+end
+
+function T.rmsprop_reduces_a_quadratic()
+  near(train(optim.rmsprop({ rate = schedule.cosine(0.1, 300) }), 300), 0, 1e-6)
+end
+
+function T.adagrad_reduces_a_quadratic()
+  near(train(optim.adagrad({ rate = 1 }), 300), 0, 1e-6)
+end
+
+--- Returns one parameter after steps with the given gradients, from 1.
+local function course(optimiser, grads)
+  local params = t.tensor({ 1 }, "f64")
+  local state = optimiser.init(params)
+  for _, g in ipairs(grads) do
+    params, state = optimiser.step(params, t.tensor({ g }, "f64"), state)
+  end
+  return params:item()
+end
+
+function T.nesterov_momentum_matches_its_formula()
+  local actual = course(optim.momentum({ rate = 0.5, decay = 0.8, nesterov = true }), { 0.3, -0.7 })
+  local first, second = 0.3, 0.8 * 0.3 - 0.7
+  near(actual, 1 - 0.5 * (0.3 + 0.8 * first) - 0.5 * (-0.7 + 0.8 * second), 1e-14)
+end
+
+function T.adamw_shrinks_before_it_steps_like_adam()
+  local plain = course(optim.adam({ rate = 0.5 }), { 0.3 })
+  near(course(optim.adamw({ rate = 0.5, decay = 0.1 }), { 0.3 }), plain - 0.05, 1e-14)
+end
+
+function T.rmsprop_matches_its_formula()
+  local s = 0.2 * 0.09
+  local first = 1 - 0.5 * 0.3 / (math.sqrt(s) + 1e-3)
+  s = 0.8 * s + 0.2 * 0.49
+  local actual = course(optim.rmsprop({ rate = 0.5, decay = 0.8, epsilon = 1e-3 }), { 0.3, -0.7 })
+  near(actual, first + 0.5 * 0.7 / (math.sqrt(s) + 1e-3), 1e-14)
+end
+
+function T.adagrad_matches_its_formula()
+  local actual = course(optim.adagrad({ rate = 0.5, epsilon = 1e-3 }), { 0.3, -0.7 })
+  local first = 1 - 0.5 * 0.3 / (0.3 + 1e-3)
+  near(actual, first + 0.5 * 0.7 / (math.sqrt(0.58) + 1e-3), 1e-14)
+end
+
+function T.a_schedule_takes_the_place_of_a_rate()
+  near(course(optim.sgd({ rate = schedule.step(0.1, 1) }), { 1, 1, 1 }), 1 - 0.111, 1e-14)
+end
+
+function T.values_are_clipped_within_bounds()
+  local clipped = optim.clip_value({ a = t.tensor({ -3, 0.5, 2 }) }, 1)
+  check.equal(tostring(clipped.a), "[ -1 0.5   1]")
+end
+
+function T.norms_are_clipped_over_the_whole_tree()
+  local grads = { t.tensor({ 3 }, "f64"), { t.tensor({ 0, 4 }, "f64") } }
+  local clipped, norm = optim.clip_norm(grads, 1)
+  near(norm:item(), 5, 1e-14)
+  near(clipped[1]:item(), 0.6, 1e-14)
+  near(clipped[2][1]:item(2), 0.8, 1e-14)
+  check.equal(optim.clip_norm(grads, 10)[1]:item(), 3)
+end
+
+function T.clipped_gradients_stay_differentiable()
+  assert(autodiff.check(function(x)
+    return optim.clip_norm({ x * x }, 1)[1]
+  end, t.tensor({ 0.5, 2 }, "f64"), { order = 2 }))
+  local zero = t.zeros({ 2 }):requires_grad()
+  check.equal(tostring(optim.global_norm(zero):grad(zero)), "[0 0]")
 end
 
 function T.adam_matches_the_published_formula()
@@ -72,49 +151,55 @@ function T.a_step_leaves_its_arguments_as_they_were()
   check.equal(state.velocity[1]:item(), 0)
 end
 
---- The loss after five unrolled steps with the given rate, from recorded first parameters.
-local function unrolled(make, rate)
-  local params = optim.leaves(start())
-  local optimiser = make(rate)
-  local state = optimiser.init(params)
-  for _ = 1, 5 do
-    params, state = optimiser.step(params, loss(params):grad(params), state)
+--- Returns the loss after five unrolled steps; `given` holds a rate and the first parameters.
+local function unrolled(make)
+  return function(given)
+    local params = given.params
+    local optimiser = make(given.rate)
+    local state = optimiser.init(params)
+    for _ = 1, 5 do
+      params, state = optimiser.step(params, autodiff.grad(loss)(params), state)
+    end
+    return loss(params)
   end
-  return loss(params)
 end
 
-local makers = {
-  sgd = function(rate)
-    return optim.sgd({ rate = rate })
-  end,
-  momentum = function(rate)
-    return optim.momentum({ rate = rate })
-  end,
-  adam = function(rate)
-    return optim.adam({ rate = rate })
-  end,
-}
-
---- Compares the gradient with respect to the rate with central differences.
-local function check_rate_gradient(make)
-  local rate = t.tensor(0.05, "f64"):requires_grad()
-  local gradient = unrolled(make, rate):grad({ rate })[1]:item()
-  local step = 1e-5
-  local above = unrolled(make, 0.05 + step):item()
-  local below = unrolled(make, 0.05 - step):item()
-  near(gradient, (above - below) / (2 * step), 1e-5 * math.abs(gradient))
+--- Checks the gradients of a run with respect to the rate and the first parameters.
+local function check_run(make)
+  local given = { rate = t.tensor(0.05, "f64"), params = start() }
+  assert(autodiff.check(unrolled(make), given))
 end
 
-function T.the_rate_has_a_gradient_through_sgd()
-  check_rate_gradient(makers.sgd)
+function T.a_run_of_sgd_is_differentiable()
+  check_run(function(rate) return optim.sgd({ rate = rate }) end)
 end
 
-function T.the_rate_has_a_gradient_through_momentum()
-  check_rate_gradient(makers.momentum)
+function T.a_run_of_momentum_is_differentiable()
+  check_run(function(rate) return optim.momentum({ rate = rate }) end)
 end
 
-function T.the_rate_has_a_gradient_through_adam()
-  check_rate_gradient(makers.adam)
+function T.a_run_of_nesterov_momentum_is_differentiable()
+  check_run(function(rate) return optim.momentum({ rate = rate, nesterov = true }) end)
+end
+
+function T.a_run_of_adam_is_differentiable()
+  check_run(function(rate) return optim.adam({ rate = rate }) end)
+end
+
+function T.a_run_of_adamw_is_differentiable()
+  check_run(function(rate) return optim.adamw({ rate = rate }) end)
+end
+
+function T.a_run_of_rmsprop_is_differentiable()
+  check_run(function(rate) return optim.rmsprop({ rate = rate }) end)
+end
+
+function T.a_run_of_adagrad_is_differentiable()
+  check_run(function(rate) return optim.adagrad({ rate = rate }) end)
+end
+
+function T.a_run_on_a_schedule_is_differentiable()
+  check_run(function(rate) return optim.sgd({ rate = schedule.one_cycle(rate, 5) }) end)
 end
 
 function T.an_exactly_zero_gradient_keeps_adam_differentiable()

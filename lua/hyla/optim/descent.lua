@@ -1,0 +1,80 @@
+--- Descent: optimisers that follow the gradient itself.
+
+local nest = require("hyla.nest")
+local t = require("hyla.tensor")
+
+local M = {}
+
+--- Returns the rate of a step: a schedule is asked.
+---
+---@param rate Rate
+---@param step integer  Steps taken so far.
+---@return number | Tensor
+function M.rate_at(rate, step)
+  return type(rate) == "function" and rate(step) or rate
+end
+
+--- Returns x - factor * y, as one op when the factor is a number.
+---
+---@param x Tensor
+---@param y Tensor
+---@param factor number | Tensor
+---@return Tensor
+function M.less(x, y, factor)
+  return type(factor) == "number" and x:sub(y, factor) or x - factor * y
+end
+
+--- Returns zeros of the shape and element type of a tensor.
+---
+---@param x Tensor
+---@return Tensor
+function M.zeros_like(x)
+  return t.zeros(x:shape(), x:dtype())
+end
+
+--- Gradient descent: p - rate * g.
+---
+---@param options { rate: Rate }
+---@return Optimiser
+function M.sgd(options)
+  return {
+    init = function()
+      return { count = 0 }
+    end,
+    step = function(params, grads, state)
+      local rate = M.rate_at(options.rate, state.count)
+      local moved = nest.map(function(p, g)
+        return M.less(p, g, rate)
+      end, params, grads)
+      return moved, { count = state.count + 1 }
+    end,
+  }
+end
+
+--- Heavy-ball momentum (Polyak 1964): v' = decay * v + g, p - rate * v'. With `nesterov` it looks
+--- ahead (Sutskever et al. 2013, in the form of Bengio et al. 2013): p - rate * (g + decay * v').
+---
+---@param options { rate: Rate, decay?: number | Tensor, nesterov?: boolean }  decay: 0.9 by default
+---@return Optimiser
+function M.momentum(options)
+  local decay = options.decay or 0.9
+  local function gather_speed(v, g)
+    return decay * v + g
+  end
+  return {
+    init = function(params)
+      return { count = 0, velocity = nest.map(M.zeros_like, params) }
+    end,
+    step = function(params, grads, state)
+      local rate = M.rate_at(options.rate, state.count)
+      local velocity = nest.map(gather_speed, state.velocity, grads)
+      local course = options.nesterov and nest.map(gather_speed, velocity, grads) or velocity
+      local moved = nest.map(function(p, v)
+        return M.less(p, v, rate)
+      end, params, course)
+      return moved, { count = state.count + 1, velocity = velocity }
+    end,
+  }
+end
+
+return M
