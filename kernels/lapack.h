@@ -47,14 +47,17 @@ size_t hy_lapack_eigh(hy_dtype dtype, size_t n, void *a, void *values, void *wor
 /// Elements of 8 bytes that hy_lapack_eigh works in.
 size_t hy_lapack_eigh_work(size_t n);
 
-/// Finds the x of least |x| among those of least |a x - b|, by an orthogonal factorisation of
-/// a[m, n] with columns exchanged, which finds its rank. `a` is given transposed, as [n, m].
-///
-/// @param b     [columns, max(m, n)]: each right-hand side is the first m elements of a row, the
-///              solution its first n.
-/// @param work  hy_lapack_least_squares_work(m, n, columns) elements of 8 bytes.
-void hy_lapack_least_squares(hy_dtype dtype, size_t m, size_t n, void *a, size_t columns, void *b,
-                             void *work);
+/// One system of m equations, its right-hand sides, and room.
+typedef struct hy_least_squares_args {
+    size_t m, n, columns;
+    void *a;     ///< [n, m]: the matrix, transposed; destroyed.
+    void *b;     ///< [columns, max(m, n)]: m elements of a row in, n elements of it out.
+    void *work;  ///< hy_lapack_least_squares_work elements of 8 bytes.
+} hy_least_squares_args;
 
-/// Elements of 8 bytes that hy_lapack_least_squares works in.
-size_t hy_lapack_least_squares_work(size_t m, size_t n, size_t columns);
+/// Finds the x of least |x| among those of least |a x - b|, by an orthogonal factorisation with
+/// columns exchanged, which finds the rank.
+void hy_lapack_least_squares(hy_dtype dtype, const hy_least_squares_args *args);
+
+/// Elements of 8 bytes that hy_lapack_least_squares works in, given m, n and columns.
+size_t hy_lapack_least_squares_work(const hy_least_squares_args *args);

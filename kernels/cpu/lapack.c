@@ -4,7 +4,6 @@
 
 #include <dlfcn.h>
 #include <float.h>
-#include <limits.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -138,34 +137,33 @@ size_t hy_lapack_eigh(hy_dtype dtype, size_t n, void *a, void *values, void *wor
 }
 
 // what gelsy works fast in: columns are treated in blocks of 64
-static size_t least_squares_elements(size_t m, size_t n, size_t columns)
+static size_t least_squares_elements(const hy_least_squares_args *args)
 {
-    size_t least = m < n ? m : n;
-    return 2 * least + 64 * (n + 1) + 64 * columns;
+    size_t least = args->m < args->n ? args->m : args->n;
+    return 2 * least + 64 * (args->n + 1) + 64 * args->columns;
 }
 
-size_t hy_lapack_least_squares_work(size_t m, size_t n, size_t columns)
+size_t hy_lapack_least_squares_work(const hy_least_squares_args *args)
 {
-    return least_squares_elements(m, n, columns) + n;
+    return least_squares_elements(args) + args->n;
 }
 
-void hy_lapack_least_squares(hy_dtype dtype, size_t m, size_t n, void *a, size_t columns, void *b,
-                             void *work)
+void hy_lapack_least_squares(hy_dtype dtype, const hy_least_squares_args *args)
 {
-    int rows = (int)m;
-    int unknowns = (int)n;
-    int count = (int)columns;
-    int longest = rows > unknowns ? rows : unknowns;
-    int size = (int)least_squares_elements(m, n, columns);
-    int *pivots = (int *)(void *)((double *)work + size);
+    int m = (int)args->m;
+    int n = (int)args->n;
+    int columns = (int)args->columns;
+    int longest = m > n ? m : n;
+    int size = (int)least_squares_elements(args);
+    int *pivots = (int *)(void *)((double *)args->work + size);
     // 0: any column may be exchanged
-    memset(pivots, 0, n * sizeof *pivots);
+    memset(pivots, 0, args->n * sizeof *pivots);
     // relative to the largest, what counts as zero on the diagonal
     const float rcond_f32 = FLT_EPSILON * (float)longest;
     const double rcond_f64 = DBL_EPSILON * longest;
     const void *rcond = dtype == HY_F32 ? (const void *)&rcond_f32 : &rcond_f64;
     int rank = 0;
     int info = 0;
-    g_lapack.of[dtype].gelsy(&rows, &unknowns, &count, a, &rows, b, &longest, pivots, rcond, &rank,
-                             work, &size, &info);
+    g_lapack.of[dtype].gelsy(&m, &n, &columns, args->a, &m, args->b, &longest, pivots, rcond, &rank,
+                             args->work, &size, &info);
 }

@@ -32,21 +32,22 @@ static hy_tensor *lstsq_forward(hy_scope *scope, const hy_call *call)
         !hy_matrix_check_finite(scope, "lstsq", b)) {
         return NULL;
     }
-    size_t m = a->shape.extent[a->shape.rank - 2];
-    size_t n = a->shape.extent[a->shape.rank - 1];
-    size_t columns = b->shape.extent[b->shape.rank - 1];
+    hy_least_squares_args args = {.m = a->shape.extent[a->shape.rank - 2],
+                                  .n = a->shape.extent[a->shape.rank - 1],
+                                  .columns = b->shape.extent[b->shape.rank - 1]};
     hy_tensor *turned = hy_matrix_copy(scope, hy_matrix_turn(scope, a));
-    hy_tensor *sides = copy_sides(scope, b, m > n ? m : n);
-    void *work = hy_matrix_work(scope, hy_lapack_least_squares_work(m, n, columns));
-    if (!work) {
+    hy_tensor *sides = copy_sides(scope, b, args.m > args.n ? args.m : args.n);
+    args.work = hy_matrix_work(scope, hy_lapack_least_squares_work(&args));
+    if (!args.work) {
         return NULL;
     }
-    for (size_t i = 0; columns > 0 && i < hy_matrix_count(turned); i++) {
-        hy_lapack_least_squares(a->dtype, m, n, hy_matrix_at(turned, i), columns,
-                                hy_matrix_at(sides, i), work);
+    for (size_t i = 0; args.columns > 0 && i < hy_matrix_count(turned); i++) {
+        args.a = hy_matrix_at(turned, i);
+        args.b = hy_matrix_at(sides, i);
+        hy_lapack_least_squares(a->dtype, &args);
     }
     hy_shape shape = sides->shape;
-    shape.extent[shape.rank - 1] = n;
+    shape.extent[shape.rank - 1] = args.n;
     return hy_matrix_turn(scope, hy_tensor_view(scope, sides, &shape, sides->stride, 0));
 }
 
