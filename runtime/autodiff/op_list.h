@@ -13,8 +13,10 @@
     X(convert) \
     X(cos) \
     X(cross_entropy) \
+    X(diagonal) \
     X(div) \
     X(eigh) \
+    X(embed_diagonal) \
     X(eq) \
     X(erf) \
     X(exp) \

@@ -107,6 +107,11 @@ hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
 /// `x` with a new axis of extent 1 before `axis`.
 hy_tensor *hy_unsqueeze(hy_scope *scope, hy_tensor *x, int axis);
 
+/// The elements with equal positions along two axes, which vanish; theirs is the last axis.
+hy_tensor *hy_diagonal(hy_scope *scope, hy_tensor *x, int axis, int other_axis);
+/// The adjoint of diagonal: zeros of a shape, `x` on the diagonals of its last two axes.
+hy_tensor *hy_embed_diagonal(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
+
 /// Windows that fit along an axis; 0 when none does, or a member of `window` is 0.
 size_t hy_windows_count(size_t extent, const hy_window *window);
 /// Every window of an axis, without a copy: [.., extent, ..] -> [.., size, count, ..],

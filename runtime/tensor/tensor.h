@@ -34,7 +34,7 @@ typedef struct hy_window {
 
 /// What an op is told besides its inputs; each op uses the fields that it needs.
 typedef struct hy_attributes {
-    hy_shape shape;          ///< Wanted result: reshape, expand, sum_to.
+    hy_shape shape;          ///< Wanted result: reshape, expand, sum_to, embed_diagonal.
     int axis;                ///< 0-based.
     unsigned axes;           ///< Bit i for axis i: reductions.
     bool keeps_axes;         ///< Reductions leave extents of 1.
