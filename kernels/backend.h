@@ -5,6 +5,7 @@
 /// All results are bitwise repeatable on one machine.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { HY_MAX_RANK = 6, HY_LOOP_MAX_INPUTS = 3 };
@@ -101,6 +102,27 @@ typedef struct hy_rows_args {
     void *out;            ///< [rows, columns]; for cross_entropy [rows].
 } hy_rows_args;
 
+enum { HY_CHAIN_MAX_STEPS = 32, HY_CHAIN_MAX_INPUTS = 1 + HY_CHAIN_MAX_STEPS };
+
+/// One function in a chain. Values are counted from 0: the inputs, then the results of the steps.
+typedef struct hy_chain_step {
+    int op;       ///< A hy_unary, or with two values a hy_binary.
+    int count;    ///< 1 or 2.
+    int from[2];  ///< The values that it is a function of.
+} hy_chain_step;
+
+/// Functions of elements that follow one another, over rows of `count` elements; the result of the
+/// last step goes to `out`. Every element is bitwise what the steps, one by one, would give.
+typedef struct hy_chain {
+    size_t count;  ///< At least 1.
+    int input_count;
+    const void *in[HY_CHAIN_MAX_INPUTS];
+    bool is_constant[HY_CHAIN_MAX_INPUTS];  ///< One element stands for the whole row.
+    int step_count;                         ///< At least 1.
+    hy_chain_step steps[HY_CHAIN_MAX_STEPS];
+    void *out;  ///< Contiguous, as is every `in` that is not constant.
+} hy_chain;
+
 /// The kernels of one element type.
 typedef struct hy_kernels {
     void (*fill)(double value, void *out, size_t count);
@@ -108,6 +130,7 @@ typedef struct hy_kernels {
     void (*binary)(hy_binary op, const hy_loop *loop);
     /// in[0] != 0 ? in[1] : in[2].
     void (*where)(const hy_loop *loop);
+    void (*chain)(const hy_chain *chain);
     void (*reduce)(hy_reduction op, const hy_reduce_args *args);
     /// Position (0-based, row-major over the reduced axes) of the first greatest element.
     void (*argmax)(const hy_reduce_args *args);

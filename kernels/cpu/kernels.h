@@ -9,6 +9,7 @@ void HY_NAME(cpu_fill)(double value, void *out, size_t count);
 void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop);
 void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop);
 void HY_NAME(cpu_where)(const hy_loop *loop);
+void HY_NAME(cpu_chain)(const hy_chain *chain);
 void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args);
 void HY_NAME(cpu_argmax)(const hy_reduce_args *args);
 void HY_NAME(cpu_matmul)(const hy_matmul_args *args);

@@ -5,6 +5,7 @@ const hy_kernels HY_NAME(cpu_kernels) = {
     .unary = HY_NAME(cpu_unary),
     .binary = HY_NAME(cpu_binary),
     .where = HY_NAME(cpu_where),
+    .chain = HY_NAME(cpu_chain),
     .reduce = HY_NAME(cpu_reduce),
     .argmax = HY_NAME(cpu_argmax),
     .matmul = HY_NAME(cpu_matmul),

@@ -1,0 +1,169 @@
+/// kernels/cpu/chain.c
+#include "kernels/backend.h"
+
+#include "base/rng.h"
+#include "support/run_suite.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Every test runs once per back end of the machine and element type.
+enum { MOST_VARIANTS = 4, MOST_ELEMENTS = 700, ROWS = 3, INPUTS = 5, ELEMENT_BYTES = 8 };
+
+/// The values of a chain, one after the other.
+typedef struct values {
+    const hy_kernels *kernels;
+    hy_dtype dtype;
+    size_t count;
+    char bytes[INPUTS + HY_CHAIN_MAX_STEPS][MOST_ELEMENTS * ELEMENT_BYTES];
+    char fused[MOST_ELEMENTS * ELEMENT_BYTES];
+} values;
+
+static hy_rng g_rng;
+static values g_values;
+
+// False when the machine has no such variant.
+static bool choose(int variant)
+{
+    const hy_backend *backend = hy_backend_at((size_t)variant / 2);
+    g_rng = (hy_rng){.seed = 7, .stream = (uint64_t)variant};
+    g_values.dtype = variant % 2 ? HY_F64 : HY_F32;
+    g_values.kernels = backend ? backend->kernels[g_values.dtype] : NULL;
+    return backend != NULL;
+}
+
+// An ordinary number, or one that functions treat in their own way.
+static double draw(void)
+{
+    static const double special[] = {0.0, -0.0, INFINITY, -INFINITY, NAN, 1e-40};
+    enum { SPECIAL_COUNT = sizeof special / sizeof special[0] };
+    uint64_t kind = hy_rng_below(&g_rng, 20 * SPECIAL_COUNT);
+    return kind < SPECIAL_COUNT ? special[kind] : 4 * hy_rng_uniform(&g_rng) - 2;
+}
+
+static void draw_inputs(void)
+{
+    for (size_t k = 0; k < (size_t)INPUTS * MOST_ELEMENTS; k++) {
+        char *input = g_values.bytes[k / MOST_ELEMENTS];
+        if (g_values.dtype == HY_F32) {
+            ((float *)(void *)input)[k % MOST_ELEMENTS] = (float)draw();
+        } else {
+            ((double *)(void *)input)[k % MOST_ELEMENTS] = draw();
+        }
+    }
+}
+
+// A chain of functions that tiles have, or of all.
+static hy_chain draw_chain(bool is_cheap)
+{
+    static const int cheap[] = {HY_UNARY_NEG, HY_UNARY_ABS, HY_UNARY_RELU};
+    hy_chain chain = {.count = g_values.count, .input_count = INPUTS, .out = g_values.fused};
+    for (int i = 0; i < INPUTS; i++) {
+        chain.in[i] = g_values.bytes[i];
+        chain.is_constant[i] = i >= ROWS;
+    }
+    chain.step_count = 1 + (int)hy_rng_below(&g_rng, HY_CHAIN_MAX_STEPS);
+    for (int i = 0; i < chain.step_count; i++) {
+        int count = 1 + (int)hy_rng_below(&g_rng, 2);
+        int unary =
+            is_cheap ? cheap[hy_rng_below(&g_rng, 3)] : (int)hy_rng_below(&g_rng, HY_UNARY_COUNT);
+        int binary = (int)hy_rng_below(&g_rng, HY_BINARY_COUNT);
+        bool is_dear =
+            binary == HY_BINARY_POW || (binary >= HY_BINARY_LT && binary <= HY_BINARY_EQ);
+        chain.steps[i].op = count == 1 ? unary : is_cheap && is_dear ? HY_BINARY_ADD : binary;
+        chain.steps[i].count = count;
+        for (int k = 0; k < count; k++) {
+            // mostly the value before, so that accumulators are carried
+            int newest = INPUTS + i - 1;
+            chain.steps[i].from[k] =
+                hy_rng_below(&g_rng, 2) ? newest : (int)hy_rng_below(&g_rng, (uint64_t)newest + 1);
+        }
+    }
+    return chain;
+}
+
+// One step after the other, each over whole rows.
+static void run_steps(const hy_chain *chain)
+{
+    for (int i = 0; i < chain->step_count; i++) {
+        const hy_chain_step *step = &chain->steps[i];
+        hy_loop loop = {.rank = 1,
+                        .extent = {chain->count},
+                        .out = g_values.bytes[INPUTS + i],
+                        .out_stride = {1}};
+        for (int k = 0; k < step->count; k++) {
+            loop.in[k] = g_values.bytes[step->from[k]];
+            loop.in_stride[k][0] = step->from[k] >= INPUTS || !chain->is_constant[step->from[k]];
+        }
+        if (step->count == 1) {
+            g_values.kernels->unary((hy_unary)step->op, &loop);
+        } else {
+            g_values.kernels->binary((hy_binary)step->op, &loop);
+        }
+    }
+}
+
+// Bitwise, but for which NaN it is: IEEE 754 leaves that open.
+static bool is_same(const char *a, const char *b)
+{
+    if (g_values.dtype == HY_F32) {
+        float x, y;
+        memcpy(&x, a, sizeof x);
+        memcpy(&y, b, sizeof y);
+        return memcmp(a, b, sizeof x) == 0 || (isnan(x) && isnan(y));
+    }
+    double x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return memcmp(a, b, sizeof x) == 0 || (isnan(x) && isnan(y));
+}
+
+static void check_chain(bool is_cheap, size_t count)
+{
+    g_values.count = count;
+    draw_inputs();
+    hy_chain chain = draw_chain(is_cheap);
+    g_values.kernels->chain(&chain);
+    run_steps(&chain);
+    size_t size = hy_dtype_size(g_values.dtype);
+    const char *expected = g_values.bytes[INPUTS + chain.step_count - 1];
+    for (size_t k = 0; k < count; k++) {
+        ck_assert_msg(is_same(g_values.fused + k * size, expected + k * size),
+                      "element %zu of %zu after %d steps", k, count, chain.step_count);
+    }
+}
+
+START_TEST(chains_of_cheap_functions_equal_their_steps_bit_by_bit)
+{
+    for (int round = 0; choose(_i) && round < 300; round++) {
+        check_chain(true, 1 + hy_rng_below(&g_rng, MOST_ELEMENTS));
+    }
+}
+END_TEST
+
+START_TEST(chains_of_any_functions_equal_their_steps_bit_by_bit)
+{
+    for (int round = 0; choose(_i) && round < 100; round++) {
+        check_chain(false, 1 + hy_rng_below(&g_rng, MOST_ELEMENTS));
+    }
+}
+END_TEST
+
+static Suite *chain_suite(void)
+{
+    TCase *chains = tcase_create("chains");
+    tcase_add_loop_test(chains, chains_of_cheap_functions_equal_their_steps_bit_by_bit, 0,
+                        MOST_VARIANTS);
+    tcase_add_loop_test(chains, chains_of_any_functions_equal_their_steps_bit_by_bit, 0,
+                        MOST_VARIANTS);
+
+    Suite *suite = suite_create("chain");
+    suite_add_tcase(suite, chains);
+    return suite;
+}
+
+int main(void)
+{
+    return run_suite(chain_suite());
+}
