@@ -2,7 +2,8 @@
 
 #include "script/bind_tensor_handle.h"
 
-enum { MAX_RESULT_DEPTH = 100 };
+// a table for as many results as most scopes have need not grow
+enum { MAX_RESULT_DEPTH = 100, EXPECTED_RESULTS = 16 };
 
 // Replaces the handle on top of the stack by its promoted one, of which `seen` holds those there
 // are already.
@@ -74,7 +75,7 @@ static int run_in_scope(lua_State *L)
     int count = lua_gettop(L);
     luaL_checkstack(L, 4 * MAX_RESULT_DEPTH, "nested tables");
     hy_live_scope_finish(binding);
-    lua_newtable(L);
+    lua_createtable(L, 0, count ? EXPECTED_RESULTS : 0);
     int seen = lua_gettop(L);
     for (int i = 1; i <= count; i++) {
         lua_pushvalue(L, i);
