@@ -1,6 +1,7 @@
 #include "kernels/cpu/blas.h"
 #include "kernels/cpu/exponential.h"
 #include "kernels/cpu/kernels.h"
+#include "kernels/cpu/line.h"
 #include "kernels/cpu/panel.h"
 #include "kernels/cpu/vector.h"
 
@@ -33,21 +34,22 @@ typedef struct tile {
     bool does_rectify;
 } tile;
 
-HY_INLINE vector start_of(const tile *t, const scalar *out, size_t column)
+// `part` is a constant 0 for tiles of two vectors.
+HY_INLINE vector start_of(const tile *t, const scalar *out, size_t column, size_t part)
 {
     if (!t->does_add) {
         return vector_load(t->bias + column);
     }
-    return t->part ? vector_load_part(out + column, t->part) : vector_load(out + column);
+    return part ? vector_load_part(out + column, part) : vector_load(out + column);
 }
 
-HY_INLINE void finish(const tile *t, scalar *out, vector sum)
+HY_INLINE void finish(const tile *t, scalar *out, vector sum, size_t part)
 {
     if (t->does_rectify) {
         sum = vector_rectify(sum);
     }
-    if (t->part) {
-        vector_store_part(out, sum, t->part);
+    if (part) {
+        vector_store_part(out, sum, part);
     } else {
         vector_store(out, sum);
     }
@@ -58,22 +60,24 @@ HY_INLINE void multiply_rows(const tile *t, size_t rows, size_t vectors)
 {
     vector sums[ROWS][2];
     scalar *out = t->out;
+    size_t right = vectors > 1 ? t->right : 0;
+    size_t part = vectors > 1 ? 0 : t->part;
 #pragma GCC unroll 6
     for (size_t row = 0; row < rows; row++) {
-        sums[row][0] = start_of(t, out + row * t->out_row_stride, 0);
-        sums[row][1] = start_of(t, out + row * t->out_row_stride, vectors > 1 ? t->right : 0);
+        sums[row][0] = start_of(t, out + row * t->out_row_stride, 0, part);
+        sums[row][1] = start_of(t, out + row * t->out_row_stride, right, part);
     }
     const scalar *a = t->a;
     const scalar *b = t->b;
     for (size_t p = 0; p < t->k; p++) {
-        vector left = vector_load(b);
-        vector right = vectors > 1 ? vector_load(b + t->right) : left;
+        vector left_b = vector_load(b);
+        vector right_b = vector_load(b + right);
 #pragma GCC unroll 6
         for (size_t row = 0; row < rows; row++) {
             scalar factor = a[(ptrdiff_t)row * t->a_row_stride];
-            sums[row][0] += factor * left;
+            sums[row][0] += factor * left_b;
             if (vectors > 1) {
-                sums[row][1] += factor * right;
+                sums[row][1] += factor * right_b;
             }
         }
         a += t->a_column_stride;
@@ -81,9 +85,9 @@ HY_INLINE void multiply_rows(const tile *t, size_t rows, size_t vectors)
     }
 #pragma GCC unroll 6
     for (size_t row = 0; row < rows; row++) {
-        finish(t, out + row * t->out_row_stride, sums[row][0]);
+        finish(t, out + row * t->out_row_stride, sums[row][0], part);
         if (vectors > 1) {
-            finish(t, out + row * t->out_row_stride + t->right, sums[row][1]);
+            finish(t, out + row * t->out_row_stride + right, sums[row][1], 0);
         }
     }
 }
@@ -215,19 +219,37 @@ static void add_bias(const hy_matmul_args *args)
     }
 }
 
+// The product without what follows it, when one side is a single row or column.
+static void multiply_line(const hy_matmul_args *args)
+{
+    bool is_row = args->m == 1;
+    line l = {.n = is_row ? args->n : args->m,
+              .k = args->k,
+              .x = is_row ? args->a : args->b,
+              .x_stride = is_row ? args->a_column_stride : args->b_row_stride,
+              .b = is_row ? args->b : args->a,
+              .b_row_stride = is_row ? args->b_row_stride : args->a_column_stride,
+              .b_column_stride = is_row ? args->b_column_stride : args->a_row_stride,
+              .out = args->out};
+    line_multiply(&l);
+}
+
 void HY_NAME(cpu_matmul)(const hy_matmul_args *args)
 {
     hy_dtype dtype = sizeof(scalar) == sizeof(float) ? HY_F32 : HY_F64;
     size_t count = args->m * args->n;
-    if (args->k > 0 && (count * args->k < blas_threshold || !cpu_blas_matmul(dtype, args))) {
+    bool is_line = args->m == 1 || args->n == 1;
+    bool is_small = count * args->k < blas_threshold;
+    if (args->k == 0) {
+        memset(args->out, 0, count * sizeof(scalar));
+    } else if (is_line) {
+        multiply_line(args);
+    } else if (is_small || !cpu_blas_matmul(dtype, args)) {
         multiply(args);
         if (args->activation != HY_UNARY_RELU) {
             activate(args->activation, count, args->out);
         }
         return;
-    }
-    if (args->k == 0) {
-        memset(args->out, 0, count * sizeof(scalar));
     }
     if (args->bias) {
         add_bias(args);
