@@ -1,7 +1,11 @@
 #include "kernels/cpu/cursor.h"
+#include "kernels/cpu/error_function.h"
 #include "kernels/cpu/exponential.h"
 #include "kernels/cpu/kernels.h"
+#include "kernels/cpu/logarithm.h"
+#include "kernels/cpu/trigonometry.h"
 
+#include <stdbool.h>
 #include <tgmath.h>
 
 HY_INLINE scalar copy(scalar x)
@@ -36,7 +40,7 @@ HY_INLINE scalar exponential(scalar x)
 
 HY_INLINE scalar logarithm(scalar x)
 {
-    return log(x);
+    return log_of(x);
 }
 
 HY_INLINE scalar sine(scalar x)
@@ -51,7 +55,7 @@ HY_INLINE scalar cosine(scalar x)
 
 HY_INLINE scalar error_function(scalar x)
 {
-    return erf(x);
+    return erf_of(x);
 }
 
 HY_INLINE scalar rectify(scalar x)
@@ -71,7 +75,8 @@ HY_INLINE scalar logistic(scalar x)
 
 HY_INLINE scalar gelu(scalar x)
 {
-    return x * (scalar)0.5 * (1 + erf(x * (scalar)0.70710678118654752440));
+    // the limit at -infinity is 0, where the product would be no number
+    return x == -(scalar)INFINITY ? 0 : x * normal_below(x);
 }
 
 HY_INLINE scalar softplus(scalar x)
@@ -86,12 +91,12 @@ HY_INLINE scalar reciprocal_root(scalar x)
 
 HY_INLINE scalar exponential_minus_one(scalar x)
 {
-    return expm1(x);
+    return expm1_of(x);
 }
 
 HY_INLINE scalar logarithm_of_one_plus(scalar x)
 {
-    return log1p(x);
+    return log1p_of(x);
 }
 
 HY_INLINE scalar round_down(scalar x)
@@ -173,6 +178,32 @@ HY_INLINE void map(size_t n, scalar *restrict out, ptrdiff_t out_step, const sca
     }
 }
 
+static bool are_bounded(size_t n, const scalar *a, ptrdiff_t step, scalar greatest)
+{
+    scalar_bits is_outside = 0;
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
+        is_outside |= (scalar_bits) !(fabs(a[i * step]) <= greatest);
+    }
+    return !is_outside;
+}
+
+// Sines and cosines: a block with an argument too large for `fast` takes the C library's.
+HY_INLINE void map_turns(size_t n, scalar *restrict out, ptrdiff_t out_step, const scalar *a,
+                         ptrdiff_t step, scalar (*const f[2])(scalar))
+{
+    enum { BLOCK = 256 };
+    for (size_t i = 0; i < n; i += BLOCK) {
+        size_t count = n - i < BLOCK ? n - i : BLOCK;
+        const scalar *from = a + (ptrdiff_t)i * step;
+        scalar *to = out + (ptrdiff_t)i * out_step;
+        if (are_bounded(count, from, step, turns_greatest)) {
+            map(count, to, out_step, from, step, f[0]);
+        } else {
+            map(count, to, out_step, from, step, f[1]);
+        }
+    }
+}
+
 // what takes more than an instruction or two
 static void curve_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out_step,
                       const scalar *a, ptrdiff_t step)
@@ -185,10 +216,10 @@ static void curve_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out
         map(n, out, out_step, a, step, logarithm);
         break;
     case HY_UNARY_SIN:
-        map(n, out, out_step, a, step, sine);
+        map_turns(n, out, out_step, a, step, (scalar(*const[])(scalar)){sin_of, sine});
         break;
     case HY_UNARY_COS:
-        map(n, out, out_step, a, step, cosine);
+        map_turns(n, out, out_step, a, step, (scalar(*const[])(scalar)){cos_of, cosine});
         break;
     case HY_UNARY_ERF:
         map(n, out, out_step, a, step, error_function);
@@ -293,6 +324,56 @@ HY_INLINE void combine(const pair_row *row, scalar (*f)(scalar, scalar))
     }
 }
 
+HY_INLINE scalar square(scalar a)
+{
+    return a * a;
+}
+
+HY_INLINE scalar cube(scalar a)
+{
+    return a * a * a;
+}
+
+HY_INLINE scalar inverse(scalar a)
+{
+    return 1 / a;
+}
+
+HY_INLINE scalar inverse_square(scalar a)
+{
+    return 1 / (a * a);
+}
+
+// pow(-0, 1/2) is +0 and pow(-infinity, 1/2) infinite, which roots are not
+HY_INLINE scalar power_of_half(scalar a)
+{
+    return a == -(scalar)INFINITY ? (scalar)INFINITY : sqrt(a + 0);
+}
+
+// Powers with one exponent that needs no logarithm; false for any other.
+static bool simple_power_row(const pair_row *row)
+{
+    if (row->b_step != 0) {
+        return false;
+    }
+    if (*row->b == 2) {
+        map(row->n, row->out, 1, row->a, row->a_step, square);
+    } else if (*row->b == (scalar)0.5) {
+        map(row->n, row->out, 1, row->a, row->a_step, power_of_half);
+    } else if (*row->b == 3) {
+        map(row->n, row->out, 1, row->a, row->a_step, cube);
+    } else if (*row->b == 1) {
+        map(row->n, row->out, 1, row->a, row->a_step, copy);
+    } else if (*row->b == -1) {
+        map(row->n, row->out, 1, row->a, row->a_step, inverse);
+    } else if (*row->b == -2) {
+        map(row->n, row->out, 1, row->a, row->a_step, inverse_square);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static void binary_row(hy_binary op, const pair_row *row)
 {
     switch (op) {
@@ -309,7 +390,9 @@ static void binary_row(hy_binary op, const pair_row *row)
         combine(row, divide);
         break;
     case HY_BINARY_POW:
-        combine(row, power);
+        if (!simple_power_row(row)) {
+            combine(row, power);
+        }
         break;
     case HY_BINARY_MAXIMUM:
         combine(row, greater);
