@@ -32,31 +32,33 @@ static bool check_window(hy_scope *scope, const char *name, size_t extent, size_
 }
 
 static bool check_channels(hy_scope *scope, const hy_tensor *x, const hy_tensor *weight,
-                           const hy_tensor *bias, size_t groups)
+                           const hy_tensor *bias, const hy_sliding *how, size_t groups)
 {
+    const char *name = conv_names[how->axes - 1];
     char text_x[HY_SHAPE_TEXT_SIZE];
     char text_weight[HY_SHAPE_TEXT_SIZE];
-    int axes = x->shape.rank - 2;
-    if (axes < 1 || axes > HY_MAX_SPATIAL_AXES || weight->shape.rank != x->shape.rank) {
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE,
-                            "convolution wants x [n, c, ..] and weight [out, c / groups, ..] with "
-                            "one or two more axes, got %s and %s",
-                            hy_shape_format(&x->shape, text_x),
-                            hy_shape_format(&weight->shape, text_weight));
+    int rank = how->axes + 2;
+    if (x->shape.rank != rank || weight->shape.rank != rank) {
+        (void)hy_scope_fail(
+            scope, HY_ERR_SHAPE,
+            "%s wants x [n, c, ..] and weight [out, c / groups, ..] of rank %d, got "
+            "%s and %s",
+            name, rank, hy_shape_format(&x->shape, text_x),
+            hy_shape_format(&weight->shape, text_weight));
         return false;
     }
     size_t out = weight->shape.extent[0];
     size_t channels = x->shape.extent[1];
     if (groups == 0 || channels % groups || out % groups ||
         weight->shape.extent[1] != channels / groups) {
-        (void)hy_scope_fail(
-            scope, HY_ERR_SHAPE, "%s: %zu channels in %zu groups do not fit a weight %s",
-            conv_names[axes - 1], channels, groups, hy_shape_format(&weight->shape, text_weight));
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE,
+                            "%s: %zu channels in %zu groups do not fit a weight %s", name, channels,
+                            groups, hy_shape_format(&weight->shape, text_weight));
         return false;
     }
     if (bias && (bias->shape.rank != 1 || bias->shape.extent[0] != out)) {
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s wants a bias of %zu elements, got %s",
-                            conv_names[axes - 1], out, hy_shape_format(&bias->shape, text_x));
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s wants a bias of %zu elements, got %s", name,
+                            out, hy_shape_format(&bias->shape, text_x));
         return false;
     }
     return true;
@@ -66,8 +68,8 @@ static bool check_channels(hy_scope *scope, const hy_tensor *x, const hy_tensor 
 static hy_tensor *all_windows(hy_scope *scope, hy_tensor *x, const hy_tensor *weight,
                               const hy_sliding *how)
 {
-    const char *name = conv_names[x->shape.rank - 3];
-    for (int i = 0; i < weight->shape.rank - 2 && x; i++) {
+    const char *name = conv_names[how->axes - 1];
+    for (int i = 0; i < how->axes && x; i++) {
         int axis = 2 + 2 * i;
         hy_window window = {weight->shape.extent[2 + i], how->stride[i], how->dilation[i]};
         if (!check_window(scope, name, x->shape.extent[axis], how->padding[i], &window)) {
@@ -111,7 +113,7 @@ static hy_tensor *add_bias(hy_scope *scope, hy_tensor *y, hy_tensor *bias)
 hy_tensor *hy_convolve(hy_scope *scope, hy_tensor *x, hy_tensor *weight, hy_tensor *bias,
                        const hy_sliding *how, size_t groups)
 {
-    if (scope->status < 0 || !check_channels(scope, x, weight, bias, groups)) {
+    if (scope->status < 0 || !check_channels(scope, x, weight, bias, how, groups)) {
         return NULL;
     }
     hy_tensor *windows = all_windows(scope, x, weight, how);
@@ -153,20 +155,20 @@ static const pool max_pool = {{"max_pool1d", "max_pool2d"}, pad_axis_low, hy_max
 static const pool avg_pool = {{"avg_pool1d", "avg_pool2d"}, pad_axis, hy_mean};
 
 // One axis after the other, outermost first: the rows of the next are then fewer.
-static hy_tensor *reduce_windows(hy_scope *scope, hy_tensor *x, const pool *with, int axes,
+static hy_tensor *reduce_windows(hy_scope *scope, hy_tensor *x, const pool *with,
                                  const size_t *size, const hy_sliding *how)
 {
     if (scope->status < 0) {
         return NULL;
     }
-    const char *name = with->names[axes - 1];
+    const char *name = with->names[how->axes - 1];
     int rank = x->shape.rank;
-    if (rank < axes || rank == HY_MAX_RANK) {
+    if (rank < how->axes || rank == HY_MAX_RANK) {
         return hy_scope_fail(scope, HY_ERR_SHAPE, "%s wants a rank from %d to %d, got %d", name,
-                             axes, HY_MAX_RANK - 1, rank);
+                             how->axes, HY_MAX_RANK - 1, rank);
     }
-    for (int i = 0; i < axes && x; i++) {
-        int axis = rank - axes + i;
+    for (int i = 0; i < how->axes && x; i++) {
+        int axis = rank - how->axes + i;
         hy_window window = {size[i], how->stride[i], how->dilation[i]};
         if (how->padding[i] > size[i] / 2) {
             return hy_scope_fail(scope, HY_ERR_ARGUMENT,
@@ -182,14 +184,12 @@ static hy_tensor *reduce_windows(hy_scope *scope, hy_tensor *x, const pool *with
     return x;
 }
 
-hy_tensor *hy_max_pool(hy_scope *scope, hy_tensor *x, int axes, const size_t *size,
-                       const hy_sliding *how)
+hy_tensor *hy_max_pool(hy_scope *scope, hy_tensor *x, const size_t *size, const hy_sliding *how)
 {
-    return reduce_windows(scope, x, &max_pool, axes, size, how);
+    return reduce_windows(scope, x, &max_pool, size, how);
 }
 
-hy_tensor *hy_avg_pool(hy_scope *scope, hy_tensor *x, int axes, const size_t *size,
-                       const hy_sliding *how)
+hy_tensor *hy_avg_pool(hy_scope *scope, hy_tensor *x, const size_t *size, const hy_sliding *how)
 {
-    return reduce_windows(scope, x, &avg_pool, axes, size, how);
+    return reduce_windows(scope, x, &avg_pool, size, how);
 }

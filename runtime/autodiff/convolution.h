@@ -9,9 +9,9 @@
 
 enum { HY_MAX_SPATIAL_AXES = 2 };
 
-/// How windows lie on an image. One entry per spatial axis, outermost first; what is left out must
-/// be 1, 0 for `padding`.
+/// How windows lie on an image. One entry per spatial axis, outermost first.
 typedef struct hy_sliding {
+    int axes;                              ///< Spatial axes, the last ones: 1 or 2.
     size_t stride[HY_MAX_SPATIAL_AXES];    ///< Steps from one window to the next.
     size_t padding[HY_MAX_SPATIAL_AXES];   ///< Elements added at either end of the axis.
     size_t dilation[HY_MAX_SPATIAL_AXES];  ///< Steps from one element of a window to the next.
@@ -25,14 +25,12 @@ typedef struct hy_sliding {
 hy_tensor *hy_convolve(hy_scope *scope, hy_tensor *x, hy_tensor *weight, hy_tensor *bias,
                        const hy_sliding *how, size_t groups);
 
-/// The greatest element of each window over the last `axes` (1 or 2) axes, padded with -infinity,
-/// at most half of a window: [.., l] -> [.., l'], [.., h, w] -> [.., h', w']. Elements that tie
-/// share the gradient, first among those of a row.
+/// The greatest element of each window, padded with -infinity by at most half of a window:
+/// [.., l] -> [.., l'], [.., h, w] -> [.., h', w']. Elements that tie share the gradient, first
+/// among those of a column.
 ///
-/// @param size  Elements of a window along each axis.
-hy_tensor *hy_max_pool(hy_scope *scope, hy_tensor *x, int axes, const size_t *size,
-                       const hy_sliding *how);
+/// @param size  Elements of a window along each spatial axis.
+hy_tensor *hy_max_pool(hy_scope *scope, hy_tensor *x, const size_t *size, const hy_sliding *how);
 
 /// The mean of each window, of which padded zeros are a part. Otherwise like hy_max_pool.
-hy_tensor *hy_avg_pool(hy_scope *scope, hy_tensor *x, int axes, const size_t *size,
-                       const hy_sliding *how);
+hy_tensor *hy_avg_pool(hy_scope *scope, hy_tensor *x, const size_t *size, const hy_sliding *how);

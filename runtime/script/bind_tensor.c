@@ -30,8 +30,11 @@ static void set_shared(lua_State *L, int binding_index)
 {
     hy_tensor_set_elementwise(L, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_operations);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_images);
     hy_tensor_set_functions(L, binding_index, hy_tensor_layers);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_layers_of_many);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_linalg);
+    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_linalg_of_many);
     hy_tensor_set_functions(L, binding_index, hy_tensor_shapings);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_splitters);
     hy_tensor_set_functions(L, binding_index, hy_tensor_statistics);
@@ -87,6 +90,7 @@ int luaopen_hyla_tensor(lua_State *L)
     hy_tensor_set_functions(L, binding_index, hy_tensor_joiners);
     hy_tensor_set_functions(L, binding_index, hy_tensor_makers);
     hy_tensor_set_functions(L, binding_index, hy_tensor_draws);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_sums);
     lua_pushvalue(L, binding_index);
     lua_pushcclosure(L, hy_tensor_from_value, 1);
     lua_setfield(L, -2, "tensor");

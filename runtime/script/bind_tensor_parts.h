@@ -9,8 +9,11 @@ extern const hy_tensor_function hy_tensor_draws[];
 
 /// Functions of tensors, both of the module and methods; each ends with NULL.
 extern const hy_tensor_function hy_tensor_operations[];
+extern const hy_tensor_function hy_tensor_images[];
 extern const hy_tensor_function hy_tensor_layers[];
 extern const hy_tensor_function_of_many hy_tensor_layers_of_many[];
+extern const hy_tensor_function hy_tensor_linalg[];
+extern const hy_tensor_function_of_many hy_tensor_linalg_of_many[];
 extern const hy_tensor_function hy_tensor_shapings[];
 extern const hy_tensor_function_of_many hy_tensor_splitters[];
 extern const hy_tensor_function hy_tensor_statistics[];
@@ -19,6 +22,9 @@ extern const luaL_Reg hy_tensor_gradients[];
 
 /// Functions of the module that join a list of tensors.
 extern const hy_tensor_function hy_tensor_joiners[];
+
+/// Functions of the module that sum products of tensors.
+extern const hy_tensor_function hy_tensor_sums[];
 
 /// Functions of the module that record what Lua computes; ends with NULL.
 extern const luaL_Reg hy_tensor_customs[];

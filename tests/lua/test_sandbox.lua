@@ -113,6 +113,18 @@ function T.too_many_tensors_are_memory_even_when_caught()
   check.equal(trial.run(source, TENSORS).outcome, "memory")
 end
 
+function T.matrices_are_factorised_behind_the_filter()
+  local source = [[
+    local t, n = require("hyla.tensor"), 120
+    local a = (t.arange(n * n, "f64") ^ 2):sin():reshape(n, n)
+    local gram = a:transpose():matmul(a)
+    local _, vectors = gram:eigh()
+    local results = { gram:cholesky(), a:solve(a), a:lstsq(a), vectors, (a:slogdet()) }
+    return #results
+  ]]
+  check.equal(trial.value(source, TENSORS), 5)
+end
+
 function T.a_denied_name_is_denied_even_when_caught()
   check.equal(expect("denied", "pcall(function() return io end) return 1"), "io")
 end

@@ -16,7 +16,8 @@ static void end(void)
     fixture_end(&g_test);
 }
 
-static const hy_sliding plain = {{1, 1}, {0, 0}, {1, 1}};
+static const hy_sliding plain = {2, {1, 1}, {0, 0}, {1, 1}};
+static const hy_sliding plain_row = {1, {1}, {0}, {1}};
 
 /// A convolution of [n, c, h, w] with [out, c / groups, kh, kw].
 typedef struct example {
@@ -27,11 +28,11 @@ typedef struct example {
 } example;
 
 static const example examples[] = {
-    {{4, {2, 3, 5, 6}}, {4, {4, 3, 3, 2}}, {{1, 1}, {0, 0}, {1, 1}}, 1},
-    {{4, {1, 2, 7, 5}}, {4, {2, 2, 3, 3}}, {{2, 1}, {1, 2}, {1, 1}}, 1},
-    {{4, {2, 1, 7, 8}}, {4, {3, 1, 2, 3}}, {{1, 2}, {0, 1}, {3, 2}}, 1},
-    {{4, {2, 4, 4, 4}}, {4, {6, 2, 2, 2}}, {{1, 1}, {1, 1}, {1, 1}}, 2},
-    {{4, {2, 3, 4, 4}}, {4, {3, 1, 1, 1}}, {{1, 1}, {0, 0}, {1, 1}}, 3},
+    {{4, {2, 3, 5, 6}}, {4, {4, 3, 3, 2}}, {2, {1, 1}, {0, 0}, {1, 1}}, 1},
+    {{4, {1, 2, 7, 5}}, {4, {2, 2, 3, 3}}, {2, {2, 1}, {1, 2}, {1, 1}}, 1},
+    {{4, {2, 1, 7, 8}}, {4, {3, 1, 2, 3}}, {2, {1, 2}, {0, 1}, {3, 2}}, 1},
+    {{4, {2, 4, 4, 4}}, {4, {6, 2, 2, 2}}, {2, {1, 1}, {1, 1}, {1, 1}}, 2},
+    {{4, {2, 3, 4, 4}}, {4, {3, 1, 1, 1}}, {2, {1, 1}, {0, 0}, {1, 1}}, 3},
 };
 
 enum { EXAMPLE_COUNT = sizeof examples / sizeof examples[0] };
@@ -94,7 +95,7 @@ START_TEST(one_axis_does_too)
     hy_tensor *x = fixture_range(&g_test, SHAPE(3, 1, 1, 5));
     hy_tensor *weight = fixture_tensor(&g_test, SHAPE(3, 2, 1, 2), ELEMENTS(1, -1, 1, 1));
     hy_tensor *bias = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(10, 20));
-    hy_sliding how = {{2}, {1}, {1}};
+    hy_sliding how = {1, {2}, {1}, {1}};
     hy_tensor *y = hy_convolve(&g_test.scope, x, weight, bias, &how, 1);
     fixture_same(y, SHAPE(3, 1, 2, 3), ELEMENTS(9, 9, 9, 21, 25, 29));
 }
@@ -116,11 +117,11 @@ END_TEST
 START_TEST(pools_take_the_greatest_or_the_mean)
 {
     hy_tensor *x = fixture_range(&g_test, SHAPE(4, 1, 1, 4, 4));
-    hy_sliding how = {{2, 2}, {0, 0}, {1, 1}};
+    hy_sliding how = {2, {2, 2}, {0, 0}, {1, 1}};
     const size_t size[] = {2, 2};
-    fixture_same(hy_max_pool(&g_test.scope, x, 2, size, &how), SHAPE(4, 1, 1, 2, 2),
+    fixture_same(hy_max_pool(&g_test.scope, x, size, &how), SHAPE(4, 1, 1, 2, 2),
                  ELEMENTS(6, 8, 14, 16));
-    fixture_same(hy_avg_pool(&g_test.scope, x, 2, size, &how), SHAPE(4, 1, 1, 2, 2),
+    fixture_same(hy_avg_pool(&g_test.scope, x, size, &how), SHAPE(4, 1, 1, 2, 2),
                  ELEMENTS(3.5, 5.5, 11.5, 13.5));
 }
 END_TEST
@@ -128,36 +129,35 @@ END_TEST
 START_TEST(padding_never_wins_a_maximum_but_counts_in_a_mean)
 {
     hy_tensor *x = hy_neg(&g_test.scope, fixture_range(&g_test, SHAPE(2, 1, 4)));
-    hy_sliding how = {{2}, {1}, {1}};
+    hy_sliding how = {1, {2}, {1}, {1}};
     const size_t size[] = {2};
-    fixture_same(hy_max_pool(&g_test.scope, x, 1, size, &how), SHAPE(2, 1, 3),
-                 ELEMENTS(-1, -2, -4));
-    fixture_same(hy_avg_pool(&g_test.scope, x, 1, size, &how), SHAPE(2, 1, 3),
+    fixture_same(hy_max_pool(&g_test.scope, x, size, &how), SHAPE(2, 1, 3), ELEMENTS(-1, -2, -4));
+    fixture_same(hy_avg_pool(&g_test.scope, x, size, &how), SHAPE(2, 1, 3),
                  ELEMENTS(-0.5, -2.5, -2));
 }
 END_TEST
 
 static hy_tensor *conv2d(hy_scope *scope, hy_tensor *const x[])
 {
-    hy_sliding how = {{2, 1}, {1, 0}, {1, 2}};
+    hy_sliding how = {2, {2, 1}, {1, 0}, {1, 2}};
     return hy_convolve(scope, x[0], x[1], x[2], &how, 2);
 }
 
 static hy_tensor *conv1d(hy_scope *scope, hy_tensor *const x[])
 {
-    return hy_convolve(scope, x[0], x[1], NULL, &plain, 1);
+    return hy_convolve(scope, x[0], x[1], NULL, &plain_row, 1);
 }
 
 static hy_tensor *max_pool2d(hy_scope *scope, hy_tensor *const x[])
 {
-    hy_sliding how = {{2, 1}, {1, 1}, {1, 1}};
-    return hy_max_pool(scope, x[0], 2, (const size_t[]){2, 3}, &how);
+    hy_sliding how = {2, {2, 1}, {1, 1}, {1, 1}};
+    return hy_max_pool(scope, x[0], (const size_t[]){2, 3}, &how);
 }
 
 static hy_tensor *avg_pool1d(hy_scope *scope, hy_tensor *const x[])
 {
-    hy_sliding how = {{1}, {1}, {2}};
-    return hy_avg_pool(scope, x[0], 1, (const size_t[]){3}, &how);
+    hy_sliding how = {1, {1}, {1}, {2}};
+    return hy_avg_pool(scope, x[0], (const size_t[]){3}, &how);
 }
 
 static const differentiable functions[] = {
@@ -188,8 +188,8 @@ START_TEST(images_that_do_not_fit_are_refused)
     hy_tensor *row = fixture_range(&g_test, SHAPE(1, 4));
     ck_assert_ptr_null(hy_convolve(&g_test.scope, row, weight, NULL, &plain, 1));
     fixture_expect(&g_test, HY_ERR_SHAPE,
-                   "convolution wants x [n, c, ..] and weight [out, c / groups, ..] with one or "
-                   "two more axes, got [4] and [2, 3, 2, 5]");
+                   "conv2d wants x [n, c, ..] and weight [out, c / groups, ..] of rank 4, got [4] "
+                   "and [2, 3, 2, 5]");
     ck_assert_ptr_null(hy_convolve(&g_test.scope, x, weight, row, &plain, 1));
     fixture_expect(&g_test, HY_ERR_SHAPE, "conv2d wants a bias of 2 elements, got [4]");
 }
@@ -199,15 +199,15 @@ START_TEST(pools_that_do_not_fit_are_refused)
 {
     hy_tensor *x = fixture_range(&g_test, SHAPE(2, 4, 4));
     const size_t size[] = {5, 2};
-    ck_assert_ptr_null(hy_max_pool(&g_test.scope, x, 2, size, &plain));
+    ck_assert_ptr_null(hy_max_pool(&g_test.scope, x, size, &plain));
     fixture_expect(&g_test, HY_ERR_SHAPE,
                    "max_pool2d: 5 elements, 1 apart, do not fit an extent of 4 padded by 0");
-    hy_sliding wide = {{1, 1}, {0, 2}, {1, 1}};
-    ck_assert_ptr_null(hy_avg_pool(&g_test.scope, x, 2, (const size_t[]){2, 2}, &wide));
+    hy_sliding wide = {2, {1, 1}, {0, 2}, {1, 1}};
+    ck_assert_ptr_null(hy_avg_pool(&g_test.scope, x, (const size_t[]){2, 2}, &wide));
     fixture_expect(&g_test, HY_ERR_ARGUMENT,
                    "avg_pool2d: padding 2 is more than half of a window of 2");
     hy_tensor *number = hy_number(&g_test.scope, x, 1);
-    ck_assert_ptr_null(hy_avg_pool(&g_test.scope, number, 1, size, &plain));
+    ck_assert_ptr_null(hy_avg_pool(&g_test.scope, number, size, &plain_row));
     fixture_expect(&g_test, HY_ERR_SHAPE, "avg_pool1d wants a rank from 1 to 5, got 0");
 }
 END_TEST
