@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-// Whether the value at `index` is a table whose first key is a name.
+// Whether the value at `index` is a table of names: it holds something, and that is no list.
 static bool is_table_of_names(lua_State *L, int index)
 {
     if (!lua_istable(L, index) || lua_objlen(L, index) > 0) {
@@ -16,9 +16,8 @@ static bool is_table_of_names(lua_State *L, int index)
     if (!lua_next(L, index)) {
         return false;
     }
-    bool is_name = lua_type(L, -2) == LUA_TSTRING;
     lua_pop(L, 2);
-    return is_name;
+    return true;
 }
 
 static bool is_parameter(const hy_parameter *parameter, const char *name)
