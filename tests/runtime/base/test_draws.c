@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { COUNT = 200003 };  // several times the lanes, and some
+enum { COUNT = 20003 };  // several times the lanes, and some
 
 extern const hy_draws_lanes hy_draws_lanes_baseline;
 
