@@ -74,8 +74,7 @@ static void push_copy(lua_State *L, hy_tensor_binding *binding, tree *params)
         params->handles[params->count++] = hy_tensor_handle_push(L, binding);
         return;
     }
-    // most trees are lists: no growing then
-    lua_createtable(L, (int)lua_objlen(L, -1), 0);
+    lua_newtable(L);
     lua_pushnil(L);
     while (lua_next(L, -3)) {
         // ... source copy key value -> ... source copy key value key grad
@@ -88,21 +87,13 @@ static void push_copy(lua_State *L, hy_tensor_binding *binding, tree *params)
     }
 }
 
-enum { FEW_TENSORS = 32 };
-
-// Room for `count` tensors, gradients and handles: `few` when that is enough, else a userdata that
-// is pushed. Either way one value is.
-static tree push_buffer(lua_State *L, size_t count, void *few[3 * FEW_TENSORS])
+// Pushes a buffer for `count` tensors, gradients and handles.
+static tree push_buffer(lua_State *L, size_t count)
 {
-    void **places = few;
-    if (count > FEW_TENSORS) {
-        places = lua_newuserdata(L, 3 * count * sizeof(void *));
-    } else {
-        lua_pushnil(L);
-    }
-    return (tree){.xs = (hy_tensor **)(void *)places,
-                  .grads = (hy_tensor **)(void *)(places + count),
-                  .handles = places + 2 * count};
+    tree params = {.xs = lua_newuserdata(L, (3 * count + 1) * sizeof(void *))};
+    params.grads = params.xs + count;
+    params.handles = (void **)(params.grads + count);
+    return params;
 }
 
 // grad(y, tree of tensors [, seed]) -> tree of gradients
@@ -115,8 +106,7 @@ static int gradient_grad(lua_State *L)
     hy_tensor *seed = lua_isnil(L, 3) ? NULL : hy_tensor_check(L, binding, 3);
     luaL_checkstack(L, 8 * MAX_TREE_DEPTH, "nested tables");
     lua_pushvalue(L, 2);
-    void *few[3 * FEW_TENSORS];
-    tree params = push_buffer(L, count_tensors(L, binding, 0), few);
+    tree params = push_buffer(L, count_tensors(L, binding, 0));
     lua_insert(L, -2);
     push_copy(L, binding, &params);
     hy_error err;

@@ -2,8 +2,7 @@
 
 #include "script/bind_tensor_handle.h"
 
-// a table for as many results as most scopes have need not grow
-enum { MAX_RESULT_DEPTH = 100, EXPECTED_RESULTS = 16 };
+enum { MAX_RESULT_DEPTH = 100 };
 
 // Replaces the handle on top of the stack by its promoted one, of which `seen` holds those there
 // are already.
@@ -75,7 +74,7 @@ static int run_in_scope(lua_State *L)
     int count = lua_gettop(L);
     luaL_checkstack(L, 4 * MAX_RESULT_DEPTH, "nested tables");
     hy_live_scope_finish(binding);
-    lua_createtable(L, 0, count ? EXPECTED_RESULTS : 0);
+    lua_newtable(L);
     int seen = lua_gettop(L);
     for (int i = 1; i <= count; i++) {
         lua_pushvalue(L, i);

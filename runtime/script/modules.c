@@ -1,5 +1,6 @@
 #include "script/modules.h"
 
+#include "script/bind_bytes.h"
 #include "script/bind_hash.h"
 #include "script/bind_line.h"
 #include "script/bind_rng.h"
@@ -19,6 +20,7 @@ int luaopen_cjson(lua_State *L);
 const hy_module hy_modules[] = {
     {"cjson", luaopen_cjson, false},
     {"cjson.safe", luaopen_cjson_safe, false},
+    {"hyla.bytes", luaopen_hyla_bytes, false},
     {"hyla.hash", luaopen_hyla_hash, true},
     {"hyla.line", luaopen_hyla_line, false},
     {"hyla.rng", luaopen_hyla_rng, true},

@@ -88,21 +88,11 @@ void hy_loop_init(hy_loop *loop, const hy_tensor *out, hy_tensor *const in[], in
     finish(loop);
 }
 
-// A nest without axes yet over one input.
-static void begin(hy_loop *loop, const hy_tensor *out, const hy_tensor *in)
-{
-    loop->rank = 0;
-    loop->out = out->data;
-    loop->in[0] = in->data;
-    loop->in[1] = NULL;
-    loop->in[2] = NULL;
-}
-
 void hy_loop_init_reduction(hy_reduce_args *args, const hy_tensor *out, const hy_tensor *in,
                             unsigned mask)
 {
-    begin(&args->kept, out, in);
-    begin(&args->reduced, out, in);
+    args->kept = (hy_loop){.out = out->data, .in = {in->data}};
+    args->reduced = (hy_loop){.out = out->data, .in = {in->data}};
     ptrdiff_t step = (ptrdiff_t)hy_tensor_count(out);
     for (int axis = 0; axis < in->shape.rank; axis++) {
         size_t extent = in->shape.extent[axis];

@@ -59,37 +59,20 @@ static inline hy_tensor *create_owner(hy_scope *scope, hy_dtype dtype, size_t co
     return tensor;
 }
 
-// hy_shape_check, hy_shape_count and hy_shape_strides in one pass; false when the first one fails.
-static inline bool lay_out(const hy_shape *shape, size_t *count, ptrdiff_t stride[HY_MAX_RANK])
-{
-    size_t room = 1;
-    bool is_good = shape->rank >= 0 && shape->rank <= HY_MAX_RANK;
-    *count = 1;
-    for (int axis = shape->rank - 1; axis >= 0 && is_good; axis--) {
-        size_t extent = shape->extent[axis];
-        stride[axis] = (ptrdiff_t)*count;
-        *count *= extent;
-        is_good = !__builtin_mul_overflow(room, extent ? extent : 1, &room) &&
-                  room <= PTRDIFF_MAX / sizeof(double);
-    }
-    return is_good;
-}
-
 hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *shape)
 {
+    hy_error err;
     if (scope->status < 0) {
         return NULL;
     }
-    size_t count;
-    ptrdiff_t stride[HY_MAX_RANK] = {0};
-    if (!lay_out(shape, &count, stride)) {
-        hy_error err;
-        return hy_scope_fail(scope, hy_shape_check(shape, &err), "%s", err.text);
+    hy_status status = hy_shape_check(shape, &err);
+    if (status < 0) {
+        return hy_scope_fail(scope, status, "%s", err.text);
     }
-    hy_tensor *tensor = create_owner(scope, dtype, count);
+    hy_tensor *tensor = create_owner(scope, dtype, hy_shape_count(shape));
     if (tensor) {
         tensor->shape = *shape;
-        memcpy(tensor->stride, stride, sizeof stride);
+        hy_shape_strides(shape, tensor->stride);
     }
     return tensor;
 }
@@ -146,9 +129,7 @@ hy_tensor *hy_tensor_view(hy_scope *scope, const hy_tensor *base, const hy_shape
     tensor->storage->reference_count++;
     tensor->data = (char *)base->data + offset * (ptrdiff_t)hy_dtype_size(base->dtype);
     tensor->shape = *shape;
-    for (int axis = 0; axis < shape->rank; axis++) {
-        tensor->stride[axis] = stride[axis];
-    }
+    memcpy(tensor->stride, stride, (size_t)shape->rank * sizeof stride[0]);
     tensor->count = hy_shape_count(shape);
     tensor->is_contiguous = runs_row_major(shape, stride);
     return tensor;
