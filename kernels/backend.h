@@ -7,24 +7,28 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { HY_MAX_RANK = 6, HY_LOOP_MAX_INPUTS = 3 };
 
-typedef enum hy_dtype { HY_F32, HY_F64, HY_DTYPE_COUNT } hy_dtype;
+/// Element types, in the order of promotion: of two, the later one holds what both do. A bool is a
+/// byte of 0 or 1.
+typedef enum hy_dtype { HY_BOOL, HY_I32, HY_I64, HY_F32, HY_F64, HY_DTYPE_COUNT } hy_dtype;
 
-/// Functions of one element; slopes are left to the layers above.
+/// Functions of one element; slopes are left to the layers above. Whole numbers and bools have the
+/// first five, and are rounded already.
 typedef enum hy_unary {
     HY_UNARY_COPY,
     HY_UNARY_NEG,
     HY_UNARY_ABS,
     HY_UNARY_SIGN,  ///< -1, 0 or 1.
+    HY_UNARY_RELU,
     HY_UNARY_SQRT,
     HY_UNARY_EXP,
     HY_UNARY_LOG,
     HY_UNARY_SIN,
     HY_UNARY_COS,
     HY_UNARY_ERF,
-    HY_UNARY_RELU,
     HY_UNARY_TANH,
     HY_UNARY_SIGMOID,
     HY_UNARY_GELU,      ///< x * Phi(x), with the exact normal distribution function.
@@ -38,23 +42,29 @@ typedef enum hy_unary {
     HY_UNARY_COUNT
 } hy_unary;
 
-/// Functions of two elements; comparisons give 1 or 0.
+/// Functions of two elements. Whole numbers wrap around; of bools, ADD is "or" and MUL is "and".
 typedef enum hy_binary {
     HY_BINARY_ADD,
     HY_BINARY_SUB,
     HY_BINARY_MUL,
-    HY_BINARY_DIV,
-    HY_BINARY_POW,
+    HY_BINARY_DIV,  ///< Not of whole numbers.
+    HY_BINARY_POW,  ///< Of whole numbers: truncated, so 0 for most negative exponents.
     HY_BINARY_MAXIMUM,
     HY_BINARY_MINIMUM,
-    HY_BINARY_LT,
-    HY_BINARY_LE,
-    HY_BINARY_GT,
-    HY_BINARY_GE,
-    HY_BINARY_EQ,
     HY_BINARY_MASK,  ///< a where b > 0, else 0: the slope of relu.
     HY_BINARY_COUNT
 } hy_binary;
+
+/// Comparisons of two elements: bools.
+typedef enum hy_comparison {
+    HY_COMPARISON_EQ,
+    HY_COMPARISON_GE,
+    HY_COMPARISON_GT,
+    HY_COMPARISON_LE,
+    HY_COMPARISON_LT,
+    HY_COMPARISON_NE,
+    HY_COMPARISON_COUNT
+} hy_comparison;
 
 typedef enum hy_reduction {
     HY_REDUCTION_SUM,
@@ -98,8 +108,8 @@ typedef struct hy_matmul_args {
 typedef struct hy_rows_args {
     size_t rows, columns;
     const void *in;
-    const void *classes;  ///< cross_entropy only: [rows], values 0 .. columns-1.
-    void *out;            ///< [rows, columns]; for cross_entropy [rows].
+    const int64_t *classes;  ///< cross_entropy only: [rows], values 0 .. columns-1.
+    void *out;               ///< [rows, columns]; for cross_entropy [rows].
 } hy_rows_args;
 
 enum { HY_CHAIN_MAX_STEPS = 32, HY_CHAIN_MAX_INPUTS = 1 + HY_CHAIN_MAX_STEPS };
@@ -123,16 +133,23 @@ typedef struct hy_chain {
     void *out;  ///< Contiguous, as is every `in` that is not constant.
 } hy_chain;
 
-/// The kernels of one element type.
+/// The kernels of one element type. Whole numbers and bools have no chain, scale, add_scaled,
+/// softmax, log_softmax and cross_entropy: NULL; and their matmul ignores bias and activation.
 typedef struct hy_kernels {
+    /// Sets elements to what `convert` makes of `value`.
     void (*fill)(double value, void *out, size_t count);
+    /// out = in[0], which is of the type `from`. A number outside the range becomes the nearest in
+    /// it, a fraction is cut off, NaN becomes 0; whatever is not 0 is true, NaN too.
+    void (*convert)(hy_dtype from, const hy_loop *loop);
     void (*unary)(hy_unary op, const hy_loop *loop);
     void (*binary)(hy_binary op, const hy_loop *loop);
-    /// in[0] != 0 ? in[1] : in[2].
+    /// out is of bools.
+    void (*compare)(hy_comparison op, const hy_loop *loop);
+    /// in[0] ? in[1] : in[2], where in[0] is of bools.
     void (*where)(const hy_loop *loop);
     void (*chain)(const hy_chain *chain);
     void (*reduce)(hy_reduction op, const hy_reduce_args *args);
-    /// Position (0-based, row-major over the reduced axes) of the first greatest element.
+    /// Position (0-based, row-major over the reduced axes) of the first greatest element, in i64.
     void (*argmax)(const hy_reduce_args *args);
     void (*matmul)(const hy_matmul_args *args);
     /// out = factor * in[0].
@@ -143,7 +160,7 @@ typedef struct hy_kernels {
     void (*log_softmax)(const hy_rows_args *args);
     /// out[i] = -log_softmax(in)[i, classes[i]].
     void (*cross_entropy)(const hy_rows_args *args);
-    /// out = in[0] moved by (in[1] * axis_stride) elements, element by element.
+    /// out = in[0] moved by (in[1] * axis_stride) elements, element by element; in[1] is of i64.
     void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);
     /// out += in[0]; no element of `out` is met twice.
     void (*accumulate)(const hy_loop *loop);
@@ -154,15 +171,19 @@ typedef struct hy_kernels {
 typedef struct hy_backend {
     const char *name;
     const hy_kernels *kernels[HY_DTYPE_COUNT];
-    /// out = in[0], between two element types.
-    void (*convert)(hy_dtype from, hy_dtype to, const hy_loop *loop);
 } hy_backend;
 
 /// Bytes of one element.
 size_t hy_dtype_size(hy_dtype dtype);
 
-/// "f32" or "f64".
+/// "bool", "i32", "i64", "f32" or "f64".
 const char *hy_dtype_name(hy_dtype dtype);
+
+/// Whether it is f32 or f64.
+static inline bool hy_dtype_is_float(hy_dtype dtype)
+{
+    return dtype >= HY_F32;
+}
 
 /// The fastest back end that this machine runs.
 const hy_backend *hy_backend_default(void);

@@ -1,37 +1,73 @@
-#include "kernels/cpu/convert.h"
+#include "kernels/cpu/kernels.h"
+#include "kernels/cpu/offsets.h"
+#include "kernels/cpu/range.h"
 
-static double load(hy_dtype dtype, const void *data, ptrdiff_t offset)
+HY_INLINE scalar from_bool(const void *in, ptrdiff_t place)
 {
-    return dtype == HY_F32 ? (double)((const float *)data)[offset] : ((const double *)data)[offset];
+    return range_of_whole(((const bool *)in)[place]);
 }
 
-static void store(hy_dtype dtype, void *data, ptrdiff_t offset, double value)
+HY_INLINE scalar from_i32(const void *in, ptrdiff_t place)
 {
-    if (dtype == HY_F32) {
-        ((float *)data)[offset] = (float)value;
-    } else {
-        ((double *)data)[offset] = value;
-    }
+    return range_of_whole(((const int32_t *)in)[place]);
 }
 
-void cpu_convert(hy_dtype from, hy_dtype to, const hy_loop *loop)
+HY_INLINE scalar from_i64(const void *in, ptrdiff_t place)
 {
-    size_t index[HY_MAX_RANK] = {0};
-    ptrdiff_t in = 0;
-    ptrdiff_t out = 0;
-    for (;;) {
-        store(to, loop->out, out, load(from, loop->in[0], in));
-        int axis = loop->rank - 1;
-        while (axis >= 0 && ++index[axis] == loop->extent[axis]) {
-            ptrdiff_t back = (ptrdiff_t)(loop->extent[axis] - 1);
-            in -= back * loop->in_stride[0][axis];
-            out -= back * loop->out_stride[axis];
-            index[axis--] = 0;
+    return range_of_whole(((const int64_t *)in)[place]);
+}
+
+HY_INLINE scalar from_f32(const void *in, ptrdiff_t place)
+{
+    return range_of_float((double)((const float *)in)[place]);
+}
+
+HY_INLINE scalar from_f64(const void *in, ptrdiff_t place)
+{
+    return range_of_float(((const double *)in)[place]);
+}
+
+HY_INLINE void convert(const hy_loop *loop, scalar (*from)(const void *, ptrdiff_t))
+{
+    int last = loop->rank - 1;
+    ptrdiff_t n = (ptrdiff_t)loop->extent[last];
+    ptrdiff_t step = loop->in_stride[0][last];
+    ptrdiff_t out_step = loop->out_stride[last];
+    const void *in = loop->in[0];
+    offsets at = {.out = 0};
+    do {
+        scalar *restrict out = (scalar *)loop->out + at.out;
+        if (step == 1 && out_step == 1) {
+            for (ptrdiff_t i = 0; i < n; i++) {
+                out[i] = from(in, at.in[0] + i);
+            }
+            continue;
         }
-        if (axis < 0) {
-            return;
+        for (ptrdiff_t i = 0; i < n; i++) {
+            out[i * out_step] = from(in, at.in[0] + i * step);
         }
-        in += loop->in_stride[0][axis];
-        out += loop->out_stride[axis];
+    } while (offsets_next(&at, loop));
+}
+
+void HY_NAME(cpu_convert)(hy_dtype from, const hy_loop *loop)
+{
+    switch (from) {
+    case HY_BOOL:
+        convert(loop, from_bool);
+        break;
+    case HY_I32:
+        convert(loop, from_i32);
+        break;
+    case HY_I64:
+        convert(loop, from_i64);
+        break;
+    case HY_F32:
+        convert(loop, from_f32);
+        break;
+    case HY_F64:
+        convert(loop, from_f64);
+        break;
+    case HY_DTYPE_COUNT:
+        break;
     }
 }

@@ -3,29 +3,15 @@
 #include "kernels/cpu/exponential.h"
 #include "kernels/cpu/kernels.h"
 #include "kernels/cpu/logarithm.h"
+#include "kernels/cpu/rows.h"
 #include "kernels/cpu/trigonometry.h"
 
 #include <stdbool.h>
 #include <tgmath.h>
 
-HY_INLINE scalar copy(scalar x)
-{
-    return x;
-}
-
-HY_INLINE scalar negate(scalar x)
-{
-    return -x;
-}
-
 HY_INLINE scalar absolute(scalar x)
 {
     return fabs(x);
-}
-
-HY_INLINE scalar sign(scalar x)
-{
-    return (scalar)((x > 0) - (x < 0));
 }
 
 HY_INLINE scalar root(scalar x)
@@ -56,11 +42,6 @@ HY_INLINE scalar cosine(scalar x)
 HY_INLINE scalar error_function(scalar x)
 {
     return erf_of(x);
-}
-
-HY_INLINE scalar rectify(scalar x)
-{
-    return rectified(x);
 }
 
 HY_INLINE scalar hyperbolic_tangent(scalar x)
@@ -114,16 +95,6 @@ HY_INLINE scalar round_to_even(scalar x)
     return rint(x);
 }
 
-HY_INLINE scalar subtract(scalar a, scalar b)
-{
-    return a - b;
-}
-
-HY_INLINE scalar multiply(scalar a, scalar b)
-{
-    return a * b;
-}
-
 HY_INLINE scalar divide(scalar a, scalar b)
 {
     return a / b;
@@ -132,50 +103,6 @@ HY_INLINE scalar divide(scalar a, scalar b)
 HY_INLINE scalar power(scalar a, scalar b)
 {
     return b == 2 ? a * a : pow(a, b);
-}
-
-HY_INLINE scalar is_less(scalar a, scalar b)
-{
-    return (scalar)(a < b);
-}
-
-HY_INLINE scalar is_at_most(scalar a, scalar b)
-{
-    return (scalar)(a <= b);
-}
-
-HY_INLINE scalar is_greater(scalar a, scalar b)
-{
-    return (scalar)(a > b);
-}
-
-HY_INLINE scalar is_at_least(scalar a, scalar b)
-{
-    return (scalar)(a >= b);
-}
-
-HY_INLINE scalar is_equal(scalar a, scalar b)
-{
-    return (scalar)(a == b);
-}
-
-HY_INLINE scalar mask(scalar a, scalar b)
-{
-    return b > 0 ? a : 0;
-}
-
-HY_INLINE void map(size_t n, scalar *restrict out, ptrdiff_t out_step, const scalar *a,
-                   ptrdiff_t step, scalar (*f)(scalar))
-{
-    if (out_step == 1 && step == 1) {
-        for (size_t i = 0; i < n; i++) {
-            out[i] = f(a[i]);
-        }
-        return;
-    }
-    for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
-        out[i * out_step] = f(a[i * step]);
-    }
 }
 
 static bool are_bounded(size_t n, const scalar *a, ptrdiff_t step, scalar greatest)
@@ -287,43 +214,6 @@ static void unary_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out
     }
 }
 
-/// One row of a function of two elements.
-typedef struct pair_row {
-    size_t n;
-    scalar *out;  ///< Contiguous.
-    const scalar *a;
-    ptrdiff_t a_step;
-    const scalar *b;
-    ptrdiff_t b_step;
-} pair_row;
-
-HY_INLINE void combine(const pair_row *row, scalar (*f)(scalar, scalar))
-{
-    size_t n = row->n;
-    scalar *restrict out = row->out;
-    const scalar *a = row->a;
-    const scalar *b = row->b;
-    if (row->a_step == 1 && row->b_step == 1) {
-        for (size_t i = 0; i < n; i++) {
-            out[i] = f(a[i], b[i]);
-        }
-    } else if (row->a_step == 1 && row->b_step == 0) {
-        scalar constant = *b;
-        for (size_t i = 0; i < n; i++) {
-            out[i] = f(a[i], constant);
-        }
-    } else if (row->a_step == 0 && row->b_step == 1) {
-        scalar constant = *a;
-        for (size_t i = 0; i < n; i++) {
-            out[i] = f(constant, b[i]);
-        }
-    } else {
-        for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
-            out[i] = f(a[i * row->a_step], b[i * row->b_step]);
-        }
-    }
-}
-
 HY_INLINE scalar square(scalar a)
 {
     return a * a;
@@ -400,34 +290,11 @@ static void binary_row(hy_binary op, const pair_row *row)
     case HY_BINARY_MINIMUM:
         combine(row, lesser);
         break;
-    case HY_BINARY_LT:
-        combine(row, is_less);
-        break;
-    case HY_BINARY_LE:
-        combine(row, is_at_most);
-        break;
-    case HY_BINARY_GT:
-        combine(row, is_greater);
-        break;
-    case HY_BINARY_GE:
-        combine(row, is_at_least);
-        break;
-    case HY_BINARY_EQ:
-        combine(row, is_equal);
-        break;
     case HY_BINARY_MASK:
         combine(row, mask);
         break;
     case HY_BINARY_COUNT:
         break;
-    }
-}
-
-void HY_NAME(cpu_fill)(double value, void *out, size_t count)
-{
-    scalar *elements = out;
-    for (size_t i = 0; i < count; i++) {
-        elements[i] = (scalar)value;
     }
 }
 
@@ -456,19 +323,5 @@ void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop)
         pair_row row = {loop->extent[last],       at.out,   at.in[0],
                         loop->in_stride[0][last], at.in[1], loop->in_stride[1][last]};
         binary_row(op, &row);
-    } while (cursor_next(&at, loop));
-}
-
-void HY_NAME(cpu_where)(const hy_loop *loop)
-{
-    int last = loop->rank - 1;
-    cursor at = cursor_begin(loop);
-    do {
-        for (ptrdiff_t i = 0; i < (ptrdiff_t)loop->extent[last]; i++) {
-            scalar condition = at.in[0][i * loop->in_stride[0][last]];
-            scalar yes = at.in[1][i * loop->in_stride[1][last]];
-            scalar no = at.in[2][i * loop->in_stride[2][last]];
-            at.out[i] = condition != 0 ? yes : no;
-        }
     } while (cursor_next(&at, loop));
 }

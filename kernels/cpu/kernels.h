@@ -6,8 +6,10 @@
 
 /// The contract of each is that of the member of hy_kernels with its name (kernels/backend.h).
 void HY_NAME(cpu_fill)(double value, void *out, size_t count);
+void HY_NAME(cpu_convert)(hy_dtype from, const hy_loop *loop);
 void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop);
 void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop);
+void HY_NAME(cpu_compare)(hy_comparison op, const hy_loop *loop);
 void HY_NAME(cpu_where)(const hy_loop *loop);
 void HY_NAME(cpu_chain)(const hy_chain *chain);
 void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args);

@@ -1,5 +1,6 @@
 #include "kernels/cpu/cursor.h"
 #include "kernels/cpu/kernels.h"
+#include "kernels/cpu/offsets.h"
 
 // independent partial results: the compiler keeps them in vector registers, and their fixed order
 // makes the rounding the same on every run
@@ -115,7 +116,7 @@ static found find_in_row(found best, const scalar *row, size_t n, ptrdiff_t step
     return best;
 }
 
-static scalar find_greatest(const hy_loop *reduced, const scalar *a)
+static int64_t find_greatest(const hy_loop *reduced, const scalar *a)
 {
     int last = reduced->rank - 1;
     size_t n = reduced->extent[last];
@@ -127,7 +128,7 @@ static scalar find_greatest(const hy_loop *reduced, const scalar *a)
         best = find_in_row(best, at.in[0], n, reduced->in_stride[0][last], position);
         position += n;
     } while (cursor_next(&at, reduced));
-    return (scalar)best.position;
+    return (int64_t)best.position;
 }
 
 void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args)
@@ -151,11 +152,12 @@ void HY_NAME(cpu_argmax)(const hy_reduce_args *args)
 {
     const hy_loop *kept = &args->kept;
     int last = kept->rank - 1;
-    cursor at = cursor_begin(kept);
+    offsets at = {.out = 0};
     do {
-        for (size_t i = 0; i < kept->extent[last]; i++) {
-            const scalar *first = at.in[0] + (ptrdiff_t)i * kept->in_stride[0][last];
-            at.out[i] = find_greatest(&args->reduced, first);
+        int64_t *out = (int64_t *)kept->out + at.out;
+        const scalar *first = (const scalar *)kept->in[0] + at.in[0];
+        for (ptrdiff_t i = 0; i < (ptrdiff_t)kept->extent[last]; i++) {
+            out[i] = find_greatest(&args->reduced, first + i * kept->in_stride[0][last]);
         }
-    } while (cursor_next(&at, kept));
+    } while (offsets_next(&at, kept));
 }

@@ -1,7 +1,9 @@
 /// Scalars: the element type that a kernel source is being compiled for (see CMakeLists.txt).
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef HY_SCALAR scalar;
 

@@ -87,10 +87,10 @@ void HY_NAME(cpu_log_softmax)(const hy_rows_args *args)
 void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args)
 {
     size_t n = args->columns;
-    const scalar *classes = args->classes;
+    const int64_t *classes = args->classes;
     scalar *out = args->out;
     for (size_t row = 0; row < args->rows; row++) {
         const scalar *x = (const scalar *)args->in + row * n;
-        out[row] = log_sum_exp(n, x) - x[(size_t)classes[row]];
+        out[row] = log_sum_exp(n, x) - x[classes[row]];
     }
 }

@@ -2,8 +2,10 @@
 
 const hy_kernels HY_NAME(cpu_kernels) = {
     .fill = HY_NAME(cpu_fill),
+    .convert = HY_NAME(cpu_convert),
     .unary = HY_NAME(cpu_unary),
     .binary = HY_NAME(cpu_binary),
+    .compare = HY_NAME(cpu_compare),
     .where = HY_NAME(cpu_where),
     .chain = HY_NAME(cpu_chain),
     .reduce = HY_NAME(cpu_reduce),

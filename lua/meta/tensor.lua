@@ -3,9 +3,15 @@
 --- Tensors: immutable arrays of numbers with gradients of any order.
 ---
 --- Axes and positions count from 1; a negative axis counts from the last. Shapes broadcast by
---- NumPy's rules. Element types are "f32" (the default) and "f64" and do not mix (see `to`).
---- Wherever two operands are named, one of them may be a plain number. Mistakes are Lua errors.
+--- NumPy's rules. Wherever two operands are named, one of them may be a plain number. Mistakes are
+--- Lua errors.
 --- The last arguments of a call may be given by name: x:sum({ axis = 1, keepdim = true }).
+---
+--- Element types are "bool", "i32", "i64", "f32" (the default, also of `arange`) and "f64". They
+--- mix as in PyTorch: of two the later one in this list wins. A number takes the type of the tensor
+--- beside it if that holds it, else i64, else (a fraction beside whole numbers) f32. `/`, `exp`,
+--- softmax, mean and the like make f32 of whole numbers; sums of bool and i32 are i64, positions
+--- are i64, comparisons give bool. Whole numbers wrap around. Only floats are recorded.
 ---
 --- A tensor is recorded when it is a leaf (`requires_grad`) or made from a recorded tensor by an op
 --- that has a derivative. It keeps alive what it was made from, and nothing else does: a training
@@ -23,12 +29,13 @@ local M = {}
 local Tensor = {}
 
 ---@alias Axes integer | integer[]
----@alias Dtype "f32" | "f64"
+---@alias Dtype "bool" | "i32" | "i64" | "f32" | "f64"
 
 -- What makes tensors
 
---- Returns a tensor of the number, or of nested tables of equal lengths.
----@param value number | table
+--- Returns a tensor of the number or boolean, or of nested tables of equal lengths. Booleans make
+--- a bool tensor unless a type is named.
+---@param value number | boolean | table
 ---@param dtype? Dtype
 ---@return Tensor
 function M.tensor(value, dtype) end
@@ -149,7 +156,7 @@ function Tensor:max(axis, keepdim) end
 ---@param keepdim? boolean
 ---@return Tensor
 function Tensor:min(axis, keepdim) end
---- Returns the positions (from 1) of the first greatest elements.
+--- Returns the positions (from 1) of the first greatest elements, in i64.
 ---@param axis? Axes
 ---@param keepdim? boolean
 ---@return Tensor
@@ -249,19 +256,22 @@ function Tensor:squeeze(axis) end
 ---@param axis integer
 ---@return Tensor
 function Tensor:unsqueeze(axis) end
---- Returns the tensor in another element type; differentiable.
+--- Returns the tensor in another element type; differentiable between floats. Numbers outside the
+--- range of a whole type become the nearest inside, fractions are cut off, NaN becomes 0; as a bool
+--- whatever is not 0 is true.
 ---@param dtype Dtype
 ---@return Tensor
 function Tensor:to(dtype) end
 
 -- Reading
 
---- Returns the only element, or the element at the given position.
+--- Returns the only element, or the element at the given position. An i64 beyond 2^53 is no exact
+--- number in Lua: that is an error, here and in `tolist`.
 ---@param ... integer
----@return number
+---@return number | boolean
 function Tensor:item(...) end
---- Returns nested tables of numbers, or a number for a scalar.
----@return table | number
+--- Returns nested tables of numbers or booleans, or one of them for a scalar.
+---@return table | number | boolean
 function Tensor:tolist() end
 ---@return integer[]
 function Tensor:shape() end
@@ -278,7 +288,7 @@ function Tensor:is_recorded() end
 
 -- Gradients
 
---- Returns a leaf: a recorded tensor over the same elements, made from nothing.
+--- Returns a leaf: a recorded tensor over the same elements, made from nothing. Of floats only.
 ---@return Tensor
 function Tensor:requires_grad() end
 --- Returns a tensor over the same elements that is not recorded.

@@ -56,7 +56,7 @@ function Tensor:sqrt() end
 ---@return Tensor
 function Tensor:tanh() end
 
--- Functions of two elements; comparisons give 1 or 0
+-- Functions of two elements; comparisons give bools
 
 --- Returns x + b, or x + alpha * b as one operation.
 ---@param b Tensor | number
@@ -98,8 +98,11 @@ function Tensor:ge(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:eq(b) end
+---@param b Tensor | number
+---@return Tensor
+function Tensor:ne(b) end
 
---- Returns elements of `a` where the tensor is not 0, else of `b`.
+--- Returns elements of `a` where the tensor is true (not 0), else of `b`.
 ---@param a Tensor | number
 ---@param b Tensor | number
 ---@return Tensor
@@ -149,6 +152,10 @@ function M.minimum(a, b) end
 ---@param b Tensor | number
 ---@return Tensor
 function M.mul(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.ne(a, b) end
 ---@param a Tensor | number
 ---@param b Tensor | number
 ---@return Tensor

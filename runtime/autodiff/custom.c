@@ -18,7 +18,11 @@ static hy_tensor *custom_backward(hy_scope *scope, const hy_rule *rule)
 
 // not in the table: a row there runs by itself
 static const hy_op op_custom = {
-    .name = "custom", .forward = custom_forward, .backward = custom_backward};
+    .name = "custom",
+    .forward = custom_forward,
+    .backward = custom_backward,
+    .promotion = HY_PROMOTION_NONE,
+};
 
 hy_tensor *hy_custom(hy_scope *scope, hy_tensor *const x[], int count, hy_callback *callback)
 {

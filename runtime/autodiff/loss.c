@@ -46,7 +46,7 @@ static hy_tensor *mse_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? *r->shared : hy_neg(s, *r->shared);
 }
 
-const hy_op hy_op_mse = {"mse", 0, mse_forward, mse_backward};
+const hy_op hy_op_mse = {"mse", 0, mse_forward, mse_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_mse(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {

@@ -60,24 +60,33 @@ static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
     return y;
 }
 
+// Whether an input is not in the type that the op computes in; most often none is.
+static bool is_mixed(const hy_op *op, hy_tensor *const x[], int count)
+{
+    hy_dtype dtype = x[0]->dtype;
+    bool does_differ = !hy_dtype_is_float(dtype);
+    for (int i = 1; i < count; i++) {
+        does_differ = does_differ || x[i]->dtype != dtype;
+    }
+    return op->promotion != HY_PROMOTION_NONE &&
+           (does_differ || op->promotion >= HY_PROMOTION_INDEX);
+}
+
 hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
                        const hy_attributes *attributes)
 {
     if (scope->status < 0) {
         return NULL;
     }
+    hy_tensor *promoted[HY_PROMOTION_MAX_INPUTS];
+    if (is_mixed(op, x, count)) {
+        if (!hy_promote(scope, op, x, count, promoted)) {
+            return NULL;
+        }
+        x = promoted;
+    }
     hy_call call = {op, x, count, attributes};
     hy_tensor *y = op->forward(scope, &call);
     bool is_recorded = scope->context->is_recording && op->backward && is_any_recorded(x, count);
-    return y && is_recorded ? record(scope, y, &call) : y;
-}
-
-bool hy_op_check_dtype(hy_scope *scope, const char *name, const hy_tensor *a, const hy_tensor *b)
-{
-    if (a->dtype == b->dtype) {
-        return true;
-    }
-    (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s wants one element type, got %s and %s", name,
-                        hy_dtype_name(a->dtype), hy_dtype_name(b->dtype));
-    return false;
+    return y && is_recorded && hy_dtype_is_float(y->dtype) ? record(scope, y, &call) : y;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "autodiff/op_list.h"
+#include "autodiff/promotion.h"
 #include "tensor/tensor.h"
 
 /// What a forward function is given: the op, its inputs and its attributes.
@@ -37,10 +38,11 @@ typedef struct hy_rule {
 
 typedef struct hy_op {
     const char *name;
-    int kernel;  ///< The hy_unary, hy_binary or hy_reduction that the forward function runs.
+    int kernel;  ///< The hy_unary, hy_binary and so on that the forward function runs.
     hy_tensor *(*forward)(hy_scope *scope, const hy_call *call);
     /// NULL when the derivative is zero everywhere: the result is then not recorded.
     hy_tensor *(*backward)(hy_scope *scope, const hy_rule *rule);
+    hy_promotion promotion;
 } hy_op;
 
 /// One row per op: hy_op_add, hy_op_matmul and so on.
@@ -54,12 +56,10 @@ extern const hy_op *const hy_op_table[];
 /// Returns the op of that name, or NULL.
 const hy_op *hy_op_find(const char *name);
 
-/// Applies an op and records the result when the context records and an input is recorded.
+/// Applies an op to its inputs, converted as it wants them, and records the result when the context
+/// records, an input is recorded and the result is of floats: nothing else has a gradient.
 ///
 /// @param attributes  May be NULL for an op without any.
 /// @return Held by the scope; NULL after a failure.
 hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
                        const hy_attributes *attributes);
-
-/// Fails unless `a` and `b` have one element type.
-bool hy_op_check_dtype(hy_scope *scope, const char *name, const hy_tensor *a, const hy_tensor *b);

@@ -40,15 +40,11 @@ static hy_tensor *create_broadcast(hy_scope *scope, const hy_call *call, hy_dtyp
     return hy_tensor_create(scope, dtype, &shape);
 }
 
-// The result of a kernel of two or three inputs over their common shape, of which those from
-// `first` on have one element type; lays out the loop unless there are no elements.
-static hy_tensor *create_result(hy_scope *scope, const hy_call *call, int first, hy_loop *loop)
+// The result of a kernel of two or three inputs over their common shape; lays out the loop unless
+// there are no elements.
+static hy_tensor *create_result(hy_scope *scope, const hy_call *call, hy_dtype dtype, hy_loop *loop)
 {
-    const hy_tensor *x = call->x[first];
-    if (!hy_op_check_dtype(scope, call->op->name, x, call->x[call->count - 1])) {
-        return NULL;
-    }
-    hy_tensor *y = create_broadcast(scope, call, x->dtype);
+    hy_tensor *y = create_broadcast(scope, call, dtype);
     if (y && y->count > 0) {
         hy_loop_init(loop, y, call->x, call->count);
     }
@@ -74,10 +70,21 @@ static bool are_alike(const hy_tensor *a, const hy_tensor *b)
 static hy_tensor *binary_forward(hy_scope *scope, const hy_call *call)
 {
     hy_loop loop;
-    hy_tensor *y = are_alike(call->x[0], call->x[1]) ? create_alike(scope, call, &loop)
-                                                     : create_result(scope, call, 0, &loop);
+    hy_tensor *y = are_alike(call->x[0], call->x[1])
+                       ? create_alike(scope, call, &loop)
+                       : create_result(scope, call, call->x[0]->dtype, &loop);
     if (y && hy_tensor_count(y) > 0) {
         hy_tensor_kernels(y)->binary((hy_binary)call->op->kernel, &loop);
+    }
+    return y;
+}
+
+static hy_tensor *compare_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_loop loop;
+    hy_tensor *y = create_result(scope, call, HY_BOOL, &loop);
+    if (y && y->count > 0) {
+        hy_tensor_kernels(call->x[0])->compare((hy_comparison)call->op->kernel, &loop);
     }
     return y;
 }
@@ -96,7 +103,7 @@ static hy_tensor *add_backward(hy_scope *s, const hy_rule *r)
     return r->grad;
 }
 
-const hy_op hy_op_add = {"add", HY_BINARY_ADD, binary_forward, add_backward};
+const hy_op hy_op_add = {"add", HY_BINARY_ADD, binary_forward, add_backward, HY_PROMOTION_SAME};
 
 hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -109,42 +116,42 @@ static hy_tensor *div_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? quotient : hy_neg(s, hy_mul(s, quotient, r->y));
 }
 
-const hy_op hy_op_div = {"div", HY_BINARY_DIV, binary_forward, div_backward};
+const hy_op hy_op_div = {"div", HY_BINARY_DIV, binary_forward, div_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_div, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_eq = {"eq", HY_BINARY_EQ, binary_forward, NULL};
+const hy_op hy_op_eq = {"eq", HY_COMPARISON_EQ, compare_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_eq, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_ge = {"ge", HY_BINARY_GE, binary_forward, NULL};
+const hy_op hy_op_ge = {"ge", HY_COMPARISON_GE, compare_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_ge(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_ge, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_gt = {"gt", HY_BINARY_GT, binary_forward, NULL};
+const hy_op hy_op_gt = {"gt", HY_COMPARISON_GT, compare_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_gt(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_gt, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_le = {"le", HY_BINARY_LE, binary_forward, NULL};
+const hy_op hy_op_le = {"le", HY_COMPARISON_LE, compare_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_le(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_le, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-const hy_op hy_op_lt = {"lt", HY_BINARY_LT, binary_forward, NULL};
+const hy_op hy_op_lt = {"lt", HY_COMPARISON_LT, compare_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_lt(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -156,7 +163,7 @@ static hy_tensor *mask_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? hy_mask(s, r->grad, r->x[1]) : NULL;
 }
 
-const hy_op hy_op_mask = {"mask", HY_BINARY_MASK, binary_forward, mask_backward};
+const hy_op hy_op_mask = {"mask", HY_BINARY_MASK, binary_forward, mask_backward, HY_PROMOTION_SAME};
 
 hy_tensor *hy_mask(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -169,7 +176,8 @@ static hy_tensor *maximum_backward(hy_scope *s, const hy_rule *r)
     return share_by(s, r, is_first);
 }
 
-const hy_op hy_op_maximum = {"maximum", HY_BINARY_MAXIMUM, binary_forward, maximum_backward};
+const hy_op hy_op_maximum = {"maximum", HY_BINARY_MAXIMUM, binary_forward, maximum_backward,
+                             HY_PROMOTION_SAME};
 
 hy_tensor *hy_maximum(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -182,7 +190,8 @@ static hy_tensor *minimum_backward(hy_scope *s, const hy_rule *r)
     return share_by(s, r, is_first);
 }
 
-const hy_op hy_op_minimum = {"minimum", HY_BINARY_MINIMUM, binary_forward, minimum_backward};
+const hy_op hy_op_minimum = {"minimum", HY_BINARY_MINIMUM, binary_forward, minimum_backward,
+                             HY_PROMOTION_SAME};
 
 hy_tensor *hy_minimum(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -194,11 +203,18 @@ static hy_tensor *mul_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, r->x[1 - r->wanted]);
 }
 
-const hy_op hy_op_mul = {"mul", HY_BINARY_MUL, binary_forward, mul_backward};
+const hy_op hy_op_mul = {"mul", HY_BINARY_MUL, binary_forward, mul_backward, HY_PROMOTION_SAME};
 
 hy_tensor *hy_mul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_mul, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+const hy_op hy_op_ne = {"ne", HY_COMPARISON_NE, compare_forward, NULL, HY_PROMOTION_SAME};
+
+hy_tensor *hy_ne(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_ne, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
 // b * a^(b - 1), and y * log(a) where a is positive (y is 0 or no number elsewhere)
@@ -215,7 +231,7 @@ static hy_tensor *pow_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_mul(s, r->y, hy_log(s, base)));
 }
 
-const hy_op hy_op_pow = {"pow", HY_BINARY_POW, binary_forward, pow_backward};
+const hy_op hy_op_pow = {"pow", HY_BINARY_POW, binary_forward, pow_backward, HY_PROMOTION_NUMBER};
 
 hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -227,7 +243,7 @@ static hy_tensor *sub_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? r->grad : hy_neg(s, r->grad);
 }
 
-const hy_op hy_op_sub = {"sub", HY_BINARY_SUB, binary_forward, sub_backward};
+const hy_op hy_op_sub = {"sub", HY_BINARY_SUB, binary_forward, sub_backward, HY_PROMOTION_NUMBER};
 
 hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
@@ -237,10 +253,7 @@ hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 static hy_tensor *where_forward(hy_scope *scope, const hy_call *call)
 {
     hy_loop loop;
-    if (!hy_op_check_dtype(scope, "where", call->x[0], call->x[1])) {
-        return NULL;
-    }
-    hy_tensor *y = create_result(scope, call, 1, &loop);
+    hy_tensor *y = create_result(scope, call, call->x[1]->dtype, &loop);
     if (y && hy_tensor_count(y) > 0) {
         hy_tensor_kernels(y)->where(&loop);
     }
@@ -260,7 +273,7 @@ static hy_tensor *where_backward(hy_scope *s, const hy_rule *r)
     }
 }
 
-const hy_op hy_op_where = {"where", 0, where_forward, where_backward};
+const hy_op hy_op_where = {"where", 0, where_forward, where_backward, HY_PROMOTION_CONDITION};
 
 hy_tensor *hy_where(hy_scope *scope, hy_tensor *condition, hy_tensor *a, hy_tensor *b)
 {
@@ -273,4 +286,13 @@ hy_tensor *hy_number(hy_scope *scope, const hy_tensor *like, double value)
         return NULL;
     }
     return hy_tensor_full(scope, like->dtype, &(hy_shape){.rank = 0}, value);
+}
+
+hy_tensor *hy_number_beside(hy_scope *scope, const hy_tensor *like, double value)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    hy_dtype dtype = hy_promotion_of_number(like->dtype, value);
+    return hy_tensor_full(scope, dtype, &(hy_shape){.rank = 0}, value);
 }

@@ -49,7 +49,8 @@ static hy_tensor *cholesky_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_add(s, both, hy_matrix_transposed(s, both)), 0.5);
 }
 
-const hy_op hy_op_cholesky = {"cholesky", 0, cholesky_forward, cholesky_backward};
+const hy_op hy_op_cholesky = {"cholesky", 0, cholesky_forward, cholesky_backward,
+                              HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_cholesky(hy_scope *scope, hy_tensor *a)
 {

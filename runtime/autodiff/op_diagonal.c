@@ -32,7 +32,8 @@ static hy_tensor *diagonal_backward(hy_scope *s, const hy_rule *r)
     return hy_embed_diagonal(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_diagonal = {"diagonal", 0, diagonal_forward, diagonal_backward};
+const hy_op hy_op_diagonal = {"diagonal", 0, diagonal_forward, diagonal_backward,
+                              HY_PROMOTION_NONE};
 
 hy_tensor *hy_diagonal(hy_scope *scope, hy_tensor *x, int axis, int other_axis)
 {
@@ -86,7 +87,7 @@ static hy_tensor *embed_diagonal_backward(hy_scope *s, const hy_rule *r)
 }
 
 const hy_op hy_op_embed_diagonal = {"embed_diagonal", 0, embed_diagonal_forward,
-                                    embed_diagonal_backward};
+                                    embed_diagonal_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_embed_diagonal(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {

@@ -61,7 +61,7 @@ static hy_tensor *eigh_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_add(s, outer, hy_matrix_transposed(s, outer)), 0.5);
 }
 
-const hy_op hy_op_eigh = {"eigh", 0, eigh_forward, eigh_backward};
+const hy_op hy_op_eigh = {"eigh", 0, eigh_forward, eigh_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_eigh(hy_scope *scope, hy_tensor *a)
 {

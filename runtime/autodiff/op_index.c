@@ -23,18 +23,20 @@ static bool check_shapes(hy_scope *scope, const char *name, const hy_tensor *x,
     return does_fit;
 }
 
-// Fails unless every element is a whole number below `extent`.
-static bool check_indices(hy_scope *scope, const char *name, const hy_tensor *index, size_t extent)
+// Fails unless every element, of i64, is below `extent`.
+static bool check_indices(hy_scope *scope, const char *name, hy_tensor *index, size_t extent)
 {
-    for (size_t i = 0; i < hy_tensor_count(index); i++) {
-        double value = hy_tensor_get(index, i);
-        if (!(value >= 0 && value < (double)extent) || value != (double)(size_t)value) {
-            (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: index %g is not one of %zu", name,
-                                value + 1, extent);
+    const hy_tensor *list = hy_tensor_contiguous(scope, index);
+    const int64_t *elements = list ? list->data : NULL;
+    for (size_t i = 0; list && i < hy_tensor_count(list); i++) {
+        // a negative one is too large without its sign
+        if ((uint64_t)elements[i] >= extent) {
+            (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: index %.17g is not one of %zu", name,
+                                (double)elements[i] + 1, extent);
             return false;
         }
     }
-    return true;
+    return list != NULL;
 }
 
 // The elements of `x` that index 0 would pick, repeated to `shape`.
@@ -76,19 +78,12 @@ static hy_tensor *gather_backward(hy_scope *s, const hy_rule *r)
     return hy_scatter_add(s, r->grad, r->x[1], axis, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_gather = {"gather", 0, gather_forward, gather_backward};
-
-// Kernels read indices in the element type of the data.
-static hy_tensor *as_index(hy_scope *scope, const hy_tensor *x, hy_tensor *index)
-{
-    bool is_ready = scope->status < 0 || index->dtype == x->dtype;
-    return is_ready ? index : hy_convert(scope, index, x->dtype);
-}
+const hy_op hy_op_gather = {"gather", 0, gather_forward, gather_backward, HY_PROMOTION_INDEX};
 
 hy_tensor *hy_gather(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis)
 {
     hy_attributes with = {.axis = axis};
-    hy_tensor *inputs[] = {x, as_index(scope, x, index)};
+    hy_tensor *inputs[] = {x, index};
     return hy_op_apply(scope, &hy_op_gather, inputs, 2, &with);
 }
 
@@ -123,12 +118,13 @@ static hy_tensor *scatter_add_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? hy_gather(s, r->grad, r->x[1], r->attributes->axis) : NULL;
 }
 
-const hy_op hy_op_scatter_add = {"scatter_add", 0, scatter_add_forward, scatter_add_backward};
+const hy_op hy_op_scatter_add = {"scatter_add", 0, scatter_add_forward, scatter_add_backward,
+                                 HY_PROMOTION_INDEX};
 
 hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis, size_t length)
 {
     hy_attributes with = {.axis = axis, .length = length};
-    hy_tensor *inputs[] = {x, as_index(scope, x, index)};
+    hy_tensor *inputs[] = {x, index};
     return hy_op_apply(scope, &hy_op_scatter_add, inputs, 2, &with);
 }
 
@@ -169,7 +165,7 @@ static hy_tensor *convert_forward(hy_scope *scope, const hy_call *call)
     if (y && hy_tensor_count(y) > 0) {
         hy_loop loop;
         hy_loop_init(&loop, y, call->x, 1);
-        scope->context->backend->convert(x->dtype, y->dtype, &loop);
+        hy_tensor_kernels(y)->convert(x->dtype, &loop);
     }
     return y;
 }
@@ -179,10 +175,13 @@ static hy_tensor *convert_backward(hy_scope *s, const hy_rule *r)
     return hy_convert(s, r->grad, r->x[0]->dtype);
 }
 
-const hy_op hy_op_convert = {"convert", 0, convert_forward, convert_backward};
+const hy_op hy_op_convert = {"convert", 0, convert_forward, convert_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_convert(hy_scope *scope, hy_tensor *x, hy_dtype dtype)
 {
+    if (scope->status < 0 || x->dtype == dtype) {
+        return scope->status < 0 ? NULL : x;
+    }
     hy_attributes with = {.dtype = dtype};
     return hy_op_apply(scope, &hy_op_convert, &x, 1, &with);
 }

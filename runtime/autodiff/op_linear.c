@@ -19,11 +19,8 @@ static bool check(hy_scope *scope, const hy_call *call)
                                 w->extent[1], hy_shape_format(b, text_x));
             return false;
         }
-        if (!hy_op_check_dtype(scope, "linear", call->x[0], call->x[2])) {
-            return false;
-        }
     }
-    return hy_op_check_dtype(scope, "linear", call->x[0], call->x[1]);
+    return true;
 }
 
 // [..., k] as the matrix [m, k].
@@ -115,7 +112,7 @@ static hy_tensor *linear_backward(hy_scope *s, const hy_rule *r)
     return x->shape.rank == 2 ? grad_x : hy_reshape(s, grad_x, &x->shape);
 }
 
-const hy_op hy_op_linear = {"linear", 0, linear_forward, linear_backward};
+const hy_op hy_op_linear = {"linear", 0, linear_forward, linear_backward, HY_PROMOTION_FLOAT};
 
 static bool is_fused(hy_unary activation)
 {

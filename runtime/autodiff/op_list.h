@@ -44,6 +44,7 @@
     X(mse) \
     X(mul) \
     X(narrow) \
+    X(ne) \
     X(neg) \
     X(pad) \
     X(permute) \

@@ -69,7 +69,7 @@ static hy_tensor *lstsq_backward(hy_scope *s, const hy_rule *r)
     return hy_add(s, hy_sub(s, second, first), third);
 }
 
-const hy_op hy_op_lstsq = {"lstsq", 0, lstsq_forward, lstsq_backward};
+const hy_op hy_op_lstsq = {"lstsq", 0, lstsq_forward, lstsq_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_lstsq(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {

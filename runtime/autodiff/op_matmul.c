@@ -22,7 +22,7 @@ static bool flips(const hy_attributes *attributes, int input)
     return attributes && attributes->transposes[input];
 }
 
-// Checks ranks, element types and inner extents.
+// Checks ranks and inner extents.
 static bool check(hy_scope *scope, const hy_call *call, operand operands[2])
 {
     const hy_tensor *a = call->x[0];
@@ -39,7 +39,7 @@ static bool check(hy_scope *scope, const hy_call *call, operand operands[2])
                             operands[0].columns, operands[1].rows);
         return false;
     }
-    return hy_op_check_dtype(scope, "matmul", a, b);
+    return true;
 }
 
 // The leading axes of a product.
@@ -131,7 +131,7 @@ static hy_tensor *matmul_backward(hy_scope *s, const hy_rule *r)
                    : hy_matmul_transposed(s, a, !flips_a, r->grad, false);
 }
 
-const hy_op hy_op_matmul = {"matmul", 0, matmul_forward, matmul_backward};
+const hy_op hy_op_matmul = {"matmul", 0, matmul_forward, matmul_backward, HY_PROMOTION_NUMBER};
 
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {

@@ -41,18 +41,20 @@ static hy_tensor *sum_backward(hy_scope *s, const hy_rule *r)
     return hy_expand(s, with_axes(s, r, r->grad), &r->x[0]->shape);
 }
 
-const hy_op hy_op_sum = {"sum", HY_REDUCTION_SUM, reduce_forward, sum_backward};
+const hy_op hy_op_sum = {"sum", HY_REDUCTION_SUM, reduce_forward, sum_backward, HY_PROMOTION_SUM};
 
 // for max and min: elements that tie share the gradient
 static hy_tensor *extremum_backward(hy_scope *s, const hy_rule *r)
 {
-    hy_tensor *is_chosen = hy_eq(s, r->x[0], with_axes(s, r, r->y));
+    hy_tensor *is_chosen = hy_convert(s, hy_eq(s, r->x[0], with_axes(s, r, r->y)), r->grad->dtype);
     hy_tensor *ties = hy_sum(s, is_chosen, r->attributes->axes, true);
     return hy_mul(s, with_axes(s, r, r->grad), hy_div(s, is_chosen, ties));
 }
 
-const hy_op hy_op_max = {"max", HY_REDUCTION_MAX, reduce_forward, extremum_backward};
-const hy_op hy_op_min = {"min", HY_REDUCTION_MIN, reduce_forward, extremum_backward};
+const hy_op hy_op_max = {"max", HY_REDUCTION_MAX, reduce_forward, extremum_backward,
+                         HY_PROMOTION_SAME};
+const hy_op hy_op_min = {"min", HY_REDUCTION_MIN, reduce_forward, extremum_backward,
+                         HY_PROMOTION_SAME};
 
 static hy_tensor *apply(hy_scope *scope, const hy_op *op, hy_tensor *x, unsigned axes,
                         bool keeps_axes)
@@ -86,6 +88,11 @@ hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
     for (int axis = 0; axis < x->shape.rank; axis++) {
         count *= (axes >> axis) & 1U ? x->shape.extent[axis] : 1;
     }
+    if (!hy_dtype_is_float(sum->dtype)) {
+        // a quotient, so that the mean of a hundred times true is 1
+        sum = hy_convert(scope, sum, HY_F32);
+        return hy_div(scope, sum, hy_number(scope, sum, (double)count));
+    }
     return hy_scale(scope, sum, 1.0 / (double)count);
 }
 
@@ -95,7 +102,7 @@ hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_ax
         return NULL;
     }
     hy_shape shape = hy_shape_reduced(&x->shape, axes, keeps_axes);
-    hy_tensor *y = hy_tensor_create(scope, x->dtype, &shape);
+    hy_tensor *y = hy_tensor_create(scope, HY_I64, &shape);
     if (!y || hy_tensor_count(y) == 0) {
         return y;
     }
@@ -104,7 +111,7 @@ hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_ax
     }
     hy_reduce_args args;
     hy_loop_init_reduction(&args, y, x, axes);
-    hy_tensor_kernels(y)->argmax(&args);
+    hy_tensor_kernels(x)->argmax(&args);
     return y;
 }
 
@@ -143,7 +150,7 @@ static hy_tensor *sum_to_backward(hy_scope *s, const hy_rule *r)
     return hy_expand(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_sum_to = {"sum_to", 0, sum_to_forward, sum_to_backward};
+const hy_op hy_op_sum_to = {"sum_to", 0, sum_to_forward, sum_to_backward, HY_PROMOTION_SUM};
 
 hy_tensor *hy_sum_to(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {

@@ -18,10 +18,19 @@ static hy_tensor *scale_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, r->grad, r->attributes->factor);
 }
 
-const hy_op hy_op_scale = {"scale", 0, scale_forward, scale_backward};
+const hy_op hy_op_scale = {"scale", 0, scale_forward, scale_backward, HY_PROMOTION_FLOAT};
+
+// Whether `x` is there and not of floats: its products with numbers follow the rules of those.
+static bool is_whole(const hy_scope *scope, const hy_tensor *x)
+{
+    return scope->status == HY_OK && !hy_dtype_is_float(x->dtype);
+}
 
 hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor)
 {
+    if (is_whole(scope, x)) {
+        return hy_mul(scope, x, hy_number_beside(scope, x, factor));
+    }
     hy_attributes with = {.factor = factor};
     return hy_op_apply(scope, &hy_op_scale, &x, 1, &with);
 }
@@ -34,9 +43,6 @@ static hy_tensor *add_scaled_forward(hy_scope *scope, const hy_call *call)
     hy_error err;
     if (hy_shape_broadcast(&a->shape, &b->shape, &shape, &err) < 0) {
         return hy_scope_fail(scope, HY_ERR_SHAPE, "add: %s", err.text);
-    }
-    if (!hy_op_check_dtype(scope, "add", a, b)) {
-        return NULL;
     }
     hy_tensor *y = hy_tensor_create(scope, a->dtype, &shape);
     if (y && hy_tensor_count(y) > 0) {
@@ -52,10 +58,14 @@ static hy_tensor *add_scaled_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 0 ? r->grad : hy_scale(s, r->grad, r->attributes->factor);
 }
 
-const hy_op hy_op_add_scaled = {"add_scaled", 0, add_scaled_forward, add_scaled_backward};
+const hy_op hy_op_add_scaled = {"add_scaled", 0, add_scaled_forward, add_scaled_backward,
+                                HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_add_scaled(hy_scope *scope, hy_tensor *a, hy_tensor *b, double factor)
 {
+    if (is_whole(scope, b)) {
+        return hy_add(scope, a, hy_scale(scope, b, factor));
+    }
     hy_attributes with = {.factor = factor};
     return hy_op_apply(scope, &hy_op_add_scaled, (hy_tensor *[]){a, b}, 2, &with);
 }

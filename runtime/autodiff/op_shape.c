@@ -16,7 +16,7 @@ static bool check_axis(hy_scope *scope, const char *name, const hy_tensor *x, in
     return false;
 }
 
-// Copies `x` into positions from `begin` of an axis of `y`.
+// Copies `x`, in the type of `y`, into positions from `begin` of an axis of `y`.
 static bool copy_slice(hy_scope *scope, hy_tensor *y, hy_tensor *x, int axis, size_t begin)
 {
     hy_tensor *slice =
@@ -24,7 +24,11 @@ static bool copy_slice(hy_scope *scope, hy_tensor *y, hy_tensor *x, int axis, si
     if (slice && hy_tensor_count(slice) > 0) {
         hy_loop loop;
         hy_loop_init(&loop, slice, &x, 1);
-        hy_tensor_kernels(y)->unary(HY_UNARY_COPY, &loop);
+        if (x->dtype == y->dtype) {
+            hy_tensor_kernels(y)->unary(HY_UNARY_COPY, &loop);
+        } else {
+            hy_tensor_kernels(y)->convert(x->dtype, &loop);
+        }
     }
     return slice != NULL;
 }
@@ -51,7 +55,7 @@ static hy_tensor *reshape_backward(hy_scope *s, const hy_rule *r)
     return hy_reshape(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_reshape = {"reshape", 0, reshape_forward, reshape_backward};
+const hy_op hy_op_reshape = {"reshape", 0, reshape_forward, reshape_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_reshape(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {
@@ -115,7 +119,7 @@ static hy_tensor *permute_backward(hy_scope *s, const hy_rule *r)
     return hy_permute(s, r->grad, inverse);
 }
 
-const hy_op hy_op_permute = {"permute", 0, permute_forward, permute_backward};
+const hy_op hy_op_permute = {"permute", 0, permute_forward, permute_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_permute(hy_scope *scope, hy_tensor *x, const int order[HY_MAX_RANK])
 {
@@ -163,7 +167,7 @@ static hy_tensor *narrow_backward(hy_scope *s, const hy_rule *r)
     return hy_pad(s, r->grad, axis, r->attributes->begin, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_narrow = {"narrow", 0, narrow_forward, narrow_backward};
+const hy_op hy_op_narrow = {"narrow", 0, narrow_forward, narrow_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
 {
@@ -195,7 +199,7 @@ static hy_tensor *pad_backward(hy_scope *s, const hy_rule *r)
     return hy_narrow(s, r->grad, axis, r->attributes->begin, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_pad = {"pad", 0, pad_forward, pad_backward};
+const hy_op hy_op_pad = {"pad", 0, pad_forward, pad_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
 {
@@ -234,7 +238,7 @@ static hy_tensor *expand_backward(hy_scope *s, const hy_rule *r)
     return hy_sum_to(s, r->grad, &r->x[0]->shape);
 }
 
-const hy_op hy_op_expand = {"expand", 0, expand_forward, expand_backward};
+const hy_op hy_op_expand = {"expand", 0, expand_forward, expand_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_expand(hy_scope *scope, hy_tensor *x, const hy_shape *shape)
 {
@@ -273,11 +277,14 @@ static hy_tensor *concat_forward(hy_scope *scope, const hy_call *call)
     if (!check_axis(scope, "concat", call->x[0], axis) || !concat_shape(scope, call, &shape)) {
         return NULL;
     }
-    hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &shape);
+    hy_dtype dtype = HY_BOOL;
+    for (int i = 0; i < call->count; i++) {
+        dtype = call->x[i]->dtype > dtype ? call->x[i]->dtype : dtype;
+    }
+    hy_tensor *y = hy_tensor_create(scope, dtype, &shape);
     size_t begin = 0;
     for (int i = 0; y && i < call->count; i++) {
-        if (!hy_op_check_dtype(scope, "concat", y, call->x[i]) ||
-            !copy_slice(scope, y, call->x[i], axis, begin)) {
+        if (!copy_slice(scope, y, call->x[i], axis, begin)) {
             return NULL;
         }
         begin += call->x[i]->shape.extent[axis];
@@ -292,10 +299,11 @@ static hy_tensor *concat_backward(hy_scope *s, const hy_rule *r)
     for (int i = 0; i < r->wanted; i++) {
         begin += r->x[i]->shape.extent[axis];
     }
-    return hy_narrow(s, r->grad, axis, begin, r->x[r->wanted]->shape.extent[axis]);
+    hy_tensor *x = r->x[r->wanted];
+    return hy_convert(s, hy_narrow(s, r->grad, axis, begin, x->shape.extent[axis]), x->dtype);
 }
 
-const hy_op hy_op_concat = {"concat", 0, concat_forward, concat_backward};
+const hy_op hy_op_concat = {"concat", 0, concat_forward, concat_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
 {
@@ -310,6 +318,11 @@ hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x)
 
 hy_tensor *hy_leaf(hy_scope *scope, hy_tensor *x)
 {
+    if (x && !hy_dtype_is_float(x->dtype)) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT,
+                             "only floats have gradients: requires_grad of %s",
+                             hy_dtype_name(x->dtype));
+    }
     hy_tensor *leaf = hy_detach(scope, x);
     if (leaf) {
         leaf->id = ++scope->context->last_id;

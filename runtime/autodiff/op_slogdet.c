@@ -51,7 +51,7 @@ static hy_tensor *slogdet_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, grad, hy_matrix_transposed(s, hy_inverse(s, r->x[0])));
 }
 
-const hy_op hy_op_slogdet = {"slogdet", 0, slogdet_forward, slogdet_backward};
+const hy_op hy_op_slogdet = {"slogdet", 0, slogdet_forward, slogdet_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_slogdet(hy_scope *scope, hy_tensor *a)
 {

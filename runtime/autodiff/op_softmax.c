@@ -31,7 +31,7 @@ static hy_tensor *softmax_backward(hy_scope *s, const hy_rule *r)
     return hy_sub(s, product, hy_mul(s, r->y, total));
 }
 
-const hy_op hy_op_softmax = {"softmax", 0, rows_forward, softmax_backward};
+const hy_op hy_op_softmax = {"softmax", 0, rows_forward, softmax_backward, HY_PROMOTION_FLOAT};
 
 static hy_tensor *log_softmax_backward(hy_scope *s, const hy_rule *r)
 {
@@ -39,7 +39,8 @@ static hy_tensor *log_softmax_backward(hy_scope *s, const hy_rule *r)
     return hy_sub(s, r->grad, hy_mul(s, hy_exp(s, r->y), total));
 }
 
-const hy_op hy_op_log_softmax = {"log_softmax", 0, rows_forward, log_softmax_backward};
+const hy_op hy_op_log_softmax = {"log_softmax", 0, rows_forward, log_softmax_backward,
+                                 HY_PROMOTION_FLOAT};
 
 static hy_tensor *apply_along(hy_scope *scope, const hy_op *op, hy_tensor *x, int axis)
 {
@@ -64,25 +65,31 @@ hy_tensor *hy_log_softmax(hy_scope *scope, hy_tensor *x, int axis)
     return apply_along(scope, &hy_op_log_softmax, x, axis);
 }
 
-static bool check_classes(hy_scope *scope, const hy_tensor *logits, const hy_tensor *classes)
+static bool check_shapes(hy_scope *scope, const hy_tensor *logits, const hy_tensor *classes)
 {
-    if (logits->shape.rank != 2 || classes->shape.rank != 1 ||
-        logits->shape.extent[0] != classes->shape.extent[0]) {
-        char text_logits[HY_SHAPE_TEXT_SIZE];
-        char text_classes[HY_SHAPE_TEXT_SIZE];
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE,
-                            "cross_entropy wants logits [n, k] and classes [n], got %s and %s",
-                            hy_shape_format(&logits->shape, text_logits),
-                            hy_shape_format(&classes->shape, text_classes));
-        return false;
+    if (logits->shape.rank == 2 && classes->shape.rank == 1 &&
+        logits->shape.extent[0] == classes->shape.extent[0]) {
+        return true;
     }
-    size_t count = logits->shape.extent[1];
+    char text_logits[HY_SHAPE_TEXT_SIZE];
+    char text_classes[HY_SHAPE_TEXT_SIZE];
+    (void)hy_scope_fail(scope, HY_ERR_SHAPE,
+                        "cross_entropy wants logits [n, k] and classes [n], got %s and %s",
+                        hy_shape_format(&logits->shape, text_logits),
+                        hy_shape_format(&classes->shape, text_classes));
+    return false;
+}
+
+// Fails unless every class, of i64, is below `count`.
+static bool check_classes(hy_scope *scope, const hy_tensor *classes, size_t count)
+{
+    const int64_t *elements = classes->data;
     for (size_t i = 0; i < hy_tensor_count(classes); i++) {
-        double value = hy_tensor_get(classes, i);
-        if (!(value >= 0 && value < (double)count) || value != (double)(size_t)value) {
+        // a negative one is too large without its sign
+        if ((uint64_t)elements[i] >= count) {
             (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
-                                "cross_entropy: class %g in row %zu is not one of %zu", value + 1,
-                                i + 1, count);
+                                "cross_entropy: class %.17g in row %zu is not one of %zu",
+                                (double)elements[i] + 1, i + 1, count);
             return false;
         }
     }
@@ -91,12 +98,13 @@ static bool check_classes(hy_scope *scope, const hy_tensor *logits, const hy_ten
 
 static hy_tensor *cross_entropy_forward(hy_scope *scope, const hy_call *call)
 {
-    if (!check_classes(scope, call->x[0], call->x[1])) {
+    if (!check_shapes(scope, call->x[0], call->x[1])) {
         return NULL;
     }
     hy_tensor *logits = hy_tensor_contiguous(scope, call->x[0]);
     hy_tensor *classes = hy_tensor_contiguous(scope, call->x[1]);
-    hy_tensor *y = classes ? hy_tensor_create(scope, logits->dtype, &classes->shape) : NULL;
+    bool is_fit = classes && check_classes(scope, classes, logits->shape.extent[1]);
+    hy_tensor *y = is_fit ? hy_tensor_create(scope, logits->dtype, &classes->shape) : NULL;
     if (y && hy_tensor_count(y) > 0) {
         hy_rows_args args = {.rows = logits->shape.extent[0],
                              .columns = logits->shape.extent[1],
@@ -120,12 +128,9 @@ static hy_tensor *cross_entropy_backward(hy_scope *s, const hy_rule *r)
 }
 
 const hy_op hy_op_cross_entropy = {"cross_entropy", 0, cross_entropy_forward,
-                                   cross_entropy_backward};
+                                   cross_entropy_backward, HY_PROMOTION_CLASSES};
 
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes)
 {
-    if (scope->status == HY_OK && classes->dtype != logits->dtype) {
-        classes = hy_convert(scope, classes, logits->dtype);
-    }
     return hy_op_apply(scope, &hy_op_cross_entropy, (hy_tensor *[]){logits, classes}, 2, NULL);
 }

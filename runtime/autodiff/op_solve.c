@@ -44,7 +44,7 @@ static hy_tensor *solve_backward(hy_scope *s, const hy_rule *r)
     return r->wanted == 1 ? grad_b : hy_neg(s, hy_matmul(s, grad_b, hy_matrix_transposed(s, r->y)));
 }
 
-const hy_op hy_op_solve = {"solve", 0, solve_forward, solve_backward};
+const hy_op hy_op_solve = {"solve", 0, solve_forward, solve_backward, HY_PROMOTION_FLOAT};
 
 static hy_tensor *triangular_forward(hy_scope *scope, const hy_call *call)
 {
@@ -81,7 +81,7 @@ static hy_tensor *triangular_backward(hy_scope *s, const hy_rule *r)
 }
 
 const hy_op hy_op_solve_triangular = {"solve_triangular", 0, triangular_forward,
-                                      triangular_backward};
+                                      triangular_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_solve(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {

@@ -23,14 +23,14 @@ static hy_tensor *abs_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_sign(s, r->x[0]));
 }
 
-const hy_op hy_op_abs = {"abs", HY_UNARY_ABS, unary_forward, abs_backward};
+const hy_op hy_op_abs = {"abs", HY_UNARY_ABS, unary_forward, abs_backward, HY_PROMOTION_SAME};
 
 hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_abs, &x, 1, NULL);
 }
 
-const hy_op hy_op_ceil = {"ceil", HY_UNARY_CEIL, unary_forward, NULL};
+const hy_op hy_op_ceil = {"ceil", HY_UNARY_CEIL, unary_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x)
 {
@@ -42,7 +42,7 @@ static hy_tensor *cos_backward(hy_scope *s, const hy_rule *r)
     return hy_neg(s, hy_mul(s, r->grad, hy_sin(s, r->x[0])));
 }
 
-const hy_op hy_op_cos = {"cos", HY_UNARY_COS, unary_forward, cos_backward};
+const hy_op hy_op_cos = {"cos", HY_UNARY_COS, unary_forward, cos_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x)
 {
@@ -56,7 +56,7 @@ static hy_tensor *erf_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_mul(s, r->grad, bell), two_over_root_pi);
 }
 
-const hy_op hy_op_erf = {"erf", HY_UNARY_ERF, unary_forward, erf_backward};
+const hy_op hy_op_erf = {"erf", HY_UNARY_ERF, unary_forward, erf_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x)
 {
@@ -68,7 +68,7 @@ static hy_tensor *exp_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, r->y);
 }
 
-const hy_op hy_op_exp = {"exp", HY_UNARY_EXP, unary_forward, exp_backward};
+const hy_op hy_op_exp = {"exp", HY_UNARY_EXP, unary_forward, exp_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x)
 {
@@ -80,14 +80,15 @@ static hy_tensor *expm1_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_add(s, r->y, hy_number(s, r->y, 1)));
 }
 
-const hy_op hy_op_expm1 = {"expm1", HY_UNARY_EXPM1, unary_forward, expm1_backward};
+const hy_op hy_op_expm1 = {"expm1", HY_UNARY_EXPM1, unary_forward, expm1_backward,
+                           HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_expm1(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_expm1, &x, 1, NULL);
 }
 
-const hy_op hy_op_floor = {"floor", HY_UNARY_FLOOR, unary_forward, NULL};
+const hy_op hy_op_floor = {"floor", HY_UNARY_FLOOR, unary_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_floor(hy_scope *scope, hy_tensor *x)
 {
@@ -104,7 +105,7 @@ static hy_tensor *gelu_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, slope);
 }
 
-const hy_op hy_op_gelu = {"gelu", HY_UNARY_GELU, unary_forward, gelu_backward};
+const hy_op hy_op_gelu = {"gelu", HY_UNARY_GELU, unary_forward, gelu_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_gelu(hy_scope *scope, hy_tensor *x)
 {
@@ -116,7 +117,7 @@ static hy_tensor *log_backward(hy_scope *s, const hy_rule *r)
     return hy_div(s, r->grad, r->x[0]);
 }
 
-const hy_op hy_op_log = {"log", HY_UNARY_LOG, unary_forward, log_backward};
+const hy_op hy_op_log = {"log", HY_UNARY_LOG, unary_forward, log_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_log(hy_scope *scope, hy_tensor *x)
 {
@@ -128,7 +129,8 @@ static hy_tensor *log1p_backward(hy_scope *s, const hy_rule *r)
     return hy_div(s, r->grad, hy_add(s, r->x[0], hy_number(s, r->x[0], 1)));
 }
 
-const hy_op hy_op_log1p = {"log1p", HY_UNARY_LOG1P, unary_forward, log1p_backward};
+const hy_op hy_op_log1p = {"log1p", HY_UNARY_LOG1P, unary_forward, log1p_backward,
+                           HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_log1p(hy_scope *scope, hy_tensor *x)
 {
@@ -140,7 +142,7 @@ static hy_tensor *neg_backward(hy_scope *s, const hy_rule *r)
     return hy_neg(s, r->grad);
 }
 
-const hy_op hy_op_neg = {"neg", HY_UNARY_NEG, unary_forward, neg_backward};
+const hy_op hy_op_neg = {"neg", HY_UNARY_NEG, unary_forward, neg_backward, HY_PROMOTION_NUMBER};
 
 hy_tensor *hy_neg(hy_scope *scope, hy_tensor *x)
 {
@@ -152,14 +154,14 @@ static hy_tensor *relu_backward(hy_scope *s, const hy_rule *r)
     return hy_mask(s, r->grad, r->x[0]);
 }
 
-const hy_op hy_op_relu = {"relu", HY_UNARY_RELU, unary_forward, relu_backward};
+const hy_op hy_op_relu = {"relu", HY_UNARY_RELU, unary_forward, relu_backward, HY_PROMOTION_SAME};
 
 hy_tensor *hy_relu(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_relu, &x, 1, NULL);
 }
 
-const hy_op hy_op_round = {"round", HY_UNARY_ROUND, unary_forward, NULL};
+const hy_op hy_op_round = {"round", HY_UNARY_ROUND, unary_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_round(hy_scope *scope, hy_tensor *x)
 {
@@ -172,7 +174,8 @@ static hy_tensor *rsqrt_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_mul(s, r->grad, slope), -0.5);
 }
 
-const hy_op hy_op_rsqrt = {"rsqrt", HY_UNARY_RSQRT, unary_forward, rsqrt_backward};
+const hy_op hy_op_rsqrt = {"rsqrt", HY_UNARY_RSQRT, unary_forward, rsqrt_backward,
+                           HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_rsqrt(hy_scope *scope, hy_tensor *x)
 {
@@ -185,14 +188,15 @@ static hy_tensor *sigmoid_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_mul(s, r->y, rest));
 }
 
-const hy_op hy_op_sigmoid = {"sigmoid", HY_UNARY_SIGMOID, unary_forward, sigmoid_backward};
+const hy_op hy_op_sigmoid = {"sigmoid", HY_UNARY_SIGMOID, unary_forward, sigmoid_backward,
+                             HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_sigmoid(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_sigmoid, &x, 1, NULL);
 }
 
-const hy_op hy_op_sign = {"sign", HY_UNARY_SIGN, unary_forward, NULL};
+const hy_op hy_op_sign = {"sign", HY_UNARY_SIGN, unary_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_sign(hy_scope *scope, hy_tensor *x)
 {
@@ -204,7 +208,7 @@ static hy_tensor *sin_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_cos(s, r->x[0]));
 }
 
-const hy_op hy_op_sin = {"sin", HY_UNARY_SIN, unary_forward, sin_backward};
+const hy_op hy_op_sin = {"sin", HY_UNARY_SIN, unary_forward, sin_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x)
 {
@@ -216,7 +220,8 @@ static hy_tensor *softplus_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, hy_sigmoid(s, r->x[0]));
 }
 
-const hy_op hy_op_softplus = {"softplus", HY_UNARY_SOFTPLUS, unary_forward, softplus_backward};
+const hy_op hy_op_softplus = {"softplus", HY_UNARY_SOFTPLUS, unary_forward, softplus_backward,
+                              HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x)
 {
@@ -228,7 +233,7 @@ static hy_tensor *sqrt_backward(hy_scope *s, const hy_rule *r)
     return hy_scale(s, hy_div(s, r->grad, r->y), 0.5);
 }
 
-const hy_op hy_op_sqrt = {"sqrt", HY_UNARY_SQRT, unary_forward, sqrt_backward};
+const hy_op hy_op_sqrt = {"sqrt", HY_UNARY_SQRT, unary_forward, sqrt_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x)
 {
@@ -241,7 +246,7 @@ static hy_tensor *tanh_backward(hy_scope *s, const hy_rule *r)
     return hy_mul(s, r->grad, slope);
 }
 
-const hy_op hy_op_tanh = {"tanh", HY_UNARY_TANH, unary_forward, tanh_backward};
+const hy_op hy_op_tanh = {"tanh", HY_UNARY_TANH, unary_forward, tanh_backward, HY_PROMOTION_FLOAT};
 
 hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x)
 {

@@ -71,7 +71,7 @@ static hy_tensor *windows_backward(hy_scope *s, const hy_rule *r)
     return hy_fold(s, r->grad, axis, &r->attributes->window, r->x[0]->shape.extent[axis]);
 }
 
-const hy_op hy_op_windows = {"windows", 0, windows_forward, windows_backward};
+const hy_op hy_op_windows = {"windows", 0, windows_forward, windows_backward, HY_PROMOTION_NONE};
 
 hy_tensor *hy_windows(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window)
 {
@@ -159,7 +159,7 @@ static hy_tensor *fold_backward(hy_scope *s, const hy_rule *r)
     return hy_narrow(s, all, axis + 1, 0, count);
 }
 
-const hy_op hy_op_fold = {"fold", 0, fold_forward, fold_backward};
+const hy_op hy_op_fold = {"fold", 0, fold_forward, fold_backward, HY_PROMOTION_SAME};
 
 hy_tensor *hy_fold(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window, size_t length)
 {

@@ -2,8 +2,8 @@
 ///
 /// Named by themselves, without a noun, so that a rule reads like its formula. All return a new
 /// tensor held by the scope, or NULL after a failure, and take NULL for what failed before.
-/// Shapes broadcast by NumPy's rules unless said otherwise; axes are 0-based. Both inputs must
-/// have one element type. Failures: HY_ERR_SHAPE, HY_ERR_ARGUMENT, HY_ERR_LIMIT, HY_ERR_MEMORY.
+/// Shapes broadcast by NumPy's rules unless said otherwise; axes are 0-based. Element types mix by
+/// the rules of promotion.h. Failures: HY_ERR_SHAPE, HY_ERR_ARGUMENT, HY_ERR_LIMIT, HY_ERR_MEMORY.
 #pragma once
 
 #include "tensor/tensor.h"
@@ -34,7 +34,7 @@ hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x);
 
-/// Functions of two elements; comparisons give 1 or 0 and have no gradient.
+/// Functions of two elements; comparisons give bools. Of whole numbers, div is of floats.
 hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b);
@@ -49,6 +49,7 @@ hy_tensor *hy_maximum(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 /// The lesser element; a tie counts as `a`.
 hy_tensor *hy_minimum(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_mul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+hy_tensor *hy_ne(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 
@@ -58,22 +59,28 @@ hy_tensor *hy_where(hy_scope *scope, hy_tensor *condition, hy_tensor *a, hy_tens
 /// A scalar of the element type of `like`.
 hy_tensor *hy_number(hy_scope *scope, const hy_tensor *like, double value);
 
-/// `x` times a number, which is no tensor: it takes the element type of `x`.
+/// A scalar of the element type that a number takes beside `like` (promotion.h).
+hy_tensor *hy_number_beside(hy_scope *scope, const hy_tensor *like, double value);
+
+/// `x` times a number, which takes the element type that it has beside `x`.
 hy_tensor *hy_scale(hy_scope *scope, hy_tensor *x, double factor);
 /// `a` + `factor` * `b`, of a number likewise.
 hy_tensor *hy_add_scaled(hy_scope *scope, hy_tensor *a, hy_tensor *b, double factor);
 
-/// `x` in another element type.
+/// `x` in another element type, or `x` itself when it has that type. What does not fit becomes the
+/// nearest that does, fractions are cut off, NaN becomes 0; whatever is not 0 is true.
 hy_tensor *hy_convert(hy_scope *scope, hy_tensor *x, hy_dtype dtype);
 
-/// Reductions over the axes of a mask, which vanish or, with `keeps_axes`, become 1.
+/// Reductions over the axes of a mask, which vanish or, with `keeps_axes`, become 1. Sums of bools
+/// and i32 are i64; means of whole numbers are f32.
 hy_tensor *hy_sum(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 /// The greatest element; elements that tie share the gradient. No reduced axis may be empty.
 hy_tensor *hy_max(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 /// The least element; elements that tie share the gradient. No reduced axis may be empty.
 hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
-/// The 0-based position, row-major over the reduced axes, of the first greatest element.
+/// The 0-based position, row-major over the reduced axes, of the first greatest element,
+/// in i64.
 hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 
 /// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast.
@@ -121,8 +128,8 @@ hy_tensor *hy_windows(hy_scope *scope, hy_tensor *x, int axis, const hy_window *
 /// of every window are added where windows would have taken them.
 hy_tensor *hy_fold(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window, size_t length);
 
-/// y[.., i, ..] = x[.., index[.., i, ..], ..]. Indices are tensors of whole numbers, 0-based, of
-/// any element type; `index` has the rank of `x`, and its other axes are
+/// y[.., i, ..] = x[.., index[.., i, ..], ..]. Indices are whole numbers, 0-based, of any element
+/// type; `index` has the rank of `x`, and its other axes are
 /// those of `x` or 1.
 hy_tensor *hy_gather(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
 /// The adjoint of gather: adds the elements of `x` into zeros whose axis has extent `length`.
@@ -153,4 +160,5 @@ hy_tensor *hy_nll(hy_scope *scope, hy_tensor *log_chances, hy_tensor *classes);
 /// A view of `x` that nothing is recorded of.
 hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x);
 /// A view of `x` that is recorded and has no inputs: gradients can be taken with respect to it.
+/// Fails with HY_ERR_ARGUMENT unless it is of floats.
 hy_tensor *hy_leaf(hy_scope *scope, hy_tensor *x);

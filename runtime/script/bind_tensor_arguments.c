@@ -25,15 +25,23 @@ static hy_shape shape_of_table(lua_State *L, int index)
     return shape;
 }
 
-// Reads the value on top of the stack, which is at depth `axis`, into `tensor` from `*position`.
-static void read_table(lua_State *L, hy_tensor *tensor, int axis, size_t *position)
+// Reads the number or boolean on top of the stack into `tensor`.
+static void read_element(lua_State *L, hy_tensor *tensor, int type, size_t position)
+{
+    if (lua_type(L, -1) != type) {
+        luaL_error(L, "element %d: wanted a %s, got %s", (int)position + 1, lua_typename(L, type),
+                   luaL_typename(L, -1));
+    }
+    lua_Number value = type == LUA_TBOOLEAN ? lua_toboolean(L, -1) : lua_tonumber(L, -1);
+    hy_tensor_set(tensor, position, value);
+}
+
+// Reads the value on top of the stack, which is at depth `axis`, into `tensor` from `*position`;
+// its elements are all of one Lua type.
+static void read_table(lua_State *L, hy_tensor *tensor, int type, int axis, size_t *position)
 {
     if (axis == tensor->shape.rank) {
-        if (lua_type(L, -1) != LUA_TNUMBER) {
-            luaL_error(L, "element %d: wanted a number, got %s", (int)*position + 1,
-                       luaL_typename(L, -1));
-        }
-        hy_tensor_set(tensor, (*position)++, lua_tonumber(L, -1));
+        read_element(L, tensor, type, (*position)++);
         return;
     }
     size_t extent = tensor->shape.extent[axis];
@@ -47,23 +55,39 @@ static void read_table(lua_State *L, hy_tensor *tensor, int axis, size_t *positi
     }
     for (size_t i = 1; i <= extent; i++) {
         lua_rawgeti(L, -1, (int)i);
-        read_table(L, tensor, axis + 1, position);
+        read_table(L, tensor, type, axis + 1, position);
         lua_pop(L, 1);
     }
 }
 
-void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index, hy_dtype dtype)
+// LUA_TBOOLEAN when the first element is a boolean, else LUA_TNUMBER.
+static int type_of_elements(lua_State *L, int index)
+{
+    lua_pushvalue(L, index);
+    while (lua_istable(L, -1)) {
+        lua_rawgeti(L, -1, 1);
+        lua_remove(L, -2);
+    }
+    int type = lua_isboolean(L, -1) ? LUA_TBOOLEAN : LUA_TNUMBER;
+    lua_pop(L, 1);
+    return type;
+}
+
+void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index,
+                          const hy_dtype *dtype)
 {
     luaL_checkstack(L, 2 * HY_MAX_RANK + 4, "nested tables");
     hy_shape shape = shape_of_table(L, index);
+    int type = type_of_elements(L, index);
+    hy_dtype fallback = type == LUA_TBOOLEAN ? HY_BOOL : HY_F32;
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *tensor = hy_tensor_create(&work.scope, dtype, &shape);
+    hy_tensor *tensor = hy_tensor_create(&work.scope, dtype ? *dtype : fallback, &shape);
     (void)hy_tensor_work_end(L, binding, &work, tensor);
     // the handle owns the tensor already: reading may raise
     size_t position = 0;
     lua_pushvalue(L, index);
-    read_table(L, tensor, 0, &position);
+    read_table(L, tensor, type, 0, &position);
     lua_pop(L, 1);
 }
 
@@ -72,7 +96,7 @@ hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback)
     if (lua_isnoneornil(L, index)) {
         return fallback;
     }
-    static const char *const names[] = {"f32", "f64", NULL};
+    static const char *const names[] = {"bool", "i32", "i64", "f32", "f64", NULL};
     return (hy_dtype)luaL_checkoption(L, index, NULL, names);
 }
 
@@ -96,8 +120,9 @@ static bool read_operand(hy_reader *reader, hy_argument *out)
 static bool read_index(hy_reader *reader, hy_argument *out)
 {
     if (lua_istable(reader->L, reader->index)) {
-        hy_dtype dtype = reader->first ? reader->first->dtype : HY_F32;
-        hy_tensor_push_table(reader->L, reader->binding, reader->index, dtype);
+        // not i64: what is no whole number must not be cut off
+        const hy_dtype dtype = HY_F64;
+        hy_tensor_push_table(reader->L, reader->binding, reader->index, &dtype);
         lua_replace(reader->L, reader->index);
     }
     return read_tensor(reader, out);

@@ -19,8 +19,10 @@ typedef struct hy_reader {
 /// the stack, above the arguments or in place of one.
 void hy_argument_read(hy_reader *reader, hy_argument *out);
 
-/// Pushes a tensor of the numbers in the nested tables (or the number) at `index`.
-void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index, hy_dtype dtype);
+/// Pushes a tensor of the numbers or booleans in the nested tables (or the one) at `index`.
+/// @param dtype  Its type; NULL for bool when the elements are booleans, else f32.
+void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index,
+                          const hy_dtype *dtype);
 
-/// "f32" or "f64" at `index`, or `fallback` when there is none.
+/// The name of an element type at `index`, or `fallback` when there is none.
 hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback);

@@ -136,7 +136,7 @@ static void make_ready(hy_scope *scope, const hy_parameter *parameters, argument
     for (int i = 0; parameters[i].name; i++) {
         hy_argument *given = &ready->given[i];
         if (given->is_given && parameters[i].kind == HY_KIND_OPERAND && !given->tensor) {
-            given->tensor = hy_number(scope, ready->like, given->number);
+            given->tensor = hy_number_beside(scope, ready->like, given->number);
         } else if (given->is_given && parameters[i].kind == HY_KIND_INDEX) {
             given->tensor = hy_sub(scope, given->tensor, hy_number(scope, given->tensor, 1));
         }

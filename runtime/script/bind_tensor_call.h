@@ -27,7 +27,7 @@
 /// What an argument may be, and the members of hy_argument that it fills.
 typedef enum hy_kind {
     HY_KIND_TENSOR,      ///< tensor.
-    HY_KIND_OPERAND,     ///< tensor; a number becomes one of the element type of its neighbour.
+    HY_KIND_OPERAND,     ///< tensor; a number becomes one of the type it has beside its neighbour.
     HY_KIND_INDEX,       ///< tensor; Lua gives positions from 1, also in nested tables.
     HY_KIND_TENSORS,     ///< tensors and count, at least 1: a list.
     HY_KIND_NUMBER,      ///< number.

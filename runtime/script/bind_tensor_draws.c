@@ -8,7 +8,7 @@
 
 enum { CHUNK = 512 };  // uniform draws that are scaled while they are in the nearest cache
 
-static const hy_dtype position_dtype = HY_F64;
+static const hy_dtype position_dtype = HY_I64;
 
 static hy_tensor *call_randn(hy_scope *scope, const hy_argument *given)
 {

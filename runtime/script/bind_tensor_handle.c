@@ -111,7 +111,7 @@ double hy_operand_number(lua_State *L, int index)
 
 hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const hy_tensor *like)
 {
-    return operand->tensor ? operand->tensor : hy_number(scope, like, operand->number);
+    return operand->tensor ? operand->tensor : hy_number_beside(scope, like, operand->number);
 }
 
 // Doubles the room for slots.

@@ -95,7 +95,7 @@ static inline hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding 
     return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, index)};
 }
 
-/// An operand as a tensor; a number takes the element type of `like`.
+/// An operand as a tensor; a number takes the element type that it has beside `like`.
 hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const hy_tensor *like);
 
 /// Pushes a handle without a tensor yet and returns it as lua_touserdata gives it; filling it

@@ -70,8 +70,8 @@ int hy_tensor_from_value(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     hy_dtype dtype = hy_dtype_check(L, 2, HY_F32);
-    luaL_argcheck(L, lua_istable(L, 1) || lua_type(L, 1) == LUA_TNUMBER, 1,
-                  "wanted a number or nested tables of numbers");
-    hy_tensor_push_table(L, binding, 1, dtype);
+    luaL_argcheck(L, lua_istable(L, 1) || lua_isboolean(L, 1) || lua_type(L, 1) == LUA_TNUMBER, 1,
+                  "wanted a number, a boolean or nested tables of one of them");
+    hy_tensor_push_table(L, binding, 1, lua_isnoneornil(L, 2) ? NULL : &dtype);
     return 1;
 }

@@ -78,20 +78,15 @@ void hy_tensor_set_elementwise(lua_State *L, int binding_index)
                                         "floor", "gelu",  "log",     "log1p", "neg", "relu",
                                         "round", "rsqrt", "sigmoid", "sign",  "sin", "softplus",
                                         "sqrt",  "tanh",  NULL};
-    static const char *const binary[] = {"add",     "div",     "eq",  "ge",  "gt",  "le", "lt",
-                                         "maximum", "minimum", "mul", "pow", "sub", NULL};
+    static const char *const binary[] = {"add",     "div",     "eq",  "ge", "gt",  "le",  "lt",
+                                         "maximum", "minimum", "mul", "ne", "pow", "sub", NULL};
     set_calls(L, binding_index, unary, call_unary);
     set_calls(L, binding_index, binary, call_binary);
 }
 
 static hy_tensor *call_where(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor *a = given[1].tensor;
-    hy_tensor *condition = given[0].tensor;
-    // a failed operand is NULL, and so will be the result
-    bool is_ready = !a || a->dtype == condition->dtype;
-    condition = is_ready ? condition : hy_convert(scope, condition, a->dtype);
-    return hy_where(scope, condition, a, given[2].tensor);
+    return hy_where(scope, given[0].tensor, given[1].tensor, given[2].tensor);
 }
 
 static hy_tensor *call_sum(hy_scope *scope, const hy_argument *given)
@@ -118,7 +113,7 @@ static hy_tensor *call_argmax(hy_scope *scope, const hy_argument *given)
 {
     hy_tensor *x = given[0].tensor;
     hy_tensor *position = hy_argmax(scope, x, given[1].axes, given[2].flag);
-    return hy_add(scope, position, hy_number(scope, x, 1));
+    return position ? hy_add(scope, position, hy_number(scope, position, 1)) : NULL;
 }
 
 static hy_tensor *call_matmul(hy_scope *scope, const hy_argument *given)

@@ -1,6 +1,7 @@
 #include "script/bind_tensor_parts.h"
 
 #include "script/bind_tensor_arguments.h"
+#include "script/values.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,28 @@ static size_t check_position(lua_State *L, const hy_tensor *x)
     return position;
 }
 
-// item(x [, index ...]) -> number; without indices, the only element
+// Whether a whole number is exact in a double, and so in Lua.
+static bool is_exact(int64_t value)
+{
+    const int64_t limit = (int64_t)HY_VALUES_LARGEST_WHOLE;
+    return value >= -limit && value <= limit;
+}
+
+// Pushes an element: a boolean, or a number that is exactly it.
+static void push_element(lua_State *L, const hy_tensor *x, size_t position)
+{
+    if (x->dtype == HY_BOOL) {
+        lua_pushboolean(L, hy_tensor_get_whole(x, position) != 0);
+        return;
+    }
+    lua_Number value = hy_tensor_get(x, position);
+    if (x->dtype == HY_I64 && !is_exact(hy_tensor_get_whole(x, position))) {
+        luaL_error(L, "element %d, about %f, is no exact number in Lua", (int)position + 1, value);
+    }
+    lua_pushnumber(L, value);
+}
+
+// item(x [, index ...]) -> number or boolean; without indices, the only element
 static int read_item(lua_State *L)
 {
     const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
@@ -35,14 +57,14 @@ static int read_item(lua_State *L)
         return luaL_error(L, "item wants one element, got shape %s",
                           hy_shape_format(&x->shape, text));
     }
-    lua_pushnumber(L, hy_tensor_get(x, position));
+    push_element(L, x, position);
     return 1;
 }
 
 static void push_elements(lua_State *L, const hy_tensor *x, int axis, size_t *position)
 {
     if (axis == x->shape.rank) {
-        lua_pushnumber(L, hy_tensor_get(x, (*position)++));
+        push_element(L, x, (*position)++);
         return;
     }
     size_t extent = x->shape.extent[axis];
@@ -90,7 +112,7 @@ static int read_count(lua_State *L)
     return 1;
 }
 
-// dtype(x) -> "f32" or "f64"
+// dtype(x) -> name of the element type
 static int read_dtype(lua_State *L)
 {
     lua_pushstring(L, hy_dtype_name(hy_tensor_check(L, hy_tensor_binding_of(L), 1)->dtype));

@@ -213,16 +213,32 @@ static ptrdiff_t offset_of(const hy_tensor *tensor, size_t position)
 double hy_tensor_get(const hy_tensor *tensor, size_t position)
 {
     ptrdiff_t offset = offset_of(tensor, position);
-    return tensor->dtype == HY_F32 ? (double)((const float *)tensor->data)[offset]
-                                   : ((const double *)tensor->data)[offset];
+    switch (tensor->dtype) {
+    case HY_F32:
+        return (double)((const float *)tensor->data)[offset];
+    case HY_F64:
+        return ((const double *)tensor->data)[offset];
+    default:
+        return (double)hy_tensor_get_whole(tensor, position);
+    }
+}
+
+int64_t hy_tensor_get_whole(const hy_tensor *tensor, size_t position)
+{
+    ptrdiff_t offset = offset_of(tensor, position);
+    switch (tensor->dtype) {
+    case HY_BOOL:
+        return ((const bool *)tensor->data)[offset];
+    case HY_I32:
+        return ((const int32_t *)tensor->data)[offset];
+    default:
+        return ((const int64_t *)tensor->data)[offset];
+    }
 }
 
 void hy_tensor_set(hy_tensor *tensor, size_t position, double value)
 {
-    ptrdiff_t offset = offset_of(tensor, position);
-    if (tensor->dtype == HY_F32) {
-        ((float *)tensor->data)[offset] = (float)value;
-    } else {
-        ((double *)tensor->data)[offset] = value;
-    }
+    size_t size = hy_dtype_size(tensor->dtype);
+    char *element = (char *)tensor->data + offset_of(tensor, position) * (ptrdiff_t)size;
+    hy_tensor_kernels(tensor)->fill(value, element, 1);
 }

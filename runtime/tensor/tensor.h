@@ -123,10 +123,15 @@ static inline bool hy_tensor_is_contiguous(const hy_tensor *tensor)
     return tensor->is_contiguous;
 }
 
-/// The element at row-major position `position`, which must be below the count.
+/// The element at row-major position `position`, which must be below the count; an i64 is rounded
+/// to a double, a bool is 0 or 1.
 double hy_tensor_get(const hy_tensor *tensor, size_t position);
 
-/// Sets an element of a tensor that nobody else has seen yet.
+/// The same, exactly, of a tensor of whole numbers or bools.
+int64_t hy_tensor_get_whole(const hy_tensor *tensor, size_t position);
+
+/// Sets an element of a tensor that nobody else has seen yet, to what hy_kernels.fill makes of
+/// `value`.
 void hy_tensor_set(hy_tensor *tensor, size_t position, double value);
 
 /// The kernels of the element type of `tensor`.

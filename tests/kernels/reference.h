@@ -72,19 +72,41 @@ static inline double reference_binary(hy_binary op, double a, double b)
         return fmax(a, b);
     case HY_BINARY_MINIMUM:
         return fmin(a, b);
-    case HY_BINARY_LT:
-        return a < b;
-    case HY_BINARY_LE:
-        return a <= b;
-    case HY_BINARY_GT:
-        return a > b;
-    case HY_BINARY_GE:
-        return a >= b;
-    case HY_BINARY_EQ:
-        return a == b;
     case HY_BINARY_MASK:
         return b > 0 ? a : 0;
     default:
         return NAN;
+    }
+}
+
+static inline bool reference_compare(hy_comparison op, double a, double b)
+{
+    switch (op) {
+    case HY_COMPARISON_EQ:
+        return a == b;
+    case HY_COMPARISON_GE:
+        return a >= b;
+    case HY_COMPARISON_GT:
+        return a > b;
+    case HY_COMPARISON_LE:
+        return a <= b;
+    case HY_COMPARISON_LT:
+        return a < b;
+    default:
+        return a != b;
+    }
+}
+
+/// A number as an element of a type that has room for it.
+static inline double reference_element(hy_dtype dtype, double x)
+{
+    switch (dtype) {
+    case HY_BOOL:
+        return x != 0;
+    case HY_I32:
+    case HY_I64:
+        return trunc(x);
+    default:
+        return x;
     }
 }

@@ -75,9 +75,53 @@ function T.shapes_broadcast()
   fails("add: shapes do not broadcast: [2] and [3]", t.add, t.ones({ 2 }), t.ones({ 3 }))
 end
 
-function T.element_types_do_not_mix_silently()
-  fails("add wants one element type, got f32 and f64", t.add, t.ones({ 1 }), t.ones({ 1 }, "f64"))
-  check.equal((t.ones({ 1 }):to("f64") + t.ones({ 1 }, "f64")):dtype(), "f64")
+function T.element_types_mix_by_promotion()
+  local function kind(x)
+    return x:dtype()
+  end
+  local whole, flags = t.ones({ 1 }, "i32"), t.tensor({ true })
+  check.equal(kind(t.ones({ 1 }) + t.ones({ 1 }, "f64")), "f64")
+  check.equal(kind(whole + 1), "i32")
+  check.equal(kind(whole + 0.5), "f32")
+  check.equal(kind(2 ^ 40 * whole), "i64")
+  check.equal(kind(whole / 2), "f32")
+  check.equal(kind(1 - flags), "i64")
+  check.equal(kind(flags * t.ones({ 1 }, "f64")), "f64")
+  check.equal(kind(whole:exp()), "f32")
+  check.equal(kind(flags:sum()), "i64")
+  check.equal(kind(whole:argmax()), "i64")
+  check.equal(kind(t.where(flags, 1, 2)), "i64")
+  check.equal(kind(t.stack({ whole, flags })), "i32")
+  check.equal(kind(t.arange(2)), "f32")
+end
+
+function T.an_accuracy_is_the_mean_of_a_comparison()
+  local likely = t.tensor({ { 1, 3 }, { 2, 0 }, { 0, 1 } }):argmax(2)
+  check.equal(likely:eq(t.tensor({ 2, 1, 1 })):mean():item(), t.tensor(2 / 3):item())
+  check.equal(likely:eq(likely):mean():item(), 1)
+end
+
+function T.booleans_are_elements()
+  local x = t.tensor({ { true, false } })
+  check.equal(x:dtype(), "bool")
+  check.equal(x:item(1, 1), true)
+  check.equal(x:tolist()[1][2], false)
+  check.equal(t.tensor(true):item(), true)
+  check.equal(t.tensor({ true, false }, "f64"):item(1), 1)
+  fails("element 2: wanted a boolean, got number", t.tensor, { true, 1 })
+  fails("element 2: wanted a number, got boolean", t.tensor, { 1, true })
+end
+
+function T.what_a_lua_number_cannot_hold_is_not_given_out()
+  local x = t.full({ 1 }, 2 ^ 53, "i64") + 1
+  fails("element 1, about 9.007199254741e+15, is no exact number in Lua", x.item, x)
+  fails("is no exact number in Lua", x.tolist, x)
+  check.equal((x - 1):item(), 2 ^ 53)
+end
+
+function T.only_floats_are_recorded()
+  local x = t.ones({ 1 }, "i64")
+  fails("only floats have gradients: requires_grad of i64", x.requires_grad, x)
 end
 
 function T.comparisons_give_ones_and_zeros()
