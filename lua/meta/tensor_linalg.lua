@@ -1,6 +1,6 @@
 ---@meta
 
---- Linear algebra. A matrix is the last two axes of a tensor of "f32" or "f64", the axes before
+--- Linear algebra, in "f32" or "f64". A matrix is the last two axes of a tensor, the axes before
 --- them are a batch. What factorises a matrix wants LAPACK (OpenBLAS); a matrix that has no such
 --- factors is an error that names its place in the batch and the pivot.
 

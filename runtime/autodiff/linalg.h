@@ -1,10 +1,10 @@
 /// Linear algebra: factorisations of matrices and what is solved with them, by LAPACK.
 ///
-/// A matrix is the last two axes of a tensor of f32 or f64; the leading axes are a batch. All
-/// return a new tensor held by the scope, or NULL after a failure: HY_ERR_SHAPE, HY_ERR_ARGUMENT
-/// (the matrix and the pivot are named, from 1), HY_ERR_NOT_FOUND without LAPACK, HY_ERR_LIMIT or
-/// HY_ERR_MEMORY. All have derivatives of any order; what a function does not read (half of a
-/// triangular matrix) has the derivative 0.
+/// A matrix is the last two axes of a tensor, f32 or f64 (promotion.h); the leading axes are a
+/// batch. All return a new tensor held by the scope, or NULL after a failure: HY_ERR_SHAPE,
+/// HY_ERR_ARGUMENT (the matrix and the pivot are named, from 1), HY_ERR_NOT_FOUND without LAPACK,
+/// HY_ERR_LIMIT or HY_ERR_MEMORY. All have derivatives of any order; what a function does not read
+/// (half of a triangular matrix) has the derivative 0.
 #pragma once
 
 #include "tensor/tensor.h"

@@ -17,11 +17,6 @@ bool hy_matrix_check(hy_scope *scope, const char *name, const hy_tensor *a)
                             a->shape.rank);
         return false;
     }
-    if (a->dtype != HY_F32 && a->dtype != HY_F64) {
-        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s wants f32 or f64, got %s", name,
-                            hy_dtype_name(a->dtype));
-        return false;
-    }
     size_t rows = a->shape.extent[a->shape.rank - 2];
     size_t columns = a->shape.extent[a->shape.rank - 1];
     if (rows > largest_extent || columns > largest_extent) {

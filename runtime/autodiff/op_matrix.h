@@ -3,7 +3,7 @@
 
 #include "autodiff/op.h"
 
-/// Fails unless `a` is a matrix of f32 or f64 that LAPACK, which must be there, can take.
+/// Fails unless `a` is a matrix that LAPACK, which must be there, can take.
 bool hy_matrix_check(hy_scope *scope, const char *name, const hy_tensor *a);
 
 /// The same, and fails unless the last two extents agree.

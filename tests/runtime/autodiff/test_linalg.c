@@ -81,6 +81,17 @@ START_TEST(right_hand_sides_may_be_vectors)
 }
 END_TEST
 
+START_TEST(whole_numbers_are_solved_as_floats)
+{
+    hy_tensor *whole = hy_convert(&g_test.scope, matrix_2x2(2, 1, 0, 4), HY_I32);
+    hy_tensor *b = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(4, 8));
+    fixture_same(hy_solve(&g_test.scope, whole, b), SHAPE(1, 2), ELEMENTS(1, 2));
+    hy_tensor *inverse = hy_inverse(&g_test.scope, whole);
+    ck_assert_int_eq(inverse->dtype, HY_F32);
+    fixture_same(inverse, SHAPE(2, 2, 2), ELEMENTS(0.5, -0.125, 0, 0.25));
+}
+END_TEST
+
 START_TEST(half_of_a_triangular_matrix_is_not_read)
 {
     hy_tensor *a = matrix_2x2(2, NAN, 1, 4);
@@ -245,6 +256,7 @@ static Suite *linalg_suite(void)
     tcase_add_test(values, a_cholesky_factor_times_itself_is_the_matrix);
     tcase_add_test(values, a_solution_solves_its_equations);
     tcase_add_test(values, right_hand_sides_may_be_vectors);
+    tcase_add_test(values, whole_numbers_are_solved_as_floats);
     tcase_add_test(values, half_of_a_triangular_matrix_is_not_read);
     tcase_add_test(values, an_inverse_undoes_its_matrix);
     tcase_add_test(values, determinants_have_signs);
