@@ -133,6 +133,22 @@ typedef struct hy_chain {
     void *out;  ///< Contiguous, as is every `in` that is not constant.
 } hy_chain;
 
+/// Running sums along an axis: `starts` walks the first element of each line, out and in.
+typedef struct hy_scan_args {
+    hy_loop starts;
+    size_t count;  ///< Elements of a line.
+    ptrdiff_t in_step, out_step;
+} hy_scan_args;
+
+/// Positions of a row of elements, in order.
+typedef struct hy_sort_args {
+    const void *in;  ///< [count], contiguous.
+    size_t count;
+    bool is_descending;
+    int64_t *positions;  ///< [count]
+    int64_t *spare;      ///< [count], room to work in.
+} hy_sort_args;
+
 /// The kernels of one element type. Whole numbers and bools have no chain, scale, add_scaled,
 /// softmax, log_softmax and cross_entropy: NULL; and their matmul ignores bias and activation.
 typedef struct hy_kernels {
@@ -166,6 +182,9 @@ typedef struct hy_kernels {
     void (*accumulate)(const hy_loop *loop);
     /// out, moved by (in[1] * axis_stride) elements, += in[0], in row-major order.
     void (*scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
+    void (*scan)(const hy_scan_args *args);
+    /// Stable; NaN comes last in either order.
+    void (*sort)(const hy_sort_args *args);
 } hy_kernels;
 
 typedef struct hy_backend {

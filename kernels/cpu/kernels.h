@@ -23,6 +23,8 @@ void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);
 void HY_NAME(cpu_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_accumulate)(const hy_loop *loop);
 void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
+void HY_NAME(cpu_scan)(const hy_scan_args *args);
+void HY_NAME(cpu_sort)(const hy_sort_args *args);
 
 /// The table of all of them.
 extern const hy_kernels HY_NAME(cpu_kernels);

@@ -19,4 +19,6 @@ const hy_kernels HY_NAME(cpu_kernels) = {
     .gather = HY_NAME(cpu_gather),
     .accumulate = HY_NAME(cpu_accumulate),
     .scatter_add = HY_NAME(cpu_scatter_add),
+    .scan = HY_NAME(cpu_scan),
+    .sort = HY_NAME(cpu_sort),
 };

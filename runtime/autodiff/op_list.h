@@ -7,6 +7,7 @@
     X(abs) \
     X(add) \
     X(add_scaled) \
+    X(argsort) \
     X(ceil) \
     X(cholesky) \
     X(concat) \
@@ -14,6 +15,7 @@
     X(cos) \
     X(cross_entropy) \
     X(diagonal) \
+    X(cumsum) \
     X(div) \
     X(eigh) \
     X(embed_diagonal) \
@@ -58,11 +60,13 @@
     X(sigmoid) \
     X(sign) \
     X(sin) \
+    X(slice) \
     X(slogdet) \
     X(softmax) \
     X(softplus) \
     X(solve) \
     X(solve_triangular) \
+    X(spread) \
     X(sqrt) \
     X(sub) \
     X(sum) \

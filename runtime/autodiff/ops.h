@@ -83,6 +83,9 @@ hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
 /// in i64.
 hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 
+/// Running sums along an axis, from its start for a `step` of 1 or from its end for -1.
+hy_tensor *hy_cumsum(hy_scope *scope, hy_tensor *x, int axis, ptrdiff_t step);
+
 /// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast.
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 /// The same after the last two axes of `a`, of `b` or of both have changed places.
@@ -105,6 +108,13 @@ hy_tensor *hy_transpose(hy_scope *scope, hy_tensor *x, int axis, int other_axis)
 hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
 /// `x` placed at `begin` along an axis of extent `length`, zeros around it: the inverse of narrow.
 hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
+/// Every `step`-th position along an axis from `begin` on, `length` of them; backwards for a
+/// negative step. A view.
+hy_tensor *hy_slice(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrdiff_t step,
+                    size_t length);
+/// `x` placed where slice would have taken it from an axis of extent `length`, zeros around it.
+hy_tensor *hy_spread(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrdiff_t step,
+                     size_t length);
 /// `x` repeated along axes of extent 1, and along new leading axes, to `shape`.
 hy_tensor *hy_expand(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
 /// `x` summed over the axes along which `shape` would have been expanded to it.

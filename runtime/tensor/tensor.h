@@ -42,6 +42,8 @@ typedef struct hy_attributes {
     size_t begin;            ///< First position along `axis`: narrow, pad.
     size_t length;           ///< Extent along `axis` of the result: narrow, pad, scatter_add, fold.
     hy_dtype dtype;          ///< Element type of the result: convert.
+    ptrdiff_t step;          ///< To the next element, back if negative: slice, spread, cumsum;
+                             ///< negative for the greatest first: argsort.
     double factor;           ///< Of the result, or of the second input: scale, add_scaled.
     hy_unary activation;     ///< Applied to the result: linear.
     bool transposes[2];      ///< The last two axes of that input change places: matmul.

@@ -1,0 +1,52 @@
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "tensor/loop.h"
+
+// The elements of `x` that lie first along an axis, or last for a step back.
+static hy_tensor *view_of_start(hy_scope *scope, const hy_tensor *x, int axis, ptrdiff_t step)
+{
+    hy_shape shape = x->shape;
+    shape.extent[axis] = 1;
+    ptrdiff_t last = (ptrdiff_t)x->shape.extent[axis] - 1;
+    return hy_tensor_view(scope, x, &shape, x->stride, step > 0 ? 0 : last * x->stride[axis]);
+}
+
+static hy_tensor *cumsum_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    int axis = call->attributes->axis;
+    ptrdiff_t step = call->attributes->step;
+    if (axis < 0 || axis >= x->shape.rank) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "cumsum: no axis %d in a tensor of rank %d", axis,
+                             x->shape.rank);
+    }
+    hy_tensor *y = hy_tensor_create(scope, x->dtype, &x->shape);
+    if (!y || hy_tensor_count(y) == 0) {
+        return y;
+    }
+    hy_tensor *from = view_of_start(scope, x, axis, step);
+    hy_tensor *to = view_of_start(scope, y, axis, step);
+    if (!from || !to) {
+        return NULL;
+    }
+    hy_scan_args args = {.count = x->shape.extent[axis],
+                         .in_step = step * x->stride[axis],
+                         .out_step = step * y->stride[axis]};
+    hy_loop_init(&args.starts, to, &from, 1);
+    hy_tensor_kernels(y)->scan(&args);
+    return y;
+}
+
+// an element is in its own sum and in all that follow: those, summed, come back
+static hy_tensor *cumsum_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_cumsum(s, r->grad, r->attributes->axis, -r->attributes->step);
+}
+
+const hy_op hy_op_cumsum = {"cumsum", 0, cumsum_forward, cumsum_backward, HY_PROMOTION_SUM};
+
+hy_tensor *hy_cumsum(hy_scope *scope, hy_tensor *x, int axis, ptrdiff_t step)
+{
+    hy_attributes with = {.axis = axis, .step = step};
+    return hy_op_apply(scope, &hy_op_cumsum, &x, 1, &with);
+}
