@@ -14,8 +14,8 @@
     X(convert) \
     X(cos) \
     X(cross_entropy) \
-    X(diagonal) \
     X(cumsum) \
+    X(diagonal) \
     X(div) \
     X(eigh) \
     X(embed_diagonal) \

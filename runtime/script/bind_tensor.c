@@ -31,6 +31,8 @@ static void set_shared(lua_State *L, int binding_index)
     hy_tensor_set_elementwise(L, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_operations);
     hy_tensor_set_functions(L, binding_index, hy_tensor_images);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_arrangements);
+    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_arrangements_of_many);
     hy_tensor_set_functions(L, binding_index, hy_tensor_layers);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_layers_of_many);
     hy_tensor_set_functions(L, binding_index, hy_tensor_linalg);

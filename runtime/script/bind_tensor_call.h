@@ -77,7 +77,8 @@ typedef struct hy_argument {
     hy_rng *rng;
 } hy_argument;
 
-enum { HY_MAX_PARAMETERS = 10 };
+/// The most results of a list: what a Lua table holds with ease.
+enum { HY_MAX_PARAMETERS = 10, HY_MAX_RESULTS = 1 << 20 };
 
 /// What a function is called and takes; the parameters end with one without a name.
 typedef struct hy_signature {

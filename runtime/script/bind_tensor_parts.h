@@ -10,6 +10,8 @@ extern const hy_tensor_function hy_tensor_draws[];
 /// Functions of tensors, both of the module and methods; each ends with NULL.
 extern const hy_tensor_function hy_tensor_operations[];
 extern const hy_tensor_function hy_tensor_images[];
+extern const hy_tensor_function hy_tensor_arrangements[];
+extern const hy_tensor_function_of_many hy_tensor_arrangements_of_many[];
 extern const hy_tensor_function hy_tensor_layers[];
 extern const hy_tensor_function_of_many hy_tensor_layers_of_many[];
 extern const hy_tensor_function hy_tensor_linalg[];

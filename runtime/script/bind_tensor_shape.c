@@ -110,8 +110,6 @@ const hy_tensor_function hy_tensor_joiners[] = {{{"concat", along_first}, call_c
                                                 {{"stack", before_first}, call_stack},
                                                 {{NULL, NULL}, NULL}};
 
-enum { MAX_PIECES = 1 << 20 };
-
 // Pieces of `size` positions each; the last has what is left.
 static int split_by_size(hy_scope *scope, const hy_argument *given, ptrdiff_t size,
                          hy_tensor *results[])
@@ -119,7 +117,7 @@ static int split_by_size(hy_scope *scope, const hy_argument *given, ptrdiff_t si
     hy_tensor *x = given[0].tensor;
     int axis = given[2].axis;
     size_t extent = x->shape.extent[axis];
-    if (size <= 0 || extent / (size_t)size >= MAX_PIECES) {
+    if (size <= 0 || extent / (size_t)size >= HY_MAX_RESULTS) {
         (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "cannot split %zu positions into pieces of %td",
                             extent, size);
         return 0;

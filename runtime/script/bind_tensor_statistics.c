@@ -30,9 +30,8 @@ static hy_tensor *call_norm(hy_scope *scope, const hy_argument *given)
 
 static hy_tensor *call_argmin(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor *x = given[0].tensor;
-    hy_tensor *position = hy_argmin(scope, x, given[1].axes, given[2].flag);
-    return hy_add(scope, position, hy_number(scope, x, 1));
+    hy_tensor *position = hy_argmin(scope, given[0].tensor, given[1].axes, given[2].flag);
+    return position ? hy_add(scope, position, hy_number(scope, position, 1)) : NULL;
 }
 
 static const hy_parameter over_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
