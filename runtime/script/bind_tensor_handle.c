@@ -1,6 +1,7 @@
 #include "script/bind_tensor_handle.h"
 
 #include "autodiff/ops.h"
+#include "tensor/pending.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -77,7 +78,7 @@ static bool is_live(const hy_tensor_binding *binding, const void *handle)
            light_handle(slot, binding->slots[slot].generation) == handle;
 }
 
-hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
+hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *binding, int index)
 {
     const void *handle = lua_touserdata(L, index);
     if (is_light(handle)) {
@@ -89,6 +90,16 @@ hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int inde
     const hy_owned_handle *owned = handle;
     bool is_owned = owned && lua_objlen(L, index) == sizeof *owned && owned->binding == binding;
     return is_owned ? owned->tensor : NULL;
+}
+
+hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
+{
+    hy_tensor *tensor = hy_tensor_peek(L, binding, index);
+    hy_error err;
+    if (tensor && hy_tensor_is_pending(tensor) && hy_tensor_realize(tensor, &err) < 0) {
+        luaL_error(L, "%s", err.text);
+    }
+    return tensor;
 }
 
 hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index)

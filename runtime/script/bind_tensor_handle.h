@@ -79,7 +79,12 @@ static inline void hy_tensor_collect_if_grown(lua_State *L, hy_tensor_binding *b
     }
 }
 
-/// The tensor at a stack index, or NULL for any other value; raises for a stale handle.
+/// The tensor at a stack index, pending or not (tensor/pending.h), or NULL for any other value;
+/// raises for a stale handle.
+hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *binding, int index);
+
+/// The tensor at a stack index, realized, or NULL for any other value; raises for a stale handle
+/// and when a pending tensor cannot be realized.
 hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index);
 
 /// The tensor at a stack index; raises for any other value.
@@ -88,7 +93,14 @@ hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int i
 /// The number at a stack index where a tensor could be too; raises for any other value.
 double hy_operand_number(lua_State *L, int index);
 
-/// The tensor or number at a stack index; raises for any other value.
+/// The tensor, pending or not, or number at a stack index; raises for any other value.
+static inline hy_operand hy_operand_peek(lua_State *L, const hy_tensor_binding *binding, int index)
+{
+    hy_tensor *tensor = hy_tensor_peek(L, binding, index);
+    return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, index)};
+}
+
+/// The same, realized.
 static inline hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding *binding, int index)
 {
     hy_tensor *tensor = hy_tensor_at(L, binding, index);

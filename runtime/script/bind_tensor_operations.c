@@ -2,6 +2,7 @@
 
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
+#include "autodiff/postpone.h"
 
 #include <string.h>
 
@@ -11,10 +12,11 @@ static int call_unary(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = lua_touserdata(L, lua_upvalueindex(2));
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_tensor *x = hy_tensor_peek(L, binding, 1);
+    x = x ? x : hy_tensor_check(L, binding, 1);
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = hy_op_apply(&work.scope, op, &x, 1, NULL);
+    hy_tensor *y = hy_op_postpone(&work.scope, op, &x, 1);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
@@ -47,8 +49,8 @@ static int call_binary(lua_State *L)
     if (is_scaled) {
         return call_scaled(L, binding, op);
     }
-    hy_operand a = hy_operand_check(L, binding, 1);
-    hy_operand b = hy_operand_check(L, binding, 2);
+    hy_operand a = hy_operand_peek(L, binding, 1);
+    hy_operand b = hy_operand_peek(L, binding, 2);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
         return luaL_error(L, "%s wants a tensor, got two numbers", op->name);
@@ -57,7 +59,7 @@ static int call_binary(lua_State *L)
     hy_tensor_work_begin(L, binding, &work);
     hy_tensor *inputs[] = {hy_operand_tensor(&work.scope, &a, like),
                            hy_operand_tensor(&work.scope, &b, like)};
-    hy_tensor *y = hy_op_apply(&work.scope, op, inputs, 2, NULL);
+    hy_tensor *y = hy_op_postpone(&work.scope, op, inputs, 2);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 

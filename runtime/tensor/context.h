@@ -28,6 +28,7 @@ typedef struct hy_context {
     size_t tensor_count;         ///< Live tensors.
     const struct hy_host *host;  ///< Who runs callbacks; NULL when nobody does.
     hy_callback *dropped;        ///< Callbacks whose owner is gone, for the host to let go of.
+    struct hy_pending *pending;  ///< What has not been computed yet, newest first.
     bool is_owned;               ///< hy_context_release has not been called.
 } hy_context;
 

@@ -1,6 +1,7 @@
 #include "tensor/tensor.h"
 
 #include "tensor/loop.h"
+#include "tensor/pending.h"
 
 #include <string.h>
 
@@ -93,6 +94,20 @@ hy_tensor *hy_tensor_create_like(hy_scope *scope, hy_dtype dtype, const hy_tenso
     return tensor;
 }
 
+hy_tensor *hy_tensor_create_pending(hy_scope *scope, const hy_tensor *like, hy_pending *pending)
+{
+    hy_tensor *tensor = create_bare(scope, like->dtype, sizeof(hy_tensor));
+    if (tensor) {
+        tensor->pending = pending;
+        tensor->data = NULL;
+        tensor->shape = like->shape;
+        hy_shape_strides(&like->shape, tensor->stride);
+        tensor->count = like->count;
+        tensor->is_contiguous = true;
+    }
+    return tensor;
+}
+
 hy_tensor *hy_tensor_full(hy_scope *scope, hy_dtype dtype, const hy_shape *shape, double value)
 {
     hy_tensor *tensor = hy_tensor_create(scope, dtype, shape);
@@ -173,19 +188,31 @@ static hy_tensor *free_record(hy_tensor *tensor, hy_tensor *dying)
     return dying;
 }
 
+// Frees the elements with the tensor whose block they lie in.
+static void release_storage(hy_context *context, hy_storage *storage)
+{
+    if (--storage->reference_count == 0) {
+        hy_cache_release(&context->cache, block_of(storage), storage->size_bytes);
+    }
+}
+
 // Frees one tensor and returns the list of the dying.
 static inline hy_tensor *free_tensor(hy_tensor *tensor, hy_tensor *dying)
 {
     hy_context *context = tensor->context;
-    hy_storage *storage = tensor->storage;
     if (tensor->op) {
         dying = free_record(tensor, dying);
+    }
+    hy_storage *storage = tensor->storage;
+    if (hy_tensor_is_pending(tensor)) {
+        dying = hy_pending_free(tensor, dying);
+        storage = NULL;
     }
     if (storage != own_storage(tensor)) {
         hy_cache_release(&context->cache, tensor, sizeof *tensor);
     }
-    if (--storage->reference_count == 0) {
-        hy_cache_release(&context->cache, block_of(storage), storage->size_bytes);
+    if (storage) {
+        release_storage(context, storage);
     }
     hy_context_leave(context);
     return dying;

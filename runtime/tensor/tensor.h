@@ -17,6 +17,7 @@
 enum { HY_TENSOR_INLINE_INPUTS = 3 };
 
 struct hy_op;
+typedef struct hy_pending hy_pending;
 
 /// The elements of a tensor and of its views. It lies in one block of memory with the tensor that
 /// it was made for; the block goes when the count is 0.
@@ -56,7 +57,10 @@ typedef struct hy_attributes {
 struct hy_tensor {
     size_t reference_count;
     hy_context *context;
-    hy_storage *storage;
+    union {
+        hy_storage *storage;
+        hy_pending *pending;  ///< While `data` is NULL (tensor/pending.h).
+    };
     void *data;              ///< The first element.
     uint64_t id;             ///< 0 when not recorded; else larger than every input's.
     const struct hy_op *op;  ///< What made it; NULL for a leaf or when not recorded.
@@ -83,6 +87,10 @@ hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *sha
 
 /// A contiguous tensor of the shape of `like` with undefined elements. Fails like hy_tensor_create.
 hy_tensor *hy_tensor_create_like(hy_scope *scope, hy_dtype dtype, const hy_tensor *like);
+
+/// A contiguous tensor of the shape and element type of `like` without elements, which are what
+/// `pending` says: only for tensor/pending.h. Fails with HY_ERR_LIMIT or HY_ERR_MEMORY.
+hy_tensor *hy_tensor_create_pending(hy_scope *scope, const hy_tensor *like, hy_pending *pending);
 
 /// A contiguous tensor of one value. Fails like hy_tensor_create.
 hy_tensor *hy_tensor_full(hy_scope *scope, hy_dtype dtype, const hy_shape *shape, double value);

@@ -429,4 +429,25 @@ function T.long_tensors_print_abridged()
   check.equal(tostring(t.tensor({ 0 / 0, -(0 / 0) })), "[nan nan]")
 end
 
+function T.large_results_are_the_same_however_they_are_read()
+  local x = t.arange(5000) / 5000 - 0.5
+  local y = (x * 2 + x):relu() - 0.25
+  check.equal(y:item(1), -0.25)
+  check.equal((x * 2 + x):sum():item(), (x * 3):sum():item())
+  check.equal(#((x + 1):tolist()), 5000)
+  check.equal(tostring(x + 1):sub(1, 7), tostring(t.add(x, 1)):sub(1, 7))
+  check.equal((x + 1):reshape({ 50, 100 }):transpose():shape()[1], 100)
+  local leaf = (x + 0):requires_grad()
+  check.equal(t.grad((leaf * (x + 1)):sum(), { leaf })[1]:item(3), (x + 1):item(3))
+  local kept = t.scope(function()
+    return x + 1
+  end)
+  check.equal(kept:item(5000), x:item(5000) + 1)
+end
+
+function T.large_results_that_cannot_be_are_errors_at_once()
+  local x = t.zeros({ 5000 })
+  fails("do not broadcast", t.add, x, t.zeros({ 5001 }))
+end
+
 return T
