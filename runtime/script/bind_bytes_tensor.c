@@ -28,11 +28,11 @@ typedef struct file_type {
 } file_type;
 
 static const file_type formats[] = {
-    {"bool", 1, HY_F64, CLEAN}, {"u8", 1, HY_F64, WHOLE},   {"i8", 1, HY_F64, SIGNED},
-    {"u16", 2, HY_F64, WHOLE},  {"i16", 2, HY_F64, SIGNED}, {"u32", 4, HY_F64, WHOLE},
-    {"i32", 4, HY_F64, SIGNED}, {"u64", 8, HY_F64, WHOLE},  {"i64", 8, HY_F64, SIGNED},
-    {"f16", 2, HY_F32, HALF},   {"bf16", 2, HY_F32, BRAIN}, {"f32", 4, HY_F32, SAME},
-    {"f64", 8, HY_F64, SAME},   {NULL, 0, HY_F32, SAME},
+    {"bool", 1, HY_BOOL, CLEAN}, {"u8", 1, HY_I32, WHOLE},   {"i8", 1, HY_I32, SIGNED},
+    {"u16", 2, HY_I32, WHOLE},   {"i16", 2, HY_I32, SIGNED}, {"u32", 4, HY_I64, WHOLE},
+    {"i32", 4, HY_I32, SAME},    {"u64", 8, HY_I64, WHOLE},  {"i64", 8, HY_I64, SAME},
+    {"f16", 2, HY_F32, HALF},    {"bf16", 2, HY_F32, BRAIN}, {"f32", 4, HY_F32, SAME},
+    {"f64", 8, HY_F64, SAME},    {NULL, 0, HY_F32, SAME},
 };
 
 static const file_type *check_format(lua_State *L, int index)
@@ -119,7 +119,13 @@ static int64_t whole_value(const file_type *format, const unsigned char *element
 
 static void set_whole(hy_tensor *y, size_t position, int64_t value)
 {
-    hy_tensor_set(y, position, (double)value);
+    if (y->dtype == HY_I64) {
+        ((int64_t *)y->data)[position] = value;
+    } else if (y->dtype == HY_I32) {
+        ((int32_t *)y->data)[position] = (int32_t)value;
+    } else {
+        ((bool *)y->data)[position] = value != 0;
+    }
 }
 
 // Sets elements of `y` from `begin` on; false when one is beyond the type of ours.

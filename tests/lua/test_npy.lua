@@ -70,6 +70,16 @@ T.what_is_written_is_read = scratch.test(function(folder)
   check.equal(values(tree.list[1]), "1")
 end)
 
+T.every_type_of_ours_comes_back = scratch.test(function(folder)
+  for _, dtype in ipairs({ "bool", "i32", "i64", "f32", "f64" }) do
+    local x = t.tensor({ { 1, 0, 1 } }, dtype)
+    assert(npy.write(folder .. "/x.npy", x))
+    local y = npy.read(folder .. "/x.npy")
+    check.equal(y:dtype(), dtype)
+    check.equal(tostring(y), tostring(x))
+  end
+end)
+
 T.headers_are_aligned_as_numpy_does = scratch.test(function(folder)
   assert(npy.write(folder .. "/x.npy", t.ones({ 2, 3 })))
   local text = files.read(folder .. "/x.npy")

@@ -46,6 +46,25 @@ function T.every_element_type_is_read()
   check.equal(tree.f64:item(2), -2 ^ -1074)
 end
 
+function T.types_that_tensors_lack_become_the_nearest()
+  local tree = safetensors.read(GOLDEN .. "types.safetensors")
+  local nearest = { u8 = "i32", i8 = "i32", u16 = "i32", i16 = "i32", u32 = "i64", u64 = "i64",
+    f16 = "f32", bf16 = "f32" }
+  for name, tensor in pairs(tree) do
+    check.equal(tensor:dtype(), nearest[name] or name)
+  end
+end
+
+T.every_type_of_ours_comes_back = scratch.test(function(folder)
+  for _, dtype in ipairs({ "bool", "i32", "i64", "f32", "f64" }) do
+    local x = t.tensor({ 1, 0, 1 }, dtype)
+    assert(safetensors.write(folder .. "/f", { x = x }))
+    local y = safetensors.read(folder .. "/f").x
+    check.equal(y:dtype(), dtype)
+    check.equal(tostring(y), tostring(x))
+  end
+end)
+
 function T.names_become_a_tree_unless_asked_not_to()
   local tree = safetensors.read(GOLDEN .. "tree.safetensors")
   check.equal(values(tree.layers[1].weight), "0 1 2 3 4 5")
