@@ -149,8 +149,19 @@ typedef struct hy_sort_args {
     int64_t *spare;      ///< [count], room to work in.
 } hy_sort_args;
 
+/// Rows [rows, columns], contiguous: out = (in - mean) / sqrt(variance + epsilon) weight + bias.
+typedef struct hy_layer_norm_args {
+    size_t rows, columns;
+    const void *in;
+    const void *weight;  ///< [columns]; NULL for none.
+    const void *bias;    ///< [columns]; NULL exactly where `weight` is.
+    void *out;
+    double epsilon;
+} hy_layer_norm_args;
+
 /// The kernels of one element type. Whole numbers and bools have no chain, scale, add_scaled,
-/// softmax, log_softmax and cross_entropy: NULL; and their matmul ignores bias and activation.
+/// softmax, log_softmax, cross_entropy and layer_norm: NULL; and their matmul ignores bias and
+/// activation.
 typedef struct hy_kernels {
     /// Sets elements to what `convert` makes of `value`.
     void (*fill)(double value, void *out, size_t count);
@@ -176,6 +187,7 @@ typedef struct hy_kernels {
     void (*log_softmax)(const hy_rows_args *args);
     /// out[i] = -log_softmax(in)[i, classes[i]].
     void (*cross_entropy)(const hy_rows_args *args);
+    void (*layer_norm)(const hy_layer_norm_args *args);
     /// out = in[0] moved by (in[1] * axis_stride) elements, element by element; in[1] is of i64.
     void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);
     /// out += in[0]; no element of `out` is met twice.

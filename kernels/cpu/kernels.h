@@ -20,11 +20,16 @@ void HY_NAME(cpu_add_scaled)(double factor, const hy_loop *loop);
 void HY_NAME(cpu_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_log_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);
+void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args);
 void HY_NAME(cpu_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_accumulate)(const hy_loop *loop);
 void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_scan)(const hy_scan_args *args);
 void HY_NAME(cpu_sort)(const hy_sort_args *args);
+
+/// A contiguous row of at least one element as one number: fold.h for floats, a loop for others.
+scalar HY_NAME(cpu_fold_sum)(size_t n, const scalar *x);
+scalar HY_NAME(cpu_fold_greatest)(size_t n, const scalar *x);
 
 /// The table of all of them.
 extern const hy_kernels HY_NAME(cpu_kernels);

@@ -18,6 +18,10 @@ HY_INLINE scalar fold_strided(size_t n, const scalar *a, ptrdiff_t step,
 
 HY_INLINE scalar fold_contiguous(size_t n, const scalar *a, scalar (*f)(scalar, scalar))
 {
+    // `f` is a constant here
+    if (f == add || f == greater) {
+        return f == add ? HY_NAME(cpu_fold_sum)(n, a) : HY_NAME(cpu_fold_greatest)(n, a);
+    }
     if (n < 2 * LANES) {
         return fold_strided(n, a, 1, f);
     }
@@ -57,29 +61,55 @@ HY_INLINE scalar fold_all(const hy_loop *reduced, const scalar *a, scalar (*f)(s
     return result;
 }
 
-HY_INLINE void fold_row(size_t n, const scalar *row, bool is_first, scalar *restrict out,
-                        scalar (*f)(scalar, scalar))
+// Folds `count` rows, at most FOLD_ROWS and a constant where this is called, into `out`.
+HY_INLINE void fold_rows(size_t n, const scalar *rows, ptrdiff_t step, size_t count, bool is_first,
+                         scalar *restrict out, scalar (*f)(scalar, scalar))
 {
     for (size_t j = 0; j < n; j++) {
-        out[j] = is_first ? row[j] : f(out[j], row[j]);
+        scalar value = is_first ? rows[j] : f(out[j], rows[j]);
+#pragma GCC unroll 4
+        for (size_t row = 1; row < count; row++) {
+            value = f(value, rows[(ptrdiff_t)row * step + (ptrdiff_t)j]);
+        }
+        out[j] = value;
     }
 }
 
-// Reduces `n` neighbouring results at once: each step reads a contiguous row.
+// Reduces `n` neighbouring results at once: each step reads a few contiguous rows.
 HY_INLINE void fold_columns(const hy_loop *reduced, const scalar *a, size_t n, scalar *out,
                             scalar (*f)(scalar, scalar))
 {
+    enum { FOLD_ROWS = 4 };
     int last = reduced->rank - 1;
     ptrdiff_t step = reduced->in_stride[0][last];
+    size_t extent = reduced->extent[last];
     cursor at = cursor_begin(reduced);
     at.in[0] = a;
     bool is_first = true;
     do {
-        for (ptrdiff_t i = 0; i < (ptrdiff_t)reduced->extent[last]; i++) {
-            fold_row(n, at.in[0] + i * step, is_first, out, f);
+        const scalar *row = at.in[0];
+        size_t i = 0;
+        for (; i + FOLD_ROWS <= extent; i += FOLD_ROWS) {
+            fold_rows(n, row, step, FOLD_ROWS, is_first, out, f);
+            row += FOLD_ROWS * step;
+            is_first = false;
+        }
+        for (; i < extent; i++) {
+            fold_rows(n, row, step, 1, is_first, out, f);
+            row += step;
             is_first = false;
         }
     } while (cursor_next(&at, reduced));
+}
+
+// The same a block of results at a time, so that they stay in the first-level cache.
+HY_INLINE void fold_column_blocks(const hy_loop *reduced, const scalar *a, size_t n, scalar *out,
+                                  scalar (*f)(scalar, scalar))
+{
+    enum { BLOCK = 1024 };
+    for (size_t j = 0; j < n; j += BLOCK) {
+        fold_columns(reduced, a + j, n - j < BLOCK ? n - j : BLOCK, out + j, f);
+    }
 }
 
 HY_INLINE void reduce(const hy_reduce_args *args, scalar (*f)(scalar, scalar))
@@ -92,7 +122,7 @@ HY_INLINE void reduce(const hy_reduce_args *args, scalar (*f)(scalar, scalar))
     cursor at = cursor_begin(kept);
     do {
         if (is_by_column) {
-            fold_columns(&args->reduced, at.in[0], n, at.out, f);
+            fold_column_blocks(&args->reduced, at.in[0], n, at.out, f);
             continue;
         }
         for (size_t i = 0; i < n; i++) {

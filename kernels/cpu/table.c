@@ -16,6 +16,7 @@ const hy_kernels HY_NAME(cpu_kernels) = {
     .softmax = HY_NAME(cpu_softmax),
     .log_softmax = HY_NAME(cpu_log_softmax),
     .cross_entropy = HY_NAME(cpu_cross_entropy),
+    .layer_norm = HY_NAME(cpu_layer_norm),
     .gather = HY_NAME(cpu_gather),
     .accumulate = HY_NAME(cpu_accumulate),
     .scatter_add = HY_NAME(cpu_scatter_add),

@@ -248,7 +248,7 @@ static void check_reduce(hy_reduction op, size_t rows, size_t columns, bool is_o
 
 START_TEST(reductions_agree_over_either_axis)
 {
-    static const size_t shapes[][2] = {{1, 1}, {3, 5}, {40, 17}, {7, 600}, {600, 7}};
+    static const size_t shapes[][2] = {{1, 1}, {3, 5}, {40, 17}, {7, 600}, {600, 7}, {5, 4600}};
     for (int op = 0; choose(_i) && op < HY_REDUCTION_COUNT; op++) {
         for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
             check_reduce((hy_reduction)op, shapes[i][0], shapes[i][1], false);
@@ -363,6 +363,29 @@ static void check_rows(size_t rows, size_t columns)
     check(get(&g_out, 0), -get(&g_c, 0), 4);
 }
 
+START_TEST(rows_are_normalised)
+{
+    enum { ROWS = 3, COLUMNS = 77 };
+    if (choose_float(_i)) {
+        draw(&g_a, ROWS * COLUMNS, 3, 5);
+        hy_layer_norm_args args = {.rows = ROWS,
+                                   .columns = COLUMNS,
+                                   .in = g_a.storage,
+                                   .out = g_out.storage,
+                                   .epsilon = 0};
+        g_kernels->layer_norm(&args);
+        double sum = 0;
+        double squares = 0;
+        for (size_t i = COLUMNS; i < 2 * COLUMNS; i++) {
+            sum += get(&g_out, i);
+            squares += get(&g_out, i) * get(&g_out, i);
+        }
+        check(sum, 0, COLUMNS);
+        check(squares / COLUMNS, 1, 8);
+    }
+}
+END_TEST
+
 START_TEST(softmax_and_its_relatives_agree)
 {
     if (choose_float(_i)) {
@@ -448,6 +471,7 @@ static Suite *backend_suite(void)
     tcase_add_loop_test(table, reductions_agree_over_either_axis, 0, count);
     tcase_add_loop_test(table, the_first_of_equal_maxima_is_found, 0, count);
     tcase_add_loop_test(table, products_agree_for_all_sizes_and_layouts, 0, count);
+    tcase_add_loop_test(table, rows_are_normalised, 0, count);
     tcase_add_loop_test(table, softmax_and_its_relatives_agree, 0, count);
     tcase_add_loop_test(table, picking_and_scattering_are_adjoint, 0, count);
     tcase_add_loop_test(table, accumulating_adds_to_what_is_there, 0, count);

@@ -1,0 +1,81 @@
+/// Folds: a contiguous row to one number, in an order that is the same on every run.
+#pragma once
+
+#include "kernels/cpu/line.h"
+
+enum { FOLD_VECTORS = 8, FOLD_BLOCK = 2048 };
+
+/// The sum of at most FOLD_BLOCK elements, in independent vectors.
+HY_INLINE scalar fold_sum_of_block(size_t n, const scalar *x)
+{
+    vector sums[FOLD_VECTORS] = {{0}};
+    size_t i = 0;
+    for (; i + FOLD_VECTORS * VECTOR_LENGTH <= n; i += FOLD_VECTORS * VECTOR_LENGTH) {
+#pragma GCC unroll 8
+        for (size_t j = 0; j < FOLD_VECTORS; j++) {
+            sums[j] += vector_load(x + i + j * VECTOR_LENGTH);
+        }
+    }
+    for (; i + VECTOR_LENGTH <= n; i += VECTOR_LENGTH) {
+        sums[0] += vector_load(x + i);
+    }
+    vector left = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    vector right = (sums[4] + sums[5]) + (sums[6] + sums[7]);
+    scalar sum = n >= VECTOR_LENGTH ? vector_sum(left + right) : 0;
+    for (; i < n; i++) {
+        sum += x[i];
+    }
+    return sum;
+}
+
+/// The sum of a row: of its halves, down to blocks, so that rounding grows with their logarithm.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as a logarithm
+static inline scalar fold_sum(size_t n, const scalar *x)
+{
+    if (n <= FOLD_BLOCK) {
+        return fold_sum_of_block(n, x);
+    }
+    size_t half = (n / 2 + FOLD_BLOCK - 1) / FOLD_BLOCK * FOLD_BLOCK;
+    return fold_sum(half, x) + fold_sum(n - half, x + half);
+}
+
+/// The greatest of two in each place; NaN wins.
+HY_INLINE vector fold_greater(vector a, vector b)
+{
+    vector_bits is_first = (a > b) | (a != a);
+    return (vector)((is_first & (vector_bits)a) | (~is_first & (vector_bits)b));
+}
+
+/// The greatest element of a row; a NaN among them is the answer.
+HY_INLINE scalar fold_greatest(size_t n, const scalar *x)
+{
+    enum { STEP = FOLD_VECTORS * VECTOR_LENGTH };
+    scalar greatest = x[0];
+    size_t i = 0;
+    if (n >= STEP) {
+        vector best[FOLD_VECTORS];
+#pragma GCC unroll 8
+        for (size_t j = 0; j < FOLD_VECTORS; j++) {
+            best[j] = vector_load(x + j * VECTOR_LENGTH);
+        }
+        for (i = STEP; i + STEP <= n; i += STEP) {
+#pragma GCC unroll 8
+            for (size_t j = 0; j < FOLD_VECTORS; j++) {
+                best[j] = fold_greater(best[j], vector_load(x + i + j * VECTOR_LENGTH));
+            }
+        }
+#pragma GCC unroll 8
+        for (size_t j = 1; j < FOLD_VECTORS; j++) {
+            best[0] = fold_greater(best[0], best[j]);
+        }
+        scalar spread[VECTOR_LENGTH];
+        vector_store(spread, best[0]);
+        for (size_t j = 0; j < VECTOR_LENGTH; j++) {
+            greatest = greater(greatest, spread[j]);
+        }
+    }
+    for (; i < n; i++) {
+        greatest = greater(greatest, x[i]);
+    }
+    return greatest;
+}

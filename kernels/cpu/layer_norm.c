@@ -1,0 +1,36 @@
+#include "kernels/cpu/fold.h"
+#include "kernels/cpu/kernels.h"
+
+#include <tgmath.h>
+
+// Centres a row and returns the factor that makes its variance 1. The second pass over what the
+// first has centred loses no digits to a large mean.
+static scalar centre_row(size_t n, const scalar *x, scalar epsilon, scalar *restrict out)
+{
+    scalar mean = fold_sum(n, x) / (scalar)n;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = x[i] - mean;
+    }
+    return 1 / sqrt(line_dot(n, out, out) / (scalar)n + epsilon);
+}
+
+void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args)
+{
+    size_t n = args->columns;
+    const scalar *weight = args->weight;
+    const scalar *bias = args->bias;
+    for (size_t row = 0; row < args->rows; row++) {
+        scalar *restrict out = (scalar *)args->out + row * n;
+        scalar factor =
+            centre_row(n, (const scalar *)args->in + row * n, (scalar)args->epsilon, out);
+        if (!weight) {
+            for (size_t i = 0; i < n; i++) {
+                out[i] *= factor;
+            }
+            continue;
+        }
+        for (size_t i = 0; i < n; i++) {
+            out[i] = out[i] * factor * weight[i] + bias[i];
+        }
+    }
+}
