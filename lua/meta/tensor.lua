@@ -169,6 +169,13 @@ function Tensor:argmax(axis, keepdim) end
 ---@return Tensor
 function Tensor:matmul(b) end
 
+--- Returns the rows of the last axis with mean 0 and variance 1, times a weight, plus a bias.
+---@param weight? Tensor  [columns]
+---@param bias? Tensor  [columns]
+---@param eps? number  Added to the variance; 1e-5 by default.
+---@return Tensor
+function Tensor:layer_norm(weight, bias, eps) end
+
 --- Returns f(x w + b) of x [..., k], w [k, n] and b [n]; relu, tanh and sigmoid are one operation
 --- with the product.
 ---@param w Tensor
@@ -323,6 +330,7 @@ M.grad = Tensor.grad
 M.index_select = Tensor.index_select
 M.is_recorded = Tensor.is_recorded
 M.item = Tensor.item
+M.layer_norm = Tensor.layer_norm
 M.linear = Tensor.linear
 M.log_softmax = Tensor.log_softmax
 M.matmul = Tensor.matmul

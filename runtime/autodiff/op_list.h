@@ -30,6 +30,7 @@
     X(ge) \
     X(gelu) \
     X(gt) \
+    X(layer_norm) \
     X(le) \
     X(linear) \
     X(log) \

@@ -152,6 +152,10 @@ hy_tensor *hy_one_hot(hy_scope *scope, hy_tensor *index, size_t count, hy_dtype 
 /// exp(x) over its sum along an axis, and the logarithm of that.
 hy_tensor *hy_softmax(hy_scope *scope, hy_tensor *x, int axis);
 hy_tensor *hy_log_softmax(hy_scope *scope, hy_tensor *x, int axis);
+/// (x - mean) / sqrt(variance + epsilon) of each row of the last axis, times `weight` and plus
+/// `bias`, both [columns]. Either may be NULL where nothing failed before.
+hy_tensor *hy_layer_norm(hy_scope *scope, hy_tensor *x, hy_tensor *weight, hy_tensor *bias,
+                         double epsilon);
 /// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are 0-based whole numbers.
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
 

@@ -123,6 +123,11 @@ static hy_tensor *call_matmul(hy_scope *scope, const hy_argument *given)
     return hy_matmul(scope, given[0].tensor, given[1].tensor);
 }
 
+static hy_tensor *call_layer_norm(hy_scope *scope, const hy_argument *given)
+{
+    return hy_layer_norm(scope, given[0].tensor, given[1].tensor, given[2].tensor, given[3].number);
+}
+
 static hy_tensor *call_linear(hy_scope *scope, const hy_argument *given)
 {
     static const struct {
@@ -193,6 +198,11 @@ static const hy_parameter along_axis[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_AXIS, -1}, {NULL, 0, 0}};
 static const hy_parameter two_tensors[] = {
     {"a", HY_KIND_TENSOR, HY_REQUIRED}, {"b", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter of_norm[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                       {"weight", HY_KIND_TENSOR, HY_ABSENT},
+                                       {"bias", HY_KIND_TENSOR, HY_ABSENT},
+                                       {"eps", HY_KIND_NUMBER, 1e-5},
+                                       {NULL, 0, 0}};
 static const hy_parameter of_layer[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                         {"w", HY_KIND_TENSOR, HY_REQUIRED},
                                         {"b", HY_KIND_TENSOR, HY_ABSENT},
@@ -216,6 +226,7 @@ const hy_tensor_function hy_tensor_operations[] = {
     {{"cross_entropy", logits_and_classes}, call_cross_entropy},
     {{"gather", picked}, call_gather},
     {{"index_select", picked}, call_index_select},
+    {{"layer_norm", of_norm}, call_layer_norm},
     {{"linear", of_layer}, call_linear},
     {{"log_softmax", along_axis}, call_log_softmax},
     {{"matmul", two_tensors}, call_matmul},

@@ -45,7 +45,7 @@ typedef struct hy_attributes {
     hy_dtype dtype;          ///< Element type of the result: convert.
     ptrdiff_t step;          ///< To the next element, back if negative: slice, spread, cumsum;
                              ///< negative for the greatest first: argsort.
-    double factor;           ///< Of the result, or of the second input: scale, add_scaled.
+    double factor;           ///< Of scale, of the second input of add_scaled; epsilon.
     hy_unary activation;     ///< Applied to the result: linear.
     bool transposes[2];      ///< The last two axes of that input change places: matmul.
     hy_window window;        ///< Along `axis`: windows, fold.

@@ -178,6 +178,13 @@ function T.linear_adds_a_bias_and_applies_a_function()
   fails("linear wants a bias of [2], got [2, 2]", t.linear, x, w, x)
 end
 
+function T.layer_norm_makes_rows_alike()
+  local x = t.tensor({ { 1, 3 }, { -10, 10 } })
+  same(x:layer_norm({ eps = 0 }), "[[-1  1]\n [-1  1]]")
+  same(x:layer_norm(t.tensor({ 2, 1 }), t.tensor({ 0, 1 }), 0), "[[-2  2]\n [-2  2]]")
+  fails("layer_norm wants a weight and a bias of [2], got [3]", t.layer_norm, x, t.ones({ 3 }))
+end
+
 function T.sums_take_a_factor()
   local x, y = t.tensor({ 1, 2 }), t.tensor({ 10, 20 })
   same(x:add(y, 0.5), "[ 6 12]")
