@@ -25,6 +25,7 @@ M.modules = {
   "hyla.kit.text",
   "hyla.landmark",
   "hyla.nest",
+  "hyla.nn",
   "hyla.optim",
   "hyla.rng",
   "hyla.schedule",

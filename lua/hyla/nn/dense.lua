@@ -1,0 +1,108 @@
+--- Dense layers, and layers one after the other.
+
+local initial = require("hyla.nn.initial")
+local t = require("hyla.tensor")
+
+local M = {}
+
+--- The activations that are one op with the product.
+local FUSED = {
+  none = true,
+  relu = true,
+  tanh = true,
+  sigmoid = true,
+  gelu = true,
+  softplus = true,
+}
+
+--- Returns f(x w + b); any function of the tensor module of one element can be f.
+---
+---@param x Tensor          [..., inputs]
+---@param params { w: Tensor, b?: Tensor }
+---@param activation? string  "none" by default.
+---@return Tensor           [..., outputs]
+function M.affine(x, params, activation)
+  activation = activation or "none"
+  if FUSED[activation] then
+    return x:linear(params.w, params.b, activation)
+  end
+  return t[activation](x:linear(params.w, params.b))
+end
+
+---@class LinearOptions
+---@field activation? string  Of the outputs: "relu", "tanh" and so on; none by default.
+---@field bias? boolean       Whether to add one; true by default.
+---@field initial? Initial    Of the weights; those of PyTorch, within 1 / sqrt(inputs), by default.
+---@field dtype? Dtype
+
+--- A matrix and a bias: [..., inputs] -> [..., outputs].
+---
+---@param inputs integer
+---@param outputs integer
+---@param options? LinearOptions
+---@return Layer  Of parameters { w = [inputs, outputs], b = [outputs] }.
+function M.linear(inputs, outputs, options)
+  options = options or {}
+  local draw = options.initial or initial.lecun_uniform
+  return {
+    init = function(rng)
+      local params = { w = draw({ inputs, outputs }, rng, options.dtype) }
+      if options.bias ~= false then
+        params.b = initial.within({ outputs }, rng, 1 / math.sqrt(inputs), options.dtype)
+      end
+      return params
+    end,
+    apply = function(params, x)
+      return M.affine(x, params, options.activation)
+    end,
+  }
+end
+
+--- Layers one after the other.
+---
+---@param layers Layer[]
+---@return Layer  Of a list of their parameters.
+function M.sequential(layers)
+  return {
+    init = function(rng)
+      local params = {}
+      for i, layer in ipairs(layers) do
+        params[i] = layer.init(rng)
+      end
+      return params
+    end,
+    apply = function(params, x, with)
+      for i, layer in ipairs(layers) do
+        x = layer.apply(params[i], x, with)
+      end
+      return x
+    end,
+  }
+end
+
+---@class MlpOptions : LinearOptions
+---@field activation? string  Of the hidden layers; "relu" by default.
+---@field output? string      Of the last layer; none by default.
+
+--- Linear layers with an activation between them: [..., sizes[1]] -> [..., sizes[#sizes]].
+---
+---@param sizes integer[]  At least two.
+---@param options? MlpOptions
+---@return Layer  Of a list of the parameters of linear layers.
+function M.mlp(sizes, options)
+  options = options or {}
+  local layers = {}
+  for i = 1, #sizes - 1 do
+    local is_last = i == #sizes - 1
+    layers[i] = M.linear(sizes[i], sizes[i + 1], {
+      activation = is_last and options.output or not is_last and (options.activation or "relu")
+        or nil,
+      bias = options.bias,
+      initial = options.initial,
+      dtype = options.dtype,
+    })
+  end
+  return M.sequential(layers)
+end
+
+return M

@@ -1,0 +1,272 @@
+--- lua/hyla/nn
+
+local autodiff = require("hyla.autodiff")
+local check = require("tests.support.check")
+local nest = require("hyla.nest")
+local nn = require("hyla.nn")
+local optim = require("hyla.optim")
+local random = require("hyla.rng")
+local schedule = require("hyla.schedule")
+local t = require("hyla.tensor")
+
+local T = {}
+
+local F64 = { dtype = "f64" }
+
+local function shape_of(x)
+  return table.concat(x:shape(), " ")
+end
+
+local function draw(shape, name)
+  return t.randn(shape, random.new(3):split(name or "x"), "f64")
+end
+
+local function near(x, y, tolerance)
+  check.equal(shape_of(x), shape_of(y))
+  check.near((x - y):reshape(x:count()):abs():max():item(), 0, tolerance or 1e-12)
+end
+
+--- Checks the gradients of a layer by its parameters and its input, first and second order.
+local function check_layer(layer, x, with)
+  assert(autodiff.check(function(given)
+    return { (layer.apply(given.params, given.x, with)) }
+  end, { params = layer.init(random.new(5)), x = x }, { order = 2 }))
+end
+
+function T.linear_is_a_matrix_and_a_bias()
+  local layer = nn.linear(3, 2, F64)
+  local params, x = layer.init(random.new(1)), draw({ 4, 3 })
+  near(layer.apply(params, x), x:matmul(params.w) + params.b)
+  check_layer(layer, x)
+end
+
+function T.linear_does_without_a_bias_and_with_any_activation()
+  local layer = nn.linear(3, 2, { bias = false, activation = "sin", dtype = "f64" })
+  local params, x = layer.init(random.new(1)), draw({ 2, 2, 3 })
+  check.equal(params.b, nil)
+  near(layer.apply(params, x), x:matmul(params.w):sin())
+end
+
+function T.the_same_seed_gives_the_same_parameters()
+  local layer = nn.mlp({ 2, 3, 1 })
+  local one = nest.flatten(layer.init(random.new(4)))
+  check.equal(tostring(one), tostring(nest.flatten(layer.init(random.new(4)))))
+  local rng = random.new(4)
+  layer.init(rng)
+  check.truthy(tostring(one) ~= tostring(nest.flatten(layer.init(rng))))
+end
+
+function T.an_mlp_activates_its_hidden_layers()
+  local net = nn.mlp({ 3, 4, 2 }, { activation = "tanh", output = "sigmoid", dtype = "f64" })
+  local params, x = net.init(random.new(1)), draw({ 5, 3 })
+  local hidden = (x:matmul(params[1].w) + params[1].b):tanh()
+  near(net.apply(params, x), (hidden:matmul(params[2].w) + params[2].b):sigmoid())
+  check.equal(nn.count(params), 4 * 3 + 4 + 2 * 4 + 2)
+  check_layer(net, x)
+end
+
+function T.parameters_become_a_vector_and_back()
+  local net = nn.mlp({ 2, 3, 1 }, F64)
+  local params, x = net.init(random.new(2)), draw({ 4, 2 })
+  local back = nn.unflatten(params, nn.flatten(params))
+  near(net.apply(back, x), net.apply(params, x))
+end
+
+--- Returns the mean square of a large initial matrix.
+local function variance(initial, ...)
+  local w = initial({ 200, 100 }, random.new(9), "f64", ...)
+  return (w * w):mean():item()
+end
+
+function T.initial_weights_have_the_variance_of_their_papers()
+  check.near(variance(nn.kaiming_uniform), 2 / 200, 3e-4)
+  check.near(variance(nn.kaiming_normal, 1), 1 / 200, 3e-4)
+  check.near(variance(nn.xavier_uniform), 2 / 300, 3e-4)
+  check.near(variance(nn.xavier_normal, 2), 8 / 300, 1e-3)
+end
+
+function T.embeddings_pick_rows()
+  local layer = nn.embedding(5, 3, F64)
+  local params = layer.init(random.new(1))
+  near(layer.apply(params, { 2, 5 }):narrow(1, 2, 1), params.w:narrow(1, 5, 1))
+  check.equal(shape_of(layer.apply(params, t.tensor({ { 1, 2 }, { 3, 4 } }))), "2 2 3")
+  local function taken(given)
+    return (layer.apply(given, { 2, 2, 4 }):tanh())
+  end
+  assert(autodiff.check(taken, params, { order = 2 }))
+end
+
+function T.layer_norm_gives_mean_0_and_variance_1()
+  local layer = nn.layer_norm(6, { epsilon = 1e-12, dtype = "f64" })
+  local y = layer.apply(layer.init(), draw({ 3, 6 }) * 5 + 2)
+  near(y:mean(2), t.zeros({ 3 }, "f64"))
+  near((y * y):mean(2), t.ones({ 3 }, "f64"), 1e-9)
+  check_layer(nn.layer_norm(4, F64), draw({ 3, 4 }))
+end
+
+function T.dropout_keeps_the_mean_and_rests_without_an_rng()
+  local layer = nn.dropout(0.25)
+  local x = t.ones({ 100, 100 })
+  local y = layer.apply({}, x, { rng = random.new(1) })
+  check.near(y:mean():item(), 1, 0.02)
+  check.near(y:max():item(), 1 / 0.75, 1e-6)
+  check.equal(y:min():item(), 0)
+  check.equal(layer.apply({}, x), x)
+end
+
+function T.sequential_tells_its_layers_what_it_is_told()
+  local net = nn.sequential({ nn.linear(2, 50), nn.dropout(0.5) })
+  local params, x = net.init(random.new(1)), t.ones({ 1, 2 })
+  local y = net.apply(params, x, { rng = random.new(1) })
+  check.truthy(y:eq(0):sum():item() > 10)
+  check.equal(net.apply(params, x):eq(0):sum():item(), 0)
+end
+
+--- One step of one unit, straight from the formula.
+local function gru_step(params, x, h, size)
+  local a, b = x:matmul(params.w) + params.b, h:matmul(params.u) + params.c
+  local function gate(i)
+    return a:narrow(2, i * size + 1, size), b:narrow(2, i * size + 1, size)
+  end
+  local ar, br = gate(0)
+  local az, bz = gate(1)
+  local an, bn = gate(2)
+  local z = (az + bz):sigmoid()
+  return (1 - z) * (an + (ar + br):sigmoid() * bn):tanh() + z * h
+end
+
+function T.a_gru_cell_follows_the_formula()
+  local cell = nn.gru_cell(3, 4, F64)
+  local params, x, h = cell.init(random.new(1)), draw({ 2, 3 }), draw({ 2, 4 }, "h")
+  near(cell.apply(params, x, { state = h }), gru_step(params, x, h, 4))
+  check_layer(cell, x)
+end
+
+function T.a_gru_is_its_cell_step_by_step()
+  local gru, cell = nn.gru(3, 4, F64), nn.gru_cell(3, 4, F64)
+  local params, x = gru.init(random.new(1)), draw({ 2, 5, 3 })
+  local states, last = gru.apply(params, x)
+  local h
+  for step = 1, 5 do
+    h = cell.apply(params, x:narrow(2, step, 1):squeeze(2), { state = h })
+    near(states:narrow(2, step, 1):squeeze(2), h)
+  end
+  near(last, h)
+end
+
+function T.attention_with_one_head_follows_the_formula()
+  local layer = nn.attention(4, 1, F64)
+  local params, x = layer.init(random.new(1)), draw({ 2, 3, 4 })
+  local q = x:matmul(params.query.w) + params.query.b
+  local k = x:matmul(params.key.w) + params.key.b
+  local v = x:matmul(params.value.w) + params.value.b
+  local mixed = (q:matmul(k:transpose()) / 2):softmax():matmul(v)
+  near(layer.apply(params, x), mixed:matmul(params.output.w) + params.output.b)
+end
+
+function T.attention_has_gradients_of_both_orders()
+  check_layer(nn.attention(4, 2, { causal = true, dtype = "f64" }), draw({ 1, 3, 4 }))
+  check_layer(nn.attention(2, 1, F64), draw({ 1, 2, 2 }), { memory = draw({ 1, 3, 2 }, "memory") })
+end
+
+function T.causal_attention_does_not_look_ahead()
+  local layer = nn.attention(4, 2, { causal = true, dtype = "f64" })
+  local params, x = layer.init(random.new(1)), draw({ 1, 3, 4 })
+  local changed = t.concat({ x:narrow(2, 1, 2), draw({ 1, 1, 4 }, "other") }, 2)
+  local y, z = layer.apply(params, x), layer.apply(params, changed)
+  near(y:narrow(2, 1, 2), z:narrow(2, 1, 2))
+  check.truthy((y - z):narrow(2, 3, 1):abs():max():item() > 1e-3)
+end
+
+function T.attention_refuses_heads_that_do_not_fit()
+  local ok, message = pcall(nn.attention, 5, 2)
+  check.equal(ok, false)
+  check.contains(message, "attention wants heads that divide the size, got 2 and 5")
+end
+
+--- Trains with Adam and returns the parameters.
+local function train(params, loss, steps, rate)
+  local adam = optim.adam({ rate = schedule.cosine(rate, steps) })
+  local state = adam.init(params)
+  for step = 1, steps do
+    params, state = t.scope(function()
+      local grads = autodiff.grad(loss)(params, step)
+      return adam.step(params, optim.clip_norm(grads, 1), state)
+    end)
+  end
+  return params
+end
+
+function T.an_mlp_learns_xor()
+  local x = t.tensor({ { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } })
+  local y = t.tensor({ { 0 }, { 1 }, { 1 }, { 0 } })
+  local net = nn.mlp({ 2, 8, 1 }, { activation = "tanh" })
+  local params = train(net.init(random.new(1)), function(p)
+    return net.apply(p, x):bce_with_logits(y)
+  end, 200, 0.1)
+  check.equal(tostring(net.apply(params, x):gt(0):to("f32")), tostring(y))
+end
+
+--- All sequences of five bits, [32, 5, 1], and whether each has an odd number of ones, [32, 1].
+local function parities()
+  local bits, odd = {}, {}
+  for i = 0, 31 do
+    local row, ones = {}, 0
+    for place = 1, 5 do
+      local bit = math.floor(i / 2 ^ (place - 1)) % 2
+      row[place], ones = { bit }, ones + bit
+    end
+    bits[i + 1], odd[i + 1] = row, { ones % 2 }
+  end
+  return t.tensor(bits), t.tensor(odd)
+end
+
+function T.a_gru_learns_the_parity_of_short_sequences()
+  local x, y = parities()
+  local gru, head = nn.gru(1, 12), nn.linear(12, 1)
+  local rng = random.new(2)
+  local function logits(p)
+    local _, last = gru.apply(p.gru, x)
+    return head.apply(p.head, last)
+  end
+  local params = train({ gru = gru.init(rng), head = head.init(rng) }, function(p)
+    return logits(p):bce_with_logits(y)
+  end, 1000, 0.06)
+  check.equal((logits(params):gt(0):to("f32") - y):abs():sum():item(), 0)
+end
+
+function T.attention_learns_to_copy()
+  -- three symbols, then three places in which to say them again; places have vectors of their own
+  local size, count = 16, 4
+  local rng = random.new(6)
+  local symbols = nn.embedding(count + 1, size)
+  local places = nn.embedding(6, size)
+  local layer, head = nn.attention(size, 2, { causal = true }), nn.linear(size, count)
+  local function predict(p, rows)
+    local x = symbols.apply(p.symbols, rows) + places.apply(p.places, { 1, 2, 3, 4, 5, 6 })
+    return head.apply(p.head, layer.apply(p.layer, x):narrow(2, 4, 3)):reshape(-1, count)
+  end
+  local function draw_rows(n)
+    local rows, classes = {}, {}
+    for i = 1, n do
+      rows[i] = { rng:integer(count), rng:integer(count), rng:integer(count), 5, 5, 5 }
+      for place = 1, 3 do
+        classes[#classes + 1] = rows[i][place]
+      end
+    end
+    return t.tensor(rows), classes
+  end
+  local start = { symbols = symbols.init(rng), places = places.init(rng), layer = layer.init(rng),
+    head = head.init(rng) }
+  local params = train(start, function(p)
+    local rows, classes = draw_rows(16)
+    return predict(p, rows):cross_entropy(classes)
+  end, 300, 0.03)
+  local rows, classes = draw_rows(20)
+  local likely = predict(params, rows):argmax(2)
+  for i, class in ipairs(classes) do
+    check.equal(likely:item(i), class)
+  end
+end
+
+return T
