@@ -1,6 +1,7 @@
 #include "script/bind_tensor_arguments.h"
 
 #include "script/bind_rng.h"
+#include "script/position.h"
 #include "script/values.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@ static hy_shape shape_of_table(lua_State *L, int index)
     lua_pushvalue(L, index);
     while (lua_istable(L, -1)) {
         if (shape.rank == HY_MAX_RANK) {
-            luaL_error(L, "tables nest deeper than the rank of %d", HY_MAX_RANK);
+            hy_raise(L, "tables nest deeper than the rank of %d", HY_MAX_RANK);
         }
         shape.extent[shape.rank++] = lua_objlen(L, -1);
         lua_rawgeti(L, -1, 1);
@@ -29,8 +30,8 @@ static hy_shape shape_of_table(lua_State *L, int index)
 static void read_element(lua_State *L, hy_tensor *tensor, int type, size_t position)
 {
     if (lua_type(L, -1) != type) {
-        luaL_error(L, "element %d: wanted a %s, got %s", (int)position + 1, lua_typename(L, type),
-                   luaL_typename(L, -1));
+        hy_raise(L, "element %d: wanted a %s, got %s", (int)position + 1, lua_typename(L, type),
+                 luaL_typename(L, -1));
     }
     lua_Number value = type == LUA_TBOOLEAN ? lua_toboolean(L, -1) : lua_tonumber(L, -1);
     hy_tensor_set(tensor, position, value);
@@ -46,12 +47,12 @@ static void read_table(lua_State *L, hy_tensor *tensor, int type, int axis, size
     }
     size_t extent = tensor->shape.extent[axis];
     if (!lua_istable(L, -1)) {
-        luaL_error(L, "element %d: wanted a table of %d elements, got %s", (int)*position + 1,
-                   (int)extent, luaL_typename(L, -1));
+        hy_raise(L, "element %d: wanted a table of %d elements, got %s", (int)*position + 1,
+                 (int)extent, luaL_typename(L, -1));
     }
     if (lua_objlen(L, -1) != extent) {
-        luaL_error(L, "element %d: wanted a table of %d elements, got %d", (int)*position + 1,
-                   (int)extent, (int)lua_objlen(L, -1));
+        hy_raise(L, "element %d: wanted a table of %d elements, got %d", (int)*position + 1,
+                 (int)extent, (int)lua_objlen(L, -1));
     }
     for (size_t i = 1; i <= extent; i++) {
         lua_rawgeti(L, -1, (int)i);
@@ -140,8 +141,8 @@ static bool read_tensors(hy_reader *reader, hy_argument *out)
         lua_rawgeti(L, reader->index, (int)i + 1);
         out->tensors[i] = hy_tensor_at(L, reader->binding, -1);
         if (!out->tensors[i]) {
-            luaL_error(L, "%s: element %d of %s: wanted a tensor, got %s", reader->function,
-                       (int)i + 1, reader->parameter->name, luaL_typename(L, -1));
+            hy_raise(L, "%s: element %d of %s: wanted a tensor, got %s", reader->function,
+                     (int)i + 1, reader->parameter->name, luaL_typename(L, -1));
         }
         lua_pop(L, 1);
     }
@@ -214,7 +215,7 @@ static bool read_flag(hy_reader *reader, hy_argument *out)
 static int find_axis(const hy_reader *reader, ptrdiff_t axis, int count)
 {
     if (axis == 0 || axis > count || axis < -count) {
-        luaL_error(reader->L, "%s: no axis %d among %d", reader->function, (int)axis, count);
+        hy_raise(reader->L, "%s: no axis %d among %d", reader->function, (int)axis, count);
     }
     return axis > 0 ? (int)axis - 1 : count + (int)axis;
 }
@@ -276,7 +277,7 @@ static void close_shape(const hy_reader *reader, hy_shape *shape, size_t count)
         if (shape->extent[axis] != SIZE_MAX) {
             known *= shape->extent[axis];
         } else if (open >= 0) {
-            luaL_error(reader->L, "%s: wanted at most one extent of -1", reader->function);
+            hy_raise(reader->L, "%s: wanted at most one extent of -1", reader->function);
         } else {
             open = axis;
         }
@@ -284,8 +285,8 @@ static void close_shape(const hy_reader *reader, hy_shape *shape, size_t count)
     if (open >= 0) {
         size_t rest = known ? count % known : 1;
         if (rest != 0) {
-            luaL_error(reader->L, "%s: no extent in place of -1 gives %d elements",
-                       reader->function, (int)count);
+            hy_raise(reader->L, "%s: no extent in place of -1 gives %d elements", reader->function,
+                     (int)count);
         }
         shape->extent[open] = count / known;
     }
@@ -298,7 +299,7 @@ static bool read_extents(hy_reader *reader, ptrdiff_t least, hy_shape *shape)
     int rank =
         is_table ? (int)lua_objlen(L, reader->index) : reader->last_index - reader->index + 1;
     if (rank > HY_MAX_RANK || rank < 0) {
-        luaL_error(L, "%s: rank is at most %d, got %d", reader->function, HY_MAX_RANK, rank);
+        hy_raise(L, "%s: rank is at most %d, got %d", reader->function, HY_MAX_RANK, rank);
     }
     shape->rank = rank;
     for (int axis = 0; axis < rank; axis++) {
@@ -405,10 +406,10 @@ void hy_argument_read(hy_reader *reader, hy_argument *out)
         take_fallback(reader, out);
     } else if (!how->read(reader, out)) {
         bool is_number = lua_type(reader->L, reader->index) == LUA_TNUMBER;
-        luaL_error(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
-                   parameter->name,
-                   is_number ? lua_tostring(reader->L, reader->index)
-                             : luaL_typename(reader->L, reader->index));
+        hy_raise(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
+                 parameter->name,
+                 is_number ? lua_tostring(reader->L, reader->index)
+                           : luaL_typename(reader->L, reader->index));
     }
     reader->first = reader->first ? reader->first : out->tensor;
 }

@@ -2,6 +2,7 @@
 
 #include "autodiff/ops.h"
 #include "script/bind_tensor_arguments.h"
+#include "script/position.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -38,8 +39,8 @@ static void check_names(lua_State *L, const char *function, const hy_parameter *
     while (lua_next(L, index)) {
         if (lua_type(L, -2) != LUA_TSTRING || !is_parameter(parameters, lua_tostring(L, -2))) {
             lua_pushvalue(L, -2);
-            luaL_error(L, "%s takes no argument of the name %s here", function,
-                       lua_tostring(L, -1) ? lua_tostring(L, -1) : luaL_typename(L, -1));
+            hy_raise(L, "%s takes no argument of the name %s here", function,
+                     lua_tostring(L, -1) ? lua_tostring(L, -1) : luaL_typename(L, -1));
         }
         lua_pop(L, 1);
     }
@@ -111,7 +112,7 @@ static void read_arguments(lua_State *L, hy_tensor_binding *binding, const hy_si
     if (given < count) {
         lua_settop(L, count);
     } else if (given > count && !is_rest_welcome(L, &signature->parameters[count - 1], count)) {
-        luaL_error(L, "%s takes at most %d arguments, got %d", signature->name, count, given);
+        hy_raise(L, "%s takes at most %d arguments, got %d", signature->name, count, given);
     }
     hy_reader reader = {.L = L, .binding = binding, .function = signature->name};
     for (int i = 0; i < count; i++) {
@@ -125,7 +126,7 @@ static void read_arguments(lua_State *L, hy_tensor_binding *binding, const hy_si
         const hy_tensor *operand = first_of_kind(signature, out, HY_KIND_OPERAND);
         out->like = operand ? operand : first_of_kind(signature, out, HY_KIND_TENSOR);
         if (!out->like) {
-            luaL_error(L, "%s wants a tensor, got numbers only", signature->name);
+            hy_raise(L, "%s wants a tensor, got numbers only", signature->name);
         }
     }
 }
@@ -197,7 +198,7 @@ static int call_function_of_many(lua_State *L)
     hy_scope_init(&scope, binding->context, &err);
     int count = are_listed ? function->call(&scope, ready.given, NULL) : function->result_count;
     if (hy_scope_deinit(&scope) < 0) {
-        return luaL_error(L, "%s", err.text);
+        return hy_raise(L, "%s", err.text);
     }
     many results = push_handles(L, binding, count, are_listed);
     hy_scope_init(&scope, binding->context, &err);
@@ -207,7 +208,7 @@ static int call_function_of_many(lua_State *L)
         hy_tensor_handle_fill(binding, results.handles[i], results.tensors[i]);
     }
     if (hy_scope_deinit(&scope) < 0) {
-        return luaL_error(L, "%s", err.text);
+        return hy_raise(L, "%s", err.text);
     }
     return are_listed ? 1 : count;
 }

@@ -4,6 +4,7 @@
 #include "autodiff/ops.h"
 #include "autodiff/sources.h"
 #include "script/bind_tensor_custom.h"
+#include "script/position.h"
 
 enum { MAX_TREE_DEPTH = 32 };
 
@@ -34,10 +35,10 @@ static int gradient_detach(lua_State *L)
 static void check_tree_value(lua_State *L, int depth)
 {
     if (!lua_istable(L, -1)) {
-        luaL_error(L, "grad wants tensors and tables of them, got %s", luaL_typename(L, -1));
+        hy_raise(L, "grad wants tensors and tables of them, got %s", luaL_typename(L, -1));
     }
     if (depth == MAX_TREE_DEPTH) {
-        luaL_error(L, "grad: tables nest more than %d deep", MAX_TREE_DEPTH);
+        hy_raise(L, "grad: tables nest more than %d deep", MAX_TREE_DEPTH);
     }
 }
 
@@ -111,7 +112,7 @@ static int gradient_grad(lua_State *L)
     push_copy(L, binding, &params);
     hy_error err;
     if (hy_grad(y, seed, params.xs, params.count, params.grads, &err) < 0) {
-        return luaL_error(L, "%s", err.text);
+        return hy_raise(L, "%s", err.text);
     }
     for (size_t i = 0; i < params.count; i++) {
         hy_tensor_handle_fill(binding, params.handles[i], params.grads[i]);
@@ -136,7 +137,7 @@ static int gradient_sources(lua_State *L)
         capacity = count + 8;
         sources = lua_newuserdata(L, capacity * sizeof *sources);
         if (hy_sources(y, since, sources, capacity, &count, &err) < 0) {
-            return luaL_error(L, "%s", err.text);
+            return hy_raise(L, "%s", err.text);
         }
     } while (count > capacity);
     lua_createtable(L, (int)count, 0);

@@ -1,6 +1,7 @@
 #include "script/bind_tensor_handle.h"
 
 #include "autodiff/ops.h"
+#include "script/position.h"
 #include "tensor/pending.h"
 
 #include <stdbool.h>
@@ -83,7 +84,7 @@ hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *binding, int in
     const void *handle = lua_touserdata(L, index);
     if (is_light(handle)) {
         if (!is_live(binding, handle)) {
-            luaL_error(L, "tensor used after its scope ended");
+            hy_raise(L, "tensor used after its scope ended");
         }
         return binding->slots[slot_of(handle)].tensor;
     }
@@ -97,7 +98,7 @@ hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int inde
     hy_tensor *tensor = hy_tensor_peek(L, binding, index);
     hy_error err;
     if (tensor && hy_tensor_is_pending(tensor) && hy_tensor_realize(tensor, &err) < 0) {
-        luaL_error(L, "%s", err.text);
+        hy_raise(L, "%s", err.text);
     }
     return tensor;
 }
@@ -106,7 +107,7 @@ hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int i
 {
     hy_tensor *tensor = hy_tensor_at(L, binding, index);
     if (!tensor) {
-        luaL_error(L, "argument %d: wanted a tensor, got %s", index, luaL_typename(L, index));
+        hy_raise(L, "argument %d: wanted a tensor, got %s", index, luaL_typename(L, index));
     }
     return tensor;
 }
@@ -114,8 +115,8 @@ hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int i
 double hy_operand_number(lua_State *L, int index)
 {
     if (lua_type(L, index) != LUA_TNUMBER) {
-        luaL_error(L, "argument %d: wanted a tensor or a number, got %s", index,
-                   luaL_typename(L, index));
+        hy_raise(L, "argument %d: wanted a tensor or a number, got %s", index,
+                 luaL_typename(L, index));
     }
     return lua_tonumber(L, index);
 }
@@ -134,7 +135,7 @@ static void grow(lua_State *L, hy_tensor_binding *binding)
     void *block = NULL;
     hy_error err;
     if (hy_cache_allocate(cache, capacity * sizeof(hy_slot), &block, &err) < 0) {
-        luaL_error(L, "%s", err.text);
+        hy_raise(L, "%s", err.text);
     }
     memset((char *)block + size, 0, capacity * sizeof(hy_slot) - size);
     if (size > 0) {
@@ -197,7 +198,7 @@ int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, hy_tensor_work 
         hy_tensor_handle_fill(binding, work->out, result);
     }
     if (hy_scope_deinit(&work->scope) < 0) {
-        return luaL_error(L, "%s", work->err.text);
+        return hy_raise(L, "%s", work->err.text);
     }
     return 1;
 }
@@ -205,7 +206,7 @@ int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, hy_tensor_work 
 void hy_live_scope_push(lua_State *L, hy_tensor_binding *binding)
 {
     if (binding->depth == HY_SCOPE_MAX_DEPTH) {
-        luaL_error(L, "scopes nest at most %d deep", HY_SCOPE_MAX_DEPTH);
+        hy_raise(L, "scopes nest at most %d deep", HY_SCOPE_MAX_DEPTH);
     }
     binding->scopes[binding->depth++] = (hy_live_scope){.begin = binding->slot_count};
 }
@@ -308,7 +309,7 @@ hy_tensor_binding *hy_tensor_binding_create(lua_State *L, const hy_allocator *al
     lua_setmetatable(L, -2);
     hy_error err;
     if (hy_context_create(allocator, limit_bytes, &binding->context, &err) < 0) {
-        luaL_error(L, "%s", err.text);
+        hy_raise(L, "%s", err.text);
     }
     binding->context->cache.reclaim = reclaim;
     binding->context->cache.reclaim_user = binding;

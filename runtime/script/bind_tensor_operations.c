@@ -3,6 +3,7 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "autodiff/postpone.h"
+#include "script/position.h"
 
 #include <string.h>
 
@@ -28,7 +29,7 @@ static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op
     double factor = luaL_checknumber(L, 3);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
-        return luaL_error(L, "%s wants a tensor, got two numbers", op->name);
+        return hy_raise(L, "%s wants a tensor, got two numbers", op->name);
     }
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
@@ -53,7 +54,7 @@ static int call_binary(lua_State *L)
     hy_operand b = hy_operand_peek(L, binding, 2);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
-        return luaL_error(L, "%s wants a tensor, got two numbers", op->name);
+        return hy_raise(L, "%s wants a tensor, got two numbers", op->name);
     }
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);

@@ -1,6 +1,7 @@
 #include "script/bind_tensor_parts.h"
 
 #include "script/bind_tensor_arguments.h"
+#include "script/position.h"
 #include "script/values.h"
 
 #include <math.h>
@@ -10,14 +11,14 @@
 static size_t check_position(lua_State *L, const hy_tensor *x)
 {
     if (lua_gettop(L) - 1 != x->shape.rank) {
-        luaL_error(L, "item wants %d indices, got %d", x->shape.rank, lua_gettop(L) - 1);
+        hy_raise(L, "item wants %d indices, got %d", x->shape.rank, lua_gettop(L) - 1);
     }
     size_t position = 0;
     for (int axis = 0; axis < x->shape.rank; axis++) {
         lua_Number index = luaL_checknumber(L, axis + 2);
         size_t extent = x->shape.extent[axis];
         if (!(index >= 1 && index <= (lua_Number)extent)) {
-            luaL_error(L, "index %f is not one of %d along axis %d", index, (int)extent, axis + 1);
+            hy_raise(L, "index %f is not one of %d along axis %d", index, (int)extent, axis + 1);
         }
         position = position * extent + (size_t)index - 1;
     }
@@ -40,7 +41,7 @@ static void push_element(lua_State *L, const hy_tensor *x, size_t position)
     }
     lua_Number value = hy_tensor_get(x, position);
     if (x->dtype == HY_I64 && !is_exact(hy_tensor_get_whole(x, position))) {
-        luaL_error(L, "element %d, about %f, is no exact number in Lua", (int)position + 1, value);
+        hy_raise(L, "element %d, about %f, is no exact number in Lua", (int)position + 1, value);
     }
     lua_pushnumber(L, value);
 }
@@ -54,8 +55,8 @@ static int read_item(lua_State *L)
         position = check_position(L, x);
     } else if (hy_tensor_count(x) != 1) {
         char text[HY_SHAPE_TEXT_SIZE];
-        return luaL_error(L, "item wants one element, got shape %s",
-                          hy_shape_format(&x->shape, text));
+        return hy_raise(L, "item wants one element, got shape %s",
+                        hy_shape_format(&x->shape, text));
     }
     push_element(L, x, position);
     return 1;

@@ -1,0 +1,70 @@
+--- runtime/script/position.h: mistakes say which line they are on.
+
+local check = require("tests.support.check")
+local t = require("hyla.tensor")
+
+local T = {}
+
+--- Returns the number of the line that it is called from.
+local function line()
+  return debug.getinfo(2, "l").currentline
+end
+
+--- Checks that a call fails with a message of a line of this file.
+local function fails(number, message, call, ...)
+  local ok, text = pcall(call, ...)
+  check.equal(ok, false)
+  check.contains(text, ("test_position.lua:%d: %s"):format(number, message))
+end
+
+local a, b, c = t.ones({ 2, 3 }), t.ones({ 2, 3 }), t.ones({ 4 })
+
+function T.methods_functions_and_operators_name_their_line()
+  local inner = "matmul inner extents differ: 3 and 2"
+  fails(line() + 1, inner, function()
+    local x = a:matmul(b)
+    return x + 1
+  end)
+  fails(line() + 1, inner, function()
+    local x = t.matmul(a, b)
+    return x + 1
+  end)
+  fails(line() + 1, "add: shapes do not broadcast: [2, 3] and [4]", function()
+    local x = a + c
+    return x + 1
+  end)
+end
+
+function T.a_call_that_lua_forgot_names_the_line_of_its_caller()
+  local ok, text = pcall(a.matmul, a, b)
+  check.equal(ok, false)
+  check.contains(text, ("test_position.lua:%d: matmul"):format(line() - 2))
+end
+
+function T.compiled_loops_name_their_line()
+  for _ = 1, 2 do
+    fails(line() + 3, "add: shapes do not broadcast", function()
+      for i = 1, 300 do
+        local y = i < 300 and b or c
+        local x = a + y
+        x:exp()
+      end
+    end)
+  end
+end
+
+function T.coroutines_name_their_line()
+  fails(line() + 1, "matmul", coroutine.wrap(function()
+    local x = a:matmul(b)
+    return x + 1
+  end))
+end
+
+function T.wrong_arguments_name_their_line()
+  fails(line() + 1, "argument 2: wanted a tensor or a number, got table", function()
+    local x = a + {}
+    return x + 1
+  end)
+end
+
+return T
