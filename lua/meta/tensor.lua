@@ -117,6 +117,16 @@ function M.memory() end
 ---@return R
 function M.no_grad(call, ...) end
 
+--- Calls a function and returns its results. Meanwhile a NaN that an op makes of inputs without one
+--- is an error that names the op and the line of Lua, and in a backward pass the op whose gradient
+--- it is and the line where that op was called: "the gradient of sqrt, called at agent.lua:12, is
+--- NaN". Inf is no error: masks are made of it. For finding mistakes: every result is looked at.
+---@generic R
+---@param call fun(...): R
+---@param ... any
+---@return R
+function M.anomaly(call, ...) end
+
 --- Calls a function while ops record, also inside no_grad, and returns its results.
 ---@generic R
 ---@param call fun(...): R

@@ -1,5 +1,6 @@
 #include "autodiff/grad.h"
 
+#include "autodiff/anomaly.h"
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 
@@ -146,6 +147,14 @@ static void accumulate(hy_scope *scope, entry *to, hy_tensor *grad)
     }
 }
 
+// Tells who looks for anomalies whose rule is running.
+static void watch_rule(const walk *w, const hy_tensor *node)
+{
+    if (w->context->watch) {
+        w->context->watch->node = node;
+    }
+}
+
 /// Where the gradients of all inputs of a node go.
 typedef struct inlet {
     hy_receiver receiver;
@@ -183,9 +192,11 @@ static void receive(hy_receiver *receiver, int input, hy_tensor *grad)
     }
     mark_again(into->w);
     entry *to = needed_entry(into->w, x);
+    watch_rule(into->w, into->from->node);
     if (to) {
         accumulate(into->scope, to, grad);
     }
+    watch_rule(into->w, NULL);
 }
 
 // Asks the rule of a custom op, once for all inputs.
@@ -206,6 +217,7 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
     hy_tensor *node = from->node;
     hy_scope scope;
     hy_scope_init(&scope, w->context, err);
+    watch_rule(w, node);
     hy_tensor *shared = NULL;
     for (int i = 0; i < node->input_count; i++) {
         entry *to = needed_entry(w, node->inputs[i]);
@@ -214,6 +226,7 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
             accumulate(&scope, to, node->op->backward(&scope, &rule));
         }
     }
+    watch_rule(w, NULL);
     return hy_scope_deinit(&scope);
 }
 

@@ -1,5 +1,7 @@
 #include "autodiff/op.h"
 
+#include "autodiff/anomaly.h"
+
 #include <string.h>
 
 #define HY_OP_POINTER(name) &hy_op_##name,
@@ -56,6 +58,7 @@ static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
     if (scope->status < 0) {
         return NULL;
     }
+    y->line = 0;
     y->id = ++scope->context->last_id;
     return y;
 }
@@ -88,5 +91,7 @@ hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], i
     hy_call call = {op, x, count, attributes};
     hy_tensor *y = op->forward(scope, &call);
     bool is_recorded = scope->context->is_recording && op->backward && is_any_recorded(x, count);
-    return y && is_recorded && hy_dtype_is_float(y->dtype) ? record(scope, y, &call) : y;
+    is_recorded = is_recorded && y && hy_dtype_is_float(y->dtype);
+    y = is_recorded ? record(scope, y, &call) : y;
+    return scope->context->watch ? hy_anomaly_check(scope, &call, y) : y;
 }

@@ -9,6 +9,7 @@
 /// the arguments, push an empty handle, work in a hy_scope without touching Lua, finish.
 #pragma once
 
+#include "autodiff/anomaly.h"
 #include "autodiff/custom.h"
 #include "tensor/tensor.h"
 
@@ -42,6 +43,7 @@ typedef struct hy_tensor_binding {
     int owned_reference;      ///< The metatable of handles outside scopes, in the registry.
     size_t collect_at_bytes;  ///< Native bytes in use that start a collection by Lua.
     lua_State *running;       ///< The coroutine that called last.
+    hy_watch watch;           ///< Looks for anomalies while t.anomaly runs.
     hy_host host;             ///< What runs the backward rules that are written in Lua.
 } hy_tensor_binding;
 

@@ -1,6 +1,7 @@
 #include "script/bind_tensor_parts.h"
 
 #include "script/bind_tensor_handle.h"
+#include "script/position.h"
 
 enum { MAX_RESULT_DEPTH = 100 };
 
@@ -122,6 +123,25 @@ static int scope_enable_grad(lua_State *L)
     return call_recording(L, true);
 }
 
+static void locate(void *user, hy_line *line)
+{
+    hy_position_write(((hy_tensor_binding *)user)->running, line->text, sizeof line->text);
+}
+
+// anomaly(function, argument ...) -> what it returns; a NaN that an op makes is an error meanwhile
+static int scope_anomaly(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    hy_context *context = binding->context;
+    hy_watch *before = context->watch;
+    binding->watch = (hy_watch){.user = binding, .locate = locate};
+    context->watch = &binding->watch;
+    int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+    context->watch = before;
+    return status == 0 ? lua_gettop(L) : lua_error(L);
+}
+
 // is_grad_enabled() -> boolean
 static int scope_is_grad_enabled(lua_State *L)
 {
@@ -146,7 +166,8 @@ static int scope_memory(lua_State *L)
     return 3;
 }
 
-const luaL_Reg hy_tensor_scopes[] = {{"enable_grad", scope_enable_grad},
+const luaL_Reg hy_tensor_scopes[] = {{"anomaly", scope_anomaly},
+                                     {"enable_grad", scope_enable_grad},
                                      {"is_grad_enabled", scope_is_grad_enabled},
                                      {"is_tensor", scope_is_tensor},
                                      {"memory", scope_memory},

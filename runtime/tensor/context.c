@@ -34,6 +34,7 @@ void hy_context_end(hy_context *context)
     while (hy_context_forget(context, &reference)) {
         // nobody is left to let go of it
     }
+    hy_lines_deinit(&context->lines, &context->cache);
     hy_cache_deinit(&context->cache);
     hy_allocator allocator = context->cache.allocator;
     allocator.release(allocator.user, context, context_size());

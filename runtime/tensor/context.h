@@ -7,11 +7,13 @@
 #include "base/error.h"
 #include "kernels/backend.h"
 #include "tensor/allocator.h"
+#include "tensor/lines.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct hy_host;
+struct hy_watch;
 
 /// A function of a language above that computes the gradient of a custom op.
 typedef struct hy_callback {
@@ -27,6 +29,8 @@ typedef struct hy_context {
     uint64_t last_visit;         ///< Of the newest walk over the graph.
     size_t tensor_count;         ///< Live tensors.
     const struct hy_host *host;  ///< Who runs callbacks; NULL when nobody does.
+    struct hy_watch *watch;      ///< Who looks for anomalies; NULL when nobody does.
+    hy_lines lines;              ///< Where recorded tensors were made under watch.
     hy_callback *dropped;        ///< Callbacks whose owner is gone, for the host to let go of.
     struct hy_pending *pending;  ///< What has not been computed yet, newest first.
     bool is_owned;               ///< hy_context_release has not been called.

@@ -73,6 +73,7 @@ struct hy_tensor {
     ptrdiff_t stride[HY_MAX_RANK];  ///< In elements; 0 along a broadcast axis.
 
     int input_count;
+    int line;  ///< Of the call that recorded it, under watch: one of the context's lines; else 0.
     hy_tensor **inputs;  ///< `inline_inputs`, or a block of its own when there are more.
     hy_tensor *inline_inputs[HY_TENSOR_INLINE_INPUTS];
     hy_attributes *attributes;  ///< Of the op; NULL when it has none.

@@ -1,5 +1,6 @@
---- runtime/script/position.h: mistakes say which line they are on.
+--- runtime/script/position.h: mistakes and anomalies say which line they are on.
 
+local autodiff = require("hyla.autodiff")
 local check = require("tests.support.check")
 local t = require("hyla.tensor")
 
@@ -65,6 +66,50 @@ function T.wrong_arguments_name_their_line()
     local x = a + {}
     return x + 1
   end)
+end
+
+function T.an_anomaly_names_its_line()
+  fails(line() + 1, "log made a NaN of inputs without one", t.anomaly, function()
+    local x = (a - 2):log()
+    return x + 1
+  end)
+end
+
+function T.an_anomaly_of_a_large_result_names_its_line()
+  local x = t.zeros({ 300, 300 })
+  fails(line() + 1, "div made a NaN of inputs without one", t.anomaly, function()
+    local y = x / x
+    return (y + 1):sum()
+  end)
+end
+
+function T.an_anomaly_of_a_gradient_names_the_line_of_the_op()
+  local x = t.tensor({ 0, 1 }):requires_grad()
+  local file = debug.getinfo(1, "S").short_src
+  local expected = ("the gradient of sqrt, called at %s:%d, is NaN"):format(file, line() + 2)
+  fails(line() + 2, expected, t.anomaly, function()
+    local y = x:sqrt() * t.tensor({ 0, 1 })
+    local grads = y:sum():grad(x)
+    return grads
+  end)
+end
+
+function T.an_anomaly_in_a_custom_gradient_names_its_line()
+  local x = t.tensor({ 0, 1 }):requires_grad()
+  local odd = autodiff.custom(function(v) return v * 1 end, function(_, grad)
+    local zero = grad * 0
+    return zero / zero
+  end)
+  fails(line() - 2, "div made a NaN", t.anomaly, function()
+    return odd(x):sum():grad(x)
+  end)
+end
+
+function T.anomalies_are_looked_for_inside_only()
+  check.equal(t.anomaly(function() return 1, 2 end), 1)
+  local x = (a - 2):log()
+  check.truthy(x:item(1, 1) ~= x:item(1, 1))
+  check.truthy(t.anomaly(function() return x + 1 end))
 end
 
 return T

@@ -1,6 +1,6 @@
 --- Custom functions: a forward and a backward rule written in Lua, recorded as one op.
 --
--- This is the slow path: a gradient through it calls Lua, at about a microsecond a call. What
+-- This is the slow path: a gradient through it calls Lua, which takes microseconds. What
 -- `backward` does with recorded ops is differentiable in turn; tensors that `forward` computed on
 -- the way count as constants there, its arguments and its result do not.
 

@@ -96,6 +96,7 @@ static const char everything[] =
     "local double = function(grad, y, x) return { grad * x[1] * 2 } end\n"
     "local own = t.custom(w * w, { w }, double)\n"
     "own:sum():grad(w):sum():grad(w):sources(w)\n"
+    "t.anomaly(function() return w:sqrt():sum():grad(w) end)\n"
     "local many = {}\n"
     "t.scope(function() for i = 1, 40 do many[i] = w + i end end)\n"
     "assert(not pcall(function() return many[1] + 1 end))\n"
