@@ -413,6 +413,30 @@ function T.garbage_outside_scopes_is_bounded()
   check.truthy(peak < 100 * 1024 * 1024)
 end
 
+-- ops of the table without a name of their own in Lua, and what makes them
+local INTERNAL = {
+  add_scaled = "add with alpha",
+  convert = "to",
+  embed_diagonal = "diag_embed",
+  fold = "the gradient of windows",
+  mask = "the gradient of relu",
+  scale = "mul by a number",
+  spread = "the gradient of slice",
+  sum_to = "the gradient of expand",
+  windows = "conv1d, conv2d and pools",
+}
+
+function T.every_op_has_a_name_or_a_reason()
+  local list = io.open("runtime/autodiff/op_list.h"):read("*a")
+  local unnamed = {}
+  for name in list:match("HY_OP_LIST.*"):gmatch("X%(([%w_]+)%)") do
+    if (t[name] == nil) == (INTERNAL[name] == nil) then
+      unnamed[#unnamed + 1] = name
+    end
+  end
+  check.equal(table.concat(unnamed, " "), "")
+end
+
 function T.other_values_are_refused()
   fails("argument 2: wanted a tensor or a number, got nil", t.add, t.ones({ 1 }), nil)
   fails("argument 1: wanted a tensor, got userdata", t.exp, rng.new(1))
