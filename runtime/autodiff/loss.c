@@ -65,9 +65,9 @@ hy_tensor *hy_huber(hy_scope *scope, hy_tensor *a, hy_tensor *b, double delta)
     if (!distance) {
         return NULL;
     }
-    hy_tensor *bound = hy_number(scope, distance, delta);
+    hy_tensor *bound = hy_number_beside(scope, distance, delta);
     hy_tensor *square = hy_scale(scope, hy_mul(scope, difference, difference), 0.5);
-    hy_tensor *beyond = hy_sub(scope, distance, hy_number(scope, distance, delta / 2));
+    hy_tensor *beyond = hy_sub(scope, distance, hy_number_beside(scope, distance, delta / 2));
     hy_tensor *loss =
         hy_where(scope, hy_le(scope, distance, bound), square, hy_scale(scope, beyond, delta));
     return hy_mean(scope, loss, HY_ALL_AXES, false);

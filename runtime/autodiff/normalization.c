@@ -44,7 +44,8 @@ hy_tensor *hy_dropout(hy_scope *scope, hy_tensor *x, double p, hy_rng *rng)
     if (!(p >= 0 && p <= 1)) {
         return hy_scope_fail(scope, HY_ERR_ARGUMENT, "dropout wants a probability, got %g", p);
     }
-    hy_tensor *mask = hy_tensor_create(scope, x->dtype, &x->shape);
+    hy_dtype dtype = x->dtype == HY_F64 ? HY_F64 : HY_F32;
+    hy_tensor *mask = hy_tensor_create(scope, dtype, &x->shape);
     double kept = p < 1 ? 1 / (1 - p) : 0;
     for (size_t i = 0; mask && i < hy_tensor_count(mask); i++) {
         hy_tensor_set(mask, i, hy_rng_uniform(rng) < p ? 0 : kept);

@@ -53,10 +53,12 @@ hy_tensor *hy_prod(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
         return NULL;
     }
     hy_shape shape = hy_shape_reduced(&x->shape, axes, keeps_axes);
+    // like a sum: in i64 products do not soon wrap around
+    hy_dtype dtype = x->dtype < HY_I64 ? HY_I64 : x->dtype;
     if (count_reduced(&x->shape, axes) == 0) {
-        return hy_tensor_full(scope, x->dtype, &shape, 1);
+        return hy_tensor_full(scope, dtype, &shape, 1);
     }
-    hy_tensor *product = x;
+    hy_tensor *product = x->dtype == dtype ? x : hy_convert(scope, x, dtype);
     for (int axis = 0; axis < x->shape.rank; axis++) {
         product = (axes >> axis) & 1U ? multiply_along(scope, product, axis) : product;
     }
@@ -88,7 +90,7 @@ static hy_tensor *root_of_total(hy_scope *scope, hy_tensor *total, double p)
     hy_tensor *is_zero = hy_eq(scope, total, zero);
     hy_tensor *safe = hy_where(scope, is_zero, hy_number(scope, total, 1), total);
     hy_tensor *root =
-        p == 2 ? hy_sqrt(scope, safe) : hy_pow(scope, safe, hy_number(scope, total, 1 / p));
+        p == 2 ? hy_sqrt(scope, safe) : hy_pow(scope, safe, hy_number_beside(scope, total, 1 / p));
     return hy_where(scope, is_zero, zero, root);
 }
 
@@ -112,7 +114,7 @@ hy_tensor *hy_norm(hy_scope *scope, hy_tensor *x, double p, unsigned axes, bool 
         return hy_sum(scope, size, axes, keeps_axes);
     }
     hy_tensor *total =
-        hy_sum(scope, hy_pow(scope, size, hy_number(scope, size, p)), axes, keeps_axes);
+        hy_sum(scope, hy_pow(scope, size, hy_number_beside(scope, size, p)), axes, keeps_axes);
     return root_of_total(scope, total, p);
 }
 

@@ -33,6 +33,7 @@ function T.losses_are_means()
   check.equal(a:l1(b):item(), 2)
   check.equal(a:huber(b):item(), 1.5)
   check.equal(a:huber(b, { delta = 2 }):item(), 2.25)
+  check.equal(a:to("i64"):huber(b:to("i64"), 0.5):item(), a:huber(b, 0.5):item())
   check.equal(t.tensor({ 0.5 }):bce(t.ones({ 1 })):item(), -t.tensor(0.5):log():item())
   check.equal(t.tensor({ { -1, -2 }, { -3, -4 } }):nll({ 2, 1 }):item(), 2.5)
 end

@@ -29,4 +29,12 @@ function T.norms_take_a_power_first()
   check.equal(tostring(x:norm({ axis = 2, p = 0, keepdim = true })), "[[3]\n [3]]")
 end
 
+function T.whole_numbers_are_promoted()
+  local whole = t.tensor({ 1, 2, 3 }, "i32")
+  check.equal(whole:prod():dtype(), "i64")
+  check.equal(whole:var():dtype(), "f32")
+  check.equal(tostring(whole:norm(2.5)), tostring(whole:to("f32"):norm(2.5)))
+  check.equal(whole:logsumexp():dtype(), "f32")
+end
+
 return T
