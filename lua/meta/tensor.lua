@@ -1,6 +1,6 @@
 ---@meta
 
---- Tensors: immutable arrays of numbers with gradients of any order.
+--- Tensors: arrays of numbers with gradients of any order.
 ---
 --- Axes and positions count from 1; a negative axis counts from the last. Shapes broadcast by
 --- NumPy's rules. Wherever two operands are named, one of them may be a plain number. Mistakes are

@@ -103,7 +103,7 @@ static hy_status finish(walk *w, const step *done, hy_error *err)
     for (int i = 0; i < done->node->input_count && !is_needed; i++) {
         is_needed = needed_entry(w, done->node->inputs[i]) != NULL;
     }
-    done->node->place = w->entries.count++;
+    done->node->place = (uint32_t)w->entries.count++;
     *entry_at(w, done->node->place) =
         (entry){.node = done->node, .is_needed = is_needed, .is_target = done->is_target};
     return HY_OK;
@@ -173,7 +173,7 @@ static void mark_again(walk *w)
     for (size_t place = 0; place < w->entries.count; place++) {
         hy_tensor *node = entry_at(w, place)->node;
         node->visit = w->reached;
-        node->place = place;
+        node->place = (uint32_t)place;
     }
 }
 
@@ -212,6 +212,16 @@ static hy_status propagate_custom(walk *w, const entry *from, hy_error *err)
     return hy_scope_deinit(&scope);
 }
 
+// While it runs, ops refuse saved tensors that were written in place since.
+static hy_tensor *run_rule(hy_scope *scope, const hy_rule *rule)
+{
+    const hy_tensor *outer = scope->context->ruled;
+    scope->context->ruled = rule->y;
+    hy_tensor *grad = rule->y->op->backward(scope, rule);
+    scope->context->ruled = outer;
+    return grad;
+}
+
 static hy_status propagate(const walk *w, const entry *from, hy_error *err)
 {
     hy_tensor *node = from->node;
@@ -223,7 +233,7 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
         entry *to = needed_entry(w, node->inputs[i]);
         if (to) {
             hy_rule rule = {node, from->grad, node->inputs, i, node->attributes, &shared, NULL};
-            accumulate(&scope, to, node->op->backward(&scope, &rule));
+            accumulate(&scope, to, run_rule(&scope, &rule));
         }
     }
     watch_rule(w, NULL);

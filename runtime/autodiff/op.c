@@ -75,10 +75,53 @@ static bool is_mixed(const hy_op *op, hy_tensor *const x[], int count)
            (does_differ || op->promotion >= HY_PROMOTION_INDEX);
 }
 
+// Whether the rule that runs saved `x` and `x` was written since.
+static bool is_outdated(const hy_tensor *ruled, const hy_tensor *x)
+{
+    if (!ruled || x->storage->version < ruled->id) {
+        return false;
+    }
+    for (int i = 0; i < ruled->input_count; i++) {
+        if (ruled->inputs[i] == x) {
+            return true;
+        }
+    }
+    return x == ruled;
+}
+
+// Fails when `x`, which was written in place, is not what it was recorded as.
+static bool check_version(hy_scope *scope, const hy_op *op, const hy_tensor *x)
+{
+    const hy_context *context = scope->context;
+    bool is_stale = is_outdated(context->ruled, x) || (x->op && x->id < x->storage->version);
+    bool is_alias = !x->id && x->storage->is_recorded && context->is_recording;
+    if (is_stale) {
+        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
+                            "%s: a tensor it needs was modified in place after it was saved",
+                            op->name);
+    } else if (is_alias) {
+        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
+                            "%s: a recorded result was written into a tensor it needs through "
+                            "another one",
+                            op->name);
+    }
+    return !is_stale && !is_alias;
+}
+
+static bool check_versions(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (x[i]->storage->version && !check_version(scope, op, x[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
                        const hy_attributes *attributes)
 {
-    if (scope->status < 0) {
+    if (scope->status < 0 || !check_versions(scope, op, x, count)) {
         return NULL;
     }
     hy_tensor *promoted[HY_PROMOTION_MAX_INPUTS];

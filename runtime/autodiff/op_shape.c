@@ -311,9 +311,25 @@ hy_tensor *hy_concat(hy_scope *scope, hy_tensor *const x[], int count, int axis)
     return hy_op_apply(scope, &hy_op_concat, x, count, &with);
 }
 
+static hy_tensor *copy_elements(hy_scope *scope, hy_tensor *x)
+{
+    hy_tensor *copy = hy_tensor_create(scope, x->dtype, &x->shape);
+    if (copy && copy->count > 0) {
+        hy_loop loop;
+        hy_loop_init(&loop, copy, &x, 1);
+        hy_tensor_kernels(copy)->unary(HY_UNARY_COPY, &loop);
+    }
+    return copy;
+}
+
 hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x)
 {
-    return x ? hy_tensor_view(scope, x, &x->shape, x->stride, 0) : NULL;
+    if (!x) {
+        return NULL;
+    }
+    hy_tensor *view = hy_tensor_view(scope, x, &x->shape, x->stride, 0);
+    // tensors that nothing is recorded of must not share what a recorded result was written into
+    return view && x->storage->is_recorded ? copy_elements(scope, view) : view;
 }
 
 hy_tensor *hy_leaf(hy_scope *scope, hy_tensor *x)

@@ -23,13 +23,25 @@ static bool is_recorded(const hy_scope *scope, hy_tensor *const x[], int count)
     return scope->context->is_recording && is_any;
 }
 
+// Whether an input was written in place: hy_op_apply looks at what that means.
+static bool is_written(hy_tensor *const x[], int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (!hy_tensor_is_pending(x[i]) && x[i]->storage->version) {
+            return true;
+        }
+    }
+    return false;
+}
+
 hy_tensor *hy_op_postpone(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count)
 {
     if (scope->status < 0) {
         return NULL;
     }
     // who looks for anomalies wants to see every result at once
-    bool may_wait = !scope->context->watch && !is_recorded(scope, x, count);
+    bool may_wait =
+        !scope->context->watch && !is_recorded(scope, x, count) && !is_written(x, count);
     if (may_wait && hy_pending_suits(x, count) && is_cheap(op)) {
         return hy_pending_create(scope, op->kernel, x, count);
     }

@@ -29,6 +29,7 @@ static void set_functions(lua_State *L, const luaL_Reg *functions, int binding_i
 static void set_shared(lua_State *L, int binding_index)
 {
     hy_tensor_set_elementwise(L, binding_index);
+    hy_tensor_set_in_place(L, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_operations);
     hy_tensor_set_functions(L, binding_index, hy_tensor_images);
     hy_tensor_set_functions(L, binding_index, hy_tensor_arrangements);

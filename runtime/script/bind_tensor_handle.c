@@ -185,6 +185,16 @@ void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle, hy_tensor *
     *place = hy_tensor_retain(tensor);
 }
 
+void hy_tensor_handle_rebind(lua_State *L, hy_tensor_binding *binding, int index, hy_tensor *tensor)
+{
+    void *handle = lua_touserdata(L, index);
+    hy_tensor **place = is_light(handle) ? &binding->slots[slot_of(handle)].tensor
+                                         : &((hy_owned_handle *)handle)->tensor;
+    hy_tensor *before = *place;
+    *place = hy_tensor_retain(tensor);
+    hy_tensor_release(before);
+}
+
 void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work)
 {
     work->out = hy_tensor_handle_push(L, binding);

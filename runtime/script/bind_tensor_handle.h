@@ -119,6 +119,10 @@ void *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding);
 /// Makes a handle hold a tensor (adds to its count).
 void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle, hy_tensor *tensor);
 
+/// Makes the live handle at a stack index hold another tensor than before.
+void hy_tensor_handle_rebind(lua_State *L, hy_tensor_binding *binding, int index,
+                             hy_tensor *tensor);
+
 /// Pushes the handle of the result and starts to work: nothing may raise until the work is over.
 void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work);
 

@@ -41,5 +41,8 @@ void hy_tensor_set_elementwise(lua_State *L, int binding_index);
 /// tensor(number | nested table [, dtype]) -> tensor
 int hy_tensor_from_value(lua_State *L);
 
+/// Sets the functions that write into their first argument, in the same way.
+void hy_tensor_set_in_place(lua_State *L, int binding_index);
+
 /// The metamethod for tostring.
 int hy_tensor_to_text(lua_State *L);

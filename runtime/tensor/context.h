@@ -24,9 +24,11 @@ typedef struct hy_callback {
 typedef struct hy_context {
     hy_cache cache;
     const hy_backend *backend;
-    bool is_recording;           ///< Ops on recorded tensors give recorded tensors.
-    uint64_t last_id;            ///< Of the newest recorded tensor; ids only grow.
-    uint64_t last_visit;         ///< Of the newest walk over the graph.
+    bool is_recording;    ///< Ops on recorded tensors give recorded tensors.
+    uint64_t last_id;     ///< Of the newest recorded tensor; ids only grow.
+    uint64_t last_visit;  ///< Of the newest walk over the graph.
+    /// The recorded tensor whose backward rule runs; NULL when none does.
+    const struct hy_tensor *ruled;
     size_t tensor_count;         ///< Live tensors.
     const struct hy_host *host;  ///< Who runs callbacks; NULL when nobody does.
     struct hy_watch *watch;      ///< Who looks for anomalies; NULL when nobody does.

@@ -1,4 +1,4 @@
-/// Tensors: counted, strided arrays of numbers, immutable once made.
+/// Tensors: counted, strided arrays of numbers, written once unless in place (autodiff/in_place.h).
 ///
 /// A tensor holds a count on its storage, which views share, and, when it was recorded, on the
 /// inputs of the op that made it: the graph of a result is exactly what the result keeps alive.
@@ -22,8 +22,10 @@ typedef struct hy_pending hy_pending;
 /// The elements of a tensor and of its views. It lies in one block of memory with the tensor that
 /// it was made for; the block goes when the count is 0.
 typedef struct hy_storage {
-    size_t reference_count;
+    uint32_t reference_count;
+    bool is_recorded;   ///< A recorded result was written into it: see runtime/autodiff/in_place.h.
     size_t size_bytes;  ///< Of the whole block.
+    uint64_t version;   ///< From the ids of recorded tensors, when it was last written in place.
 } hy_storage;
 
 /// Which elements of an axis a window takes, and how far apart windows start.
@@ -55,7 +57,8 @@ typedef struct hy_attributes {
 
 /// What every op reads comes first: the fields of a small tensor fill four cache lines.
 struct hy_tensor {
-    size_t reference_count;
+    uint32_t reference_count;
+    int input_count;
     hy_context *context;
     union {
         hy_storage *storage;
@@ -72,13 +75,12 @@ struct hy_tensor {
     hy_shape shape;
     ptrdiff_t stride[HY_MAX_RANK];  ///< In elements; 0 along a broadcast axis.
 
-    int input_count;
-    int line;  ///< Of the call that recorded it, under watch: one of the context's lines; else 0.
     hy_tensor **inputs;  ///< `inline_inputs`, or a block of its own when there are more.
     hy_tensor *inline_inputs[HY_TENSOR_INLINE_INPUTS];
     hy_attributes *attributes;  ///< Of the op; NULL when it has none.
     uint64_t visit;             ///< Of the last walk over the graph that saw the tensor.
-    size_t place;               ///< Its place in that walk.
+    uint32_t place;             ///< Its place in that walk.
+    int line;  ///< Of the call that recorded it, under watch: one of the context's lines; else 0.
 };
 
 /// A contiguous tensor with undefined elements.

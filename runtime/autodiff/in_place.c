@@ -1,0 +1,104 @@
+#include "autodiff/in_place.h"
+
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "tensor/loop.h"
+#include "tensor/pending.h"
+
+// A copy of a value that shares elements with what it is written into.
+static hy_tensor *copy_apart(hy_scope *scope, hy_tensor *value)
+{
+    hy_tensor *copy = hy_tensor_create(scope, value->dtype, &value->shape);
+    if (copy && copy->count > 0) {
+        hy_loop loop;
+        hy_loop_init(&loop, copy, &value, 1);
+        hy_tensor_kernels(copy)->unary(HY_UNARY_COPY, &loop);
+    }
+    return copy;
+}
+
+// (value, tensor) -> a view of the tensor with the elements of the value
+static hy_tensor *assign_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *value = call->x[0];
+    hy_tensor *x = call->x[1];
+    hy_error err;
+    hy_status status = hy_pending_settle(x, &err);
+    if (status < 0) {
+        return hy_scope_fail(scope, status, "%s", err.text);
+    }
+    value = value->storage == x->storage ? copy_apart(scope, value) : value;
+    hy_tensor *y = value ? hy_tensor_view(scope, x, &x->shape, x->stride, 0) : NULL;
+    if (y && y->count > 0) {
+        hy_loop loop;
+        hy_loop_init(&loop, y, &value, 1);
+        hy_tensor_kernels(y)->unary(HY_UNARY_COPY, &loop);
+    }
+    if (y) {
+        y->storage->version = ++scope->context->last_id;
+    }
+    return y;
+}
+
+static hy_tensor *assign_backward(hy_scope *s, const hy_rule *r)
+{
+    (void)s;
+    return r->wanted == 0 ? r->grad : NULL;
+}
+
+// not in the table: a row there leaves its inputs as they are
+static const hy_op op_assign = {
+    .name = "assign",
+    .forward = assign_forward,
+    .backward = assign_backward,
+    .promotion = HY_PROMOTION_NONE,
+};
+
+static bool is_expanded(const hy_tensor *x)
+{
+    for (int axis = 0; axis < x->shape.rank; axis++) {
+        if (x->shape.extent[axis] > 1 && x->stride[axis] == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check(hy_scope *scope, const char *name, const hy_tensor *x, const hy_tensor *value)
+{
+    if (scope->context->is_recording && x->id && !x->op) {
+        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
+                            "%s wants no leaf that requires a gradient: use no_grad or detach",
+                            name);
+        return false;
+    }
+    if (is_expanded(x)) {
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s: elements of an expanded tensor are shared",
+                            name);
+        return false;
+    }
+    hy_shape common = {.rank = 0};
+    if (hy_shape_broadcast(&x->shape, &value->shape, &common, NULL) < 0 ||
+        !hy_shape_equal(&common, &x->shape)) {
+        char from[HY_SHAPE_TEXT_SIZE];
+        char to[HY_SHAPE_TEXT_SIZE];
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s: %s does not fit into %s", name,
+                            hy_shape_format(&value->shape, from), hy_shape_format(&x->shape, to));
+        return false;
+    }
+    return true;
+}
+
+hy_tensor *hy_assign(hy_scope *scope, const char *name, hy_tensor *x, hy_tensor *value)
+{
+    if (scope->status < 0 || !check(scope, name, x, value)) {
+        return NULL;
+    }
+    hy_tensor *inputs[] = {hy_convert(scope, value, x->dtype), x};
+    hy_tensor *y = hy_op_apply(scope, &op_assign, inputs, 2, NULL);
+    if (y && y->id) {
+        y->storage->is_recorded = true;
+        return y;
+    }
+    return y ? x : NULL;
+}

@@ -1,0 +1,18 @@
+/// Writing in place: results that take the elements of a tensor that there is already.
+///
+/// A write is recorded like an op: its result is a new tensor over the same storage, made from the
+/// value, and what was recorded before keeps its place in the graph. Storage remembers when it was
+/// last written. An op that needs a recorded tensor, or a backward rule that needs what its op was
+/// given, fails when the storage was written since, instead of computing with other numbers.
+#pragma once
+
+#include "tensor/tensor.h"
+
+/// Writes `value`, converted and broadcast to `x`, into the elements of `x`, also where both share
+/// elements.
+///
+/// @param name  Of the function, for messages.
+/// @return `x` itself when nothing is recorded, else the recorded tensor that stands for it now.
+///         Fails with HY_ERR_ARGUMENT when `x` is a leaf while the context records, with
+///         HY_ERR_SHAPE when `value` does not fit or `x` is expanded, so that elements are shared.
+hy_tensor *hy_assign(hy_scope *scope, const char *name, hy_tensor *x, hy_tensor *value);

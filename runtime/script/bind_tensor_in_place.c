@@ -1,0 +1,97 @@
+#include "script/bind_tensor_parts.h"
+
+#include "autodiff/in_place.h"
+#include "autodiff/op.h"
+#include "autodiff/ops.h"
+#include "script/bind_tensor_handle.h"
+
+/// A function that writes: what it is called, and the op that computes what it writes, or NULL.
+typedef struct in_place {
+    const char *name;
+    const hy_op *op;
+} in_place;
+
+static const in_place combining[] = {
+    {"add_", &hy_op_add}, {"copy_", NULL},      {"div_", &hy_op_div}, {"fill_", NULL},
+    {"mul_", &hy_op_mul}, {"sub_", &hy_op_sub}, {NULL, NULL}};
+
+// Ends the work: the first argument is the result.
+static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_tensor *result)
+{
+    const hy_error *err = scope->err;
+    if (result) {
+        hy_tensor_handle_rebind(L, binding, 1, result);
+    }
+    if (hy_scope_deinit(scope) < 0) {
+        return luaL_error(L, "%s", err->text);
+    }
+    lua_settop(L, 1);
+    return 1;
+}
+
+// (x, tensor or number) -> x; the row is the second upvalue
+static int call_combining(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    const in_place *row = lua_touserdata(L, lua_upvalueindex(2));
+    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_operand operand = hy_operand_check(L, binding, 2);
+    hy_error err;
+    hy_scope scope;
+    hy_scope_init(&scope, binding->context, &err);
+    hy_tensor *value = hy_operand_tensor(&scope, &operand, x);
+    if (row->op) {
+        value = hy_op_apply(&scope, row->op, (hy_tensor *[]){x, value}, 2, NULL);
+    }
+    return finish(L, binding, &scope, hy_assign(&scope, row->name, x, value));
+}
+
+// zero_(x) -> x
+static int call_zero(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_error err;
+    hy_scope scope;
+    hy_scope_init(&scope, binding->context, &err);
+    hy_tensor *y = hy_assign(&scope, "zero_", x, hy_number(&scope, x, 0));
+    return finish(L, binding, &scope, y);
+}
+
+// clamp_(x, low, high) -> x; either bound may be nil
+static int call_clamp(lua_State *L)
+{
+    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    double bounds[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        bounds[i] = lua_isnoneornil(L, i + 2) ? 0 : hy_operand_number(L, i + 2);
+    }
+    hy_error err;
+    hy_scope scope;
+    hy_scope_init(&scope, binding->context, &err);
+    hy_tensor *value = x;
+    if (!lua_isnoneornil(L, 2)) {
+        value = hy_maximum(&scope, value, hy_number_beside(&scope, x, bounds[0]));
+    }
+    if (!lua_isnoneornil(L, 3)) {
+        value = hy_minimum(&scope, value, hy_number_beside(&scope, x, bounds[1]));
+    }
+    return finish(L, binding, &scope, hy_assign(&scope, "clamp_", x, value));
+}
+
+void hy_tensor_set_in_place(lua_State *L, int binding_index)
+{
+    for (const in_place *row = combining; row->name; row++) {
+        lua_pushvalue(L, binding_index);
+        lua_pushlightuserdata(L, (void *)(uintptr_t)row);
+        lua_pushcclosure(L, call_combining, 2);
+        lua_setfield(L, -2, row->name);
+    }
+    lua_pushvalue(L, binding_index);
+    lua_pushcclosure(L, call_clamp, 1);
+    lua_setfield(L, -2, "clamp_");
+    lua_pushvalue(L, binding_index);
+    lua_pushcclosure(L, call_zero, 1);
+    lua_setfield(L, -2, "zero_");
+}
