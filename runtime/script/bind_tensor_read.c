@@ -142,10 +142,19 @@ typedef struct writer {
     int width;  ///< Of the widest number.
 } writer;
 
-// Writes a number and returns its width. A NaN has no sign here: compiled and interpreted code give
-// it different ones.
-static int format_number(double value, char text[NUMBER_TEXT_SIZE])
+// Writes an element and returns its width. A NaN has no sign here: compiled and interpreted code
+// give it different ones.
+static int format_element(const hy_tensor *x, size_t position, char text[NUMBER_TEXT_SIZE])
 {
+    if (x->dtype == HY_BOOL) {
+        return snprintf(text, NUMBER_TEXT_SIZE, "%s",
+                        hy_tensor_get_whole(x, position) ? "true" : "false");
+    }
+    if (!hy_dtype_is_float(x->dtype)) {
+        return snprintf(text, NUMBER_TEXT_SIZE, "%lld",
+                        (long long)hy_tensor_get_whole(x, position));
+    }
+    double value = hy_tensor_get(x, position);
     return isnan(value) ? snprintf(text, NUMBER_TEXT_SIZE, "nan")
                         : snprintf(text, NUMBER_TEXT_SIZE, "%.5g", value);
 }
@@ -155,7 +164,7 @@ static int widest_number(const hy_tensor *x)
     int widest = 0;
     for (size_t i = 0; i < hy_tensor_count(x) && i < SHOWN_IN_FULL; i++) {
         char text[NUMBER_TEXT_SIZE];
-        int width = format_number(hy_tensor_get(x, i), text);
+        int width = format_element(x, i, text);
         widest = width > widest ? width : widest;
     }
     return widest;
@@ -178,7 +187,7 @@ static void add_axis(writer *w, int axis, size_t position)
     if (axis == w->x->shape.rank) {
         char number[NUMBER_TEXT_SIZE];
         char padded[2 * NUMBER_TEXT_SIZE];
-        (void)format_number(hy_tensor_get(w->x, position), number);
+        (void)format_element(w->x, position, number);
         (void)snprintf(padded, sizeof padded, "%*s", w->width, number);
         luaL_addstring(&w->buffer, padded);
         return;

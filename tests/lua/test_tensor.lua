@@ -112,6 +112,14 @@ function T.booleans_are_elements()
   fails("element 2: wanted a number, got boolean", t.tensor, { 1, true })
 end
 
+function T.elements_are_printed_as_what_they_are()
+  same(t.tensor({ { true }, { false } }), "[[ true]\n [false]]")
+  same(t.tensor({ -1, 2 ^ 40 }, "i64"), "[           -1 1099511627776]")
+  same(t.full({ 1 }, 2 ^ 53, "i64") + 1, "[9007199254740993]")
+  same(t.tensor({ 0 / 0, 1 / 0, -1 / 0, 1.5 }), "[ nan  inf -inf  1.5]")
+  same(t.tensor({ 1 / 0, 0 / 0, -3.9 }):to("i32"), "[2147483647          0         -3]")
+end
+
 function T.what_a_lua_number_cannot_hold_is_not_given_out()
   local x = t.full({ 1 }, 2 ^ 53, "i64") + 1
   fails("element 1, about 9.007199254741e+15, is no exact number in Lua", x.item, x)
@@ -124,11 +132,12 @@ function T.only_floats_are_recorded()
   fails("only floats have gradients: requires_grad of i64", x.requires_grad, x)
 end
 
-function T.comparisons_give_ones_and_zeros()
+function T.comparisons_give_bools()
   local x = t.tensor({ 1, 2, 3 })
-  same(x:lt(2), "[1 0 0]")
-  same(x:ge(2), "[0 1 1]")
-  same(t.eq(x, 2), "[0 1 0]")
+  same(x:lt(2), "[ true false false]")
+  same(x:ge(2), "[false  true  true]")
+  same(t.eq(x, 2), "[false  true false]")
+  same(x:ne(2), "[ true false  true]")
   same(t.where(x:gt(1), x, -1), "[-1  2  3]")
   same(t.maximum(x, 2), "[2 2 3]")
 end
