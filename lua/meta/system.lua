@@ -22,6 +22,11 @@ function M.columns(fd) end
 ---@return boolean
 function M.is_terminal(fd) end
 
+--- Returns the seconds of processor time that the host has used; other threads do not count.
+---
+---@return number seconds
+function M.cpu_seconds() end
+
 --- Returns what a path names, or nil when nothing is there.
 ---
 ---@param path string

@@ -14,6 +14,11 @@ double hy_clock_monotonic_seconds(void)
     return seconds_of(CLOCK_MONOTONIC);
 }
 
+double hy_clock_thread_seconds(void)
+{
+    return seconds_of(CLOCK_THREAD_CPUTIME_ID);
+}
+
 double hy_clock_wall_seconds(void)
 {
     return seconds_of(CLOCK_REALTIME);

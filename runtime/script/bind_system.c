@@ -32,6 +32,13 @@ static int system_seconds(lua_State *L)
     return 1;
 }
 
+// cpu_seconds() -> seconds of processor time of this thread
+static int system_cpu_seconds(lua_State *L)
+{
+    lua_pushnumber(L, hy_clock_thread_seconds());
+    return 1;
+}
+
 // now() -> seconds since 1970-01-01 00:00 UTC
 static int system_now(lua_State *L)
 {
@@ -177,6 +184,7 @@ int luaopen_hyla_system(lua_State *L)
     static const luaL_Reg functions[] = {{"absolute", system_absolute},
                                          {"catch_interruptions", system_catch_interruptions},
                                          {"columns", system_columns},
+                                         {"cpu_seconds", system_cpu_seconds},
                                          {"interruption", system_interruption},
                                          {"is_terminal", system_is_terminal},
                                          {"kind", system_kind},

@@ -11,6 +11,14 @@ function T.seconds_never_go_back()
   check.truthy(system.seconds() >= before)
 end
 
+function T.processor_time_grows_with_work_only()
+  local before = system.cpu_seconds()
+  while system.cpu_seconds() == before do
+    math.sqrt(2)
+  end
+  check.truthy(system.cpu_seconds() > before)
+end
+
 function T.now_agrees_with_the_clock_of_the_standard_library()
   check.truthy(math.abs(system.now() - os.time()) < 2)
 end

@@ -18,6 +18,7 @@ local COMMANDS = {
   { "diff", "compare two programs of a run" },
   { "checkout", "write a program of a run as files" },
   { "repl", "type Lua and see what it gives" },
+  { "bench", "time this library on this machine" },
   { "doctor", "say what this machine offers, and how to mend what is missing" },
   { "version", "print the version" },
 }

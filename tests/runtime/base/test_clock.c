@@ -14,6 +14,16 @@ START_TEST(the_monotonic_clock_moves_and_never_goes_back)
 }
 END_TEST
 
+START_TEST(the_clock_of_a_thread_stands_still_while_it_sleeps)
+{
+    double before = hy_clock_thread_seconds();
+    struct timespec pause = {.tv_nsec = 50000000};
+    ck_assert_int_eq(nanosleep(&pause, NULL), 0);
+    double used = hy_clock_thread_seconds() - before;
+    ck_assert(used >= 0 && used < 0.04);
+}
+END_TEST
+
 START_TEST(the_wall_clock_counts_from_1970)
 {
     ck_assert_double_eq_tol(hy_clock_wall_seconds(), (double)time(NULL), 2.0);
@@ -24,6 +34,7 @@ static Suite *clock_suite(void)
 {
     TCase *clocks = tcase_create("clocks");
     tcase_add_test(clocks, the_monotonic_clock_moves_and_never_goes_back);
+    tcase_add_test(clocks, the_clock_of_a_thread_stands_still_while_it_sleeps);
     tcase_add_test(clocks, the_wall_clock_counts_from_1970);
 
     Suite *suite = suite_create("clock");

@@ -1,0 +1,105 @@
+--- Benchmarks: cases that are timed in processor time, round by round.
+--
+-- A case does its work as a user would write it. It is run often enough for a round to outlast the
+-- clock's steps and the machine's hiccups; what is reported is the median of several rounds with
+-- the least and the greatest beside it.
+
+local stat = require("hyla.kit.stat")
+local system = require("hyla.system")
+
+---@class BenchCase
+---@field name string                          `what/size`, unique in its suite.
+---@field prepare fun(): fun(count: integer)   Returns what does the work `count` times.
+---@field share? integer                       One call counts as so many; 1 by default.
+
+---@class BenchFigure
+---@field name string
+---@field median number    Seconds a call, as are the next two.
+---@field least number
+---@field greatest number
+---@field rounds integer
+---@field calls integer    In each round.
+
+local M = {}
+
+--- Suites by name: modules hyla.bench.NAME with a function `cases`.
+local SUITES = { "tensor" }
+
+--- Returns the names of the suites.
+---
+---@return string[]
+function M.suites()
+  return { unpack(SUITES) }
+end
+
+--- Returns the cases of a suite whose names hold `part`, or all of them.
+---
+---@param suite string
+---@param part? string
+---@return BenchCase[]? cases
+---@return string? message  When there is no such suite or no such case.
+function M.cases(suite, part)
+  local chosen = {}
+  if not (" " .. table.concat(SUITES, " ") .. " "):find(" " .. suite .. " ", 1, true) then
+    local hint = require("hyla.nearest").hint(suite, SUITES)
+    return nil, ("wanted a suite (%s), got %q%s"):format(table.concat(SUITES, ", "), suite, hint)
+  end
+  for _, case in ipairs(require("hyla.bench." .. suite).cases()) do
+    if not part or case.name:find(part, 1, true) then
+      chosen[#chosen + 1] = case
+    end
+  end
+  if #chosen == 0 then
+    return nil, ("no case of the suite %s has %q in its name"):format(suite, part)
+  end
+  return chosen
+end
+
+--- Returns a function that times one round of a case, in seconds a call, and its calls in a round.
+---
+---@param case BenchCase
+---@param round_seconds number  How long a round should take at least, about.
+---@return fun(): number time
+---@return integer calls
+function M.timer(case, round_seconds)
+  local work = case.prepare()
+  local share = case.share or 1
+  local function time(count)
+    local start = system.cpu_seconds()
+    work(count)
+    return system.cpu_seconds() - start
+  end
+  local count, seconds = 1, time(1)
+  while seconds < round_seconds / 2 do
+    count = count * 2
+    seconds = time(count)
+  end
+  count = math.max(1, math.floor(count * round_seconds / seconds))
+  return function()
+    return time(count) / (count * share)
+  end, count * share
+end
+
+--- Times a case.
+---
+---@param case BenchCase
+---@param rounds integer
+---@param round_seconds number
+---@return BenchFigure
+function M.measure(case, rounds, round_seconds)
+  local time, calls = M.timer(case, round_seconds)
+  local seconds = {}
+  for round = 1, rounds do
+    seconds[round] = time()
+  end
+  return {
+    name = case.name,
+    median = stat.median(seconds),
+    least = stat.least(seconds),
+    greatest = stat.greatest(seconds),
+    rounds = rounds,
+    calls = calls,
+  }
+end
+
+return M
