@@ -4,12 +4,6 @@ local t = require("hyla.tensor")
 
 local M = {}
 
-local function joined(shape, extent)
-  local longer = { unpack(shape) }
-  longer[#longer + 1] = extent
-  return longer
-end
-
 --- Positions to vectors: [...] -> [..., size].
 ---
 ---@param count integer
@@ -24,11 +18,7 @@ function M.embedding(count, size, options)
       return { w = t.randn({ count, size }, rng, options.dtype) }
     end,
     apply = function(params, positions)
-      if not t.is_tensor(positions) then
-        return params.w:index_select(1, positions)
-      end
-      local rows = params.w:index_select(1, positions:reshape(positions:count()))
-      return rows:reshape(joined(positions:shape(), size))
+      return params.w:embedding(positions)
     end,
   }
 end

@@ -17,10 +17,7 @@ function M.layer_norm(size, options)
       return { gain = t.ones({ size }, options.dtype), shift = t.zeros({ size }, options.dtype) }
     end,
     apply = function(params, x)
-      local centred = x - x:mean(-1, true)
-      local variance = (centred * centred):mean(-1, true)
-      local scale = (variance + (options.epsilon or 1e-5)):sqrt()
-      return centred / scale * params.gain + params.shift
+      return x:layer_norm(params.gain, params.shift, options.epsilon or 1e-5)
     end,
   }
 end
