@@ -19,6 +19,7 @@ typedef struct step {
     hy_tensor *node;
     int next_input;
     bool is_target;
+    bool is_needed;  ///< A target, or the inputs so far depend on one.
 } step;
 
 /// A growing array from the context's cache, so that its limit covers a walk too.
@@ -39,11 +40,8 @@ typedef struct walk {
     uint64_t newest;   ///< Visit mark of the newest walk when the marks were last known to be ours.
 } walk;
 
-static hy_status list_reserve(hy_context *context, list *items, hy_error *err)
+static hy_status list_grow(hy_context *context, list *items, hy_error *err)
 {
-    if (items->count < items->capacity) {
-        return HY_OK;
-    }
     size_t capacity = items->capacity ? items->capacity * 2 : 32;
     void *block = NULL;
     hy_status status = hy_cache_allocate(&context->cache, capacity * items->item_size, &block, err);
@@ -57,6 +55,12 @@ static hy_status list_reserve(hy_context *context, list *items, hy_error *err)
     items->items = block;
     items->capacity = capacity;
     return HY_OK;
+}
+
+// Makes room for one more item.
+static inline hy_status list_reserve(hy_context *context, list *items, hy_error *err)
+{
+    return items->count < items->capacity ? HY_OK : list_grow(context, items, err);
 }
 
 static void list_deinit(hy_context *context, list *items)
@@ -85,27 +89,28 @@ static hy_status enter(walk *w, hy_tensor *node, hy_error *err)
 {
     hy_status status = list_reserve(w->context, &w->path, err);
     if (status == HY_OK) {
+        bool is_target = node->visit == w->target;
         step *down = (step *)w->path.items + w->path.count++;
-        *down = (step){.node = node, .is_target = node->visit == w->target};
+        *down = (step){.node = node, .is_target = is_target, .is_needed = is_target};
         node->visit = w->reached;
     }
     return status;
 }
 
-// All inputs of the node have their entries: it gets its own.
-static hy_status finish(walk *w, const step *done, hy_error *err)
+// All inputs of the newest step have their entries: its node gets its own.
+static hy_status finish(walk *w, hy_error *err)
 {
     hy_status status = list_reserve(w->context, &w->entries, err);
     if (status < 0) {
         return status;
     }
-    bool is_needed = done->is_target;
-    for (int i = 0; i < done->node->input_count && !is_needed; i++) {
-        is_needed = needed_entry(w, done->node->inputs[i]) != NULL;
-    }
+    const step *done = (const step *)w->path.items + --w->path.count;
     done->node->place = (uint32_t)w->entries.count++;
     *entry_at(w, done->node->place) =
-        (entry){.node = done->node, .is_needed = is_needed, .is_target = done->is_target};
+        (entry){.node = done->node, .is_needed = done->is_needed, .is_target = done->is_target};
+    if (w->path.count > 0 && done->is_needed) {
+        ((step *)w->path.items + w->path.count - 1)->is_needed = true;
+    }
     return HY_OK;
 }
 
@@ -116,14 +121,17 @@ static hy_status collect(walk *w, hy_tensor *y, hy_error *err)
     while (status == HY_OK && w->path.count > 0) {
         step *top = (step *)w->path.items + w->path.count - 1;
         if (top->next_input == top->node->input_count) {
-            step done = *top;
-            w->path.count--;
-            status = finish(w, &done, err);
+            status = finish(w, err);
             continue;
         }
         hy_tensor *input = top->node->inputs[top->next_input++];
-        if (input->id >= w->oldest && input->visit != w->reached) {
+        if (input->id < w->oldest) {
+            continue;
+        }
+        if (input->visit != w->reached) {
             status = enter(w, input, err);
+        } else if (entry_at(w, input->place)->is_needed) {
+            top->is_needed = true;
         }
     }
     return status;

@@ -13,13 +13,6 @@ static const char registry_key = 0;
 // growth since the last collection that is worth another one
 static const size_t collect_growth_bytes = (size_t)8 << 20;
 
-hy_tensor_binding *hy_tensor_binding_of(lua_State *L)
-{
-    hy_tensor_binding *binding = lua_touserdata(L, lua_upvalueindex(1));
-    binding->running = L;
-    return binding;
-}
-
 static int collect_all(lua_State *L)
 {
     lua_gc(L, LUA_GCCOLLECT, 0);
@@ -51,53 +44,16 @@ void hy_tensor_collect(lua_State *L, hy_tensor_binding *binding)
     plan_collection(binding);
 }
 
-// A light handle, from the lowest bit: 1, which no address of a userdata has; slot; generation.
-// LuaJIT stores the low 39 bits of light userdata as they are and keeps a table of the rest, which
-// therefore stays 0. Generations wrap: a stale handle is good again after 2^18 uses of its slot.
-enum { SLOT_BITS = 20, GENERATION_BITS = 18, SLOT_COUNT_MAX = 1 << SLOT_BITS };
-
-static void *light_handle(size_t slot, uint32_t generation)
+hy_tensor *hy_tensor_stale(lua_State *L)
 {
-    uintptr_t kept = generation & ((1U << GENERATION_BITS) - 1);
-    return (void *)(kept << (1 + SLOT_BITS) | slot << 1 | 1U);
+    hy_raise(L, "tensor used after its scope ended");
+    return NULL;
 }
 
-static bool is_light(const void *handle)
+hy_tensor *hy_tensor_realized(lua_State *L, hy_tensor *tensor)
 {
-    return (uintptr_t)handle & 1U;
-}
-
-static size_t slot_of(const void *handle)
-{
-    return (uintptr_t)handle >> 1 & (SLOT_COUNT_MAX - 1);
-}
-
-static bool is_live(const hy_tensor_binding *binding, const void *handle)
-{
-    size_t slot = slot_of(handle);
-    return slot < binding->slot_count &&
-           light_handle(slot, binding->slots[slot].generation) == handle;
-}
-
-hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *binding, int index)
-{
-    const void *handle = lua_touserdata(L, index);
-    if (is_light(handle)) {
-        if (!is_live(binding, handle)) {
-            hy_raise(L, "tensor used after its scope ended");
-        }
-        return binding->slots[slot_of(handle)].tensor;
-    }
-    const hy_owned_handle *owned = handle;
-    bool is_owned = owned && lua_objlen(L, index) == sizeof *owned && owned->binding == binding;
-    return is_owned ? owned->tensor : NULL;
-}
-
-hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
-{
-    hy_tensor *tensor = hy_tensor_peek(L, binding, index);
     hy_error err;
-    if (tensor && hy_tensor_is_pending(tensor) && hy_tensor_realize(tensor, &err) < 0) {
+    if (hy_tensor_realize(tensor, &err) < 0) {
         hy_raise(L, "%s", err.text);
     }
     return tensor;
@@ -121,13 +77,7 @@ double hy_operand_number(lua_State *L, int index)
     return lua_tonumber(L, index);
 }
 
-hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const hy_tensor *like)
-{
-    return operand->tensor ? operand->tensor : hy_number_beside(scope, like, operand->number);
-}
-
-// Doubles the room for slots.
-static void grow(lua_State *L, hy_tensor_binding *binding)
+void hy_slot_grow(lua_State *L, hy_tensor_binding *binding)
 {
     hy_cache *cache = &binding->context->cache;
     size_t size = binding->slot_capacity * sizeof(hy_slot);
@@ -146,17 +96,6 @@ static void grow(lua_State *L, hy_tensor_binding *binding)
     binding->slot_capacity = capacity;
 }
 
-// Takes the next slot, empty.
-static size_t take_slot(lua_State *L, hy_tensor_binding *binding)
-{
-    if (binding->slot_count == binding->slot_capacity) {
-        grow(L, binding);
-    }
-    size_t slot = binding->slot_count++;
-    binding->slots[slot].tensor = NULL;
-    return slot;
-}
-
 static hy_owned_handle *push_owned(lua_State *L, const hy_tensor_binding *binding)
 {
     hy_owned_handle *handle = lua_newuserdata(L, sizeof *handle);
@@ -166,51 +105,17 @@ static hy_owned_handle *push_owned(lua_State *L, const hy_tensor_binding *bindin
     return handle;
 }
 
-void *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding)
+void *hy_tensor_handle_push_owned(lua_State *L, const hy_tensor_binding *binding)
 {
-    // what no slot is left for is owned
-    if (binding->depth == 0 || binding->slot_count == SLOT_COUNT_MAX) {
-        return push_owned(L, binding);
-    }
-    size_t slot = take_slot(L, binding);
-    void *handle = light_handle(slot, binding->slots[slot].generation);
-    lua_pushlightuserdata(L, handle);
-    return handle;
-}
-
-void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle, hy_tensor *tensor)
-{
-    hy_tensor **place = is_light(handle) ? &binding->slots[slot_of(handle)].tensor
-                                         : &((hy_owned_handle *)handle)->tensor;
-    *place = hy_tensor_retain(tensor);
+    return push_owned(L, binding);
 }
 
 void hy_tensor_handle_rebind(lua_State *L, hy_tensor_binding *binding, int index, hy_tensor *tensor)
 {
-    void *handle = lua_touserdata(L, index);
-    hy_tensor **place = is_light(handle) ? &binding->slots[slot_of(handle)].tensor
-                                         : &((hy_owned_handle *)handle)->tensor;
+    hy_tensor **place = hy_tensor_handle_place(binding, lua_touserdata(L, index));
     hy_tensor *before = *place;
     *place = hy_tensor_retain(tensor);
     hy_tensor_release(before);
-}
-
-void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work)
-{
-    work->out = hy_tensor_handle_push(L, binding);
-    hy_scope_init(&work->scope, binding->context, &work->err);
-}
-
-int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work,
-                       hy_tensor *result)
-{
-    if (result) {
-        hy_tensor_handle_fill(binding, work->out, result);
-    }
-    if (hy_scope_deinit(&work->scope) < 0) {
-        return hy_raise(L, "%s", work->err.text);
-    }
-    return 1;
 }
 
 void hy_live_scope_push(lua_State *L, hy_tensor_binding *binding)
@@ -229,23 +134,23 @@ void hy_live_scope_finish(hy_tensor_binding *binding)
 void hy_tensor_handle_promote(lua_State *L, hy_tensor_binding *binding, void *handle)
 {
     const hy_live_scope *ending = &binding->scopes[binding->depth - 1];
-    size_t old = slot_of(handle);
-    bool is_ending =
-        is_light(handle) && is_live(binding, handle) && old >= ending->begin && old < ending->end;
+    size_t old = hy_slot_of(handle);
+    bool is_ending = hy_slot_is_handle(handle) && hy_slot_is_live(binding, handle) &&
+                     old >= ending->begin && old < ending->end;
     hy_tensor *tensor = is_ending ? binding->slots[old].tensor : NULL;
     if (!tensor) {
         lua_pushlightuserdata(L, handle);
         return;
     }
-    if (binding->depth == 1 || binding->slot_count == SLOT_COUNT_MAX) {
+    if (binding->depth == 1 || binding->slot_count == HY_SLOT_COUNT_MAX) {
         push_owned(L, binding)->tensor = hy_tensor_retain(tensor);
         return;
     }
-    size_t slot = take_slot(L, binding);
+    size_t slot = hy_slot_take(L, binding);
     binding->slots[slot].tensor = hy_tensor_retain(tensor);
     // where hy_live_scope_pop moves it, in the next generation
     size_t place = ending->begin + (slot - ending->end);
-    lua_pushlightuserdata(L, light_handle(place, binding->slots[place].generation + 1));
+    lua_pushlightuserdata(L, hy_slot_handle(place, binding->slots[place].generation + 1));
 }
 
 void hy_live_scope_pop(hy_tensor_binding *binding, bool keeps)

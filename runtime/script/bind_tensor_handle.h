@@ -11,6 +11,9 @@
 
 #include "autodiff/anomaly.h"
 #include "autodiff/custom.h"
+#include "autodiff/ops.h"
+#include "script/position.h"
+#include "tensor/pending.h"
 #include "tensor/tensor.h"
 
 #include <lauxlib.h>
@@ -68,7 +71,12 @@ typedef struct hy_tensor_work {
 } hy_tensor_work;
 
 /// The binding that the running function was registered with; it remembers `L` for collections.
-hy_tensor_binding *hy_tensor_binding_of(lua_State *L);
+static inline hy_tensor_binding *hy_tensor_binding_of(lua_State *L)
+{
+    hy_tensor_binding *binding = lua_touserdata(L, lua_upvalueindex(1));
+    binding->running = L;
+    return binding;
+}
 
 /// Collects garbage and plans the next collection.
 void hy_tensor_collect(lua_State *L, hy_tensor_binding *binding);
@@ -81,13 +89,79 @@ static inline void hy_tensor_collect_if_grown(lua_State *L, hy_tensor_binding *b
     }
 }
 
+// A light handle, from the lowest bit: 1, which no address of a userdata has; slot; generation.
+// LuaJIT stores the low 39 bits of light userdata as they are and keeps a table of the rest, which
+// therefore stays 0. Generations wrap: a stale handle is good again after 2^18 uses of its slot.
+enum { HY_SLOT_BITS = 20, HY_SLOT_GENERATION_BITS = 18, HY_SLOT_COUNT_MAX = 1 << HY_SLOT_BITS };
+
+/// The light handle of a slot in one of its generations.
+static inline void *hy_slot_handle(size_t slot, uint32_t generation)
+{
+    uintptr_t kept = generation & ((1U << HY_SLOT_GENERATION_BITS) - 1);
+    return (void *)(kept << (1 + HY_SLOT_BITS) | slot << 1 | 1U);
+}
+
+/// Whether a value of lua_touserdata is a light handle.
+static inline bool hy_slot_is_handle(const void *handle)
+{
+    return (uintptr_t)handle & 1U;
+}
+
+/// The slot that a light handle names.
+static inline size_t hy_slot_of(const void *handle)
+{
+    return (uintptr_t)handle >> 1 & (HY_SLOT_COUNT_MAX - 1);
+}
+
+/// Whether the slot of a light handle is in use and of the same generation.
+static inline bool hy_slot_is_live(const hy_tensor_binding *binding, const void *handle)
+{
+    size_t slot = hy_slot_of(handle);
+    return slot < binding->slot_count &&
+           hy_slot_handle(slot, binding->slots[slot].generation) == handle;
+}
+
+/// Doubles the room for slots; raises when there is no memory.
+void hy_slot_grow(lua_State *L, hy_tensor_binding *binding);
+
+/// Takes the next slot, empty.
+static inline size_t hy_slot_take(lua_State *L, hy_tensor_binding *binding)
+{
+    if (binding->slot_count == binding->slot_capacity) {
+        hy_slot_grow(L, binding);
+    }
+    size_t slot = binding->slot_count++;
+    binding->slots[slot].tensor = NULL;
+    return slot;
+}
+
+/// Raises for a light handle whose scope has ended.
+hy_tensor *hy_tensor_stale(lua_State *L);
+
 /// The tensor at a stack index, pending or not (tensor/pending.h), or NULL for any other value;
 /// raises for a stale handle.
-hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *binding, int index);
+static inline hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *binding, int index)
+{
+    const void *handle = lua_touserdata(L, index);
+    if (hy_slot_is_handle(handle)) {
+        bool is_live = hy_slot_is_live(binding, handle);
+        return is_live ? binding->slots[hy_slot_of(handle)].tensor : hy_tensor_stale(L);
+    }
+    const hy_owned_handle *owned = handle;
+    bool is_owned = owned && lua_objlen(L, index) == sizeof *owned && owned->binding == binding;
+    return is_owned ? owned->tensor : NULL;
+}
+
+/// Realizes a pending tensor and returns it; raises when that fails.
+hy_tensor *hy_tensor_realized(lua_State *L, hy_tensor *tensor);
 
 /// The tensor at a stack index, realized, or NULL for any other value; raises for a stale handle
 /// and when a pending tensor cannot be realized.
-hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index);
+static inline hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *binding, int index)
+{
+    hy_tensor *tensor = hy_tensor_peek(L, binding, index);
+    return tensor && hy_tensor_is_pending(tensor) ? hy_tensor_realized(L, tensor) : tensor;
+}
 
 /// The tensor at a stack index; raises for any other value.
 hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index);
@@ -110,27 +184,66 @@ static inline hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding 
 }
 
 /// An operand as a tensor; a number takes the element type that it has beside `like`.
-hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand, const hy_tensor *like);
+static inline hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand,
+                                           const hy_tensor *like)
+{
+    return operand->tensor ? operand->tensor : hy_number_beside(scope, like, operand->number);
+}
+
+/// Pushes a userdata without a tensor yet.
+void *hy_tensor_handle_push_owned(lua_State *L, const hy_tensor_binding *binding);
 
 /// Pushes a handle without a tensor yet and returns it as lua_touserdata gives it; filling it
 /// cannot fail.
-void *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding);
+static inline void *hy_tensor_handle_push(lua_State *L, hy_tensor_binding *binding)
+{
+    // what no slot is left for is owned
+    if (binding->depth == 0 || binding->slot_count == HY_SLOT_COUNT_MAX) {
+        return hy_tensor_handle_push_owned(L, binding);
+    }
+    size_t slot = hy_slot_take(L, binding);
+    void *handle = hy_slot_handle(slot, binding->slots[slot].generation);
+    lua_pushlightuserdata(L, handle);
+    return handle;
+}
+
+/// Where a live handle, as lua_touserdata gives it, holds its tensor.
+static inline hy_tensor **hy_tensor_handle_place(hy_tensor_binding *binding, void *handle)
+{
+    return hy_slot_is_handle(handle) ? &binding->slots[hy_slot_of(handle)].tensor
+                                     : &((hy_owned_handle *)handle)->tensor;
+}
 
 /// Makes a handle hold a tensor (adds to its count).
-void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle, hy_tensor *tensor);
+static inline void hy_tensor_handle_fill(hy_tensor_binding *binding, void *handle,
+                                         hy_tensor *tensor)
+{
+    *hy_tensor_handle_place(binding, handle) = hy_tensor_retain(tensor);
+}
 
 /// Makes the live handle at a stack index hold another tensor than before.
 void hy_tensor_handle_rebind(lua_State *L, hy_tensor_binding *binding, int index,
                              hy_tensor *tensor);
 
 /// Pushes the handle of the result and starts to work: nothing may raise until the work is over.
-void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work);
+static inline void hy_tensor_work_begin(lua_State *L, hy_tensor_binding *binding,
+                                        hy_tensor_work *work)
+{
+    work->out = hy_tensor_handle_push(L, binding);
+    hy_scope_init(&work->scope, binding->context, &work->err);
+}
 
 /// Ends the work and leaves the handle of `result` on the stack; raises when it failed.
 ///
 /// @return 1, the count of Lua results.
-int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work,
-                       hy_tensor *result);
+static inline int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, hy_tensor_work *work,
+                                     hy_tensor *result)
+{
+    if (result) {
+        hy_tensor_handle_fill(binding, work->out, result);
+    }
+    return hy_scope_deinit(&work->scope) < 0 ? hy_raise(L, "%s", work->err.text) : 1;
+}
 
 /// Starts a scope; raises when too many are nested.
 void hy_live_scope_push(lua_State *L, hy_tensor_binding *binding);

@@ -4,14 +4,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { GRANULE = 64, SMALL_CLASS_COUNT = 16, CLASSES_PER_DOUBLING = 4 };
+enum {
+    GRANULE = HY_CACHE_GRANULE,
+    SMALL_CLASS_COUNT = HY_CACHE_SMALL_SIZE / HY_CACHE_GRANULE,
+    CLASSES_PER_DOUBLING = 4
+};
 
 static const size_t largest_size = (size_t)1 << 47;
-
-/// A free block holds the link to the next one in its own first bytes.
-typedef struct hy_cache_block {
-    struct hy_cache_block *next;
-} hy_cache_block;
 
 static void *system_allocate(void *user, size_t size_bytes)
 {
@@ -115,7 +114,7 @@ void hy_cache_deinit(hy_cache *cache)
     trim(cache);
 }
 
-hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
+hy_status hy_cache_allocate_any(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
 {
     if (size_bytes > largest_size) {
         return hy_fail(err, HY_ERR_LIMIT, "no tensor is larger than 2^47 bytes, %zu wanted",
@@ -136,7 +135,7 @@ hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out, hy_e
     return HY_OK;
 }
 
-void hy_cache_release(hy_cache *cache, void *block, size_t size_bytes)
+void hy_cache_release_any(hy_cache *cache, void *block, size_t size_bytes)
 {
     size_t class = class_of(size_bytes);
     hy_cache_block *head = block;

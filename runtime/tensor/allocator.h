@@ -43,11 +43,44 @@ void hy_cache_init(hy_cache *cache, const hy_allocator *allocator, size_t limit_
 /// Returns every block to the allocator; all of them must have been released to the cache.
 void hy_cache_deinit(hy_cache *cache);
 
+/// What a free block starts with.
+typedef struct hy_cache_block {
+    struct hy_cache_block *next;
+} hy_cache_block;
+
+enum { HY_CACHE_GRANULE = 64, HY_CACHE_SMALL_SIZE = 1024 };
+
+/// hy_cache_allocate and hy_cache_release for every size.
+hy_status hy_cache_allocate_any(hy_cache *cache, size_t size_bytes, void **out, hy_error *err);
+void hy_cache_release_any(hy_cache *cache, void *block, size_t size_bytes);
+
 /// Writes to `out` a block of at least `size_bytes`, aligned to 64 bytes, contents undefined.
 ///
 /// @return HY_OK; HY_ERR_LIMIT when the limit does not allow it; HY_ERR_MEMORY when the allocator
 ///         said no.
-hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out, hy_error *err);
+static inline hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out,
+                                          hy_error *err)
+{
+    size_t class = (size_bytes - 1) / HY_CACHE_GRANULE;
+    if (size_bytes - 1 >= HY_CACHE_SMALL_SIZE || !cache->free[class]) {
+        return hy_cache_allocate_any(cache, size_bytes, out, err);
+    }
+    *out = cache->free[class];
+    cache->free[class] = cache->free[class]->next;
+    cache->in_use_bytes += (class + 1) * HY_CACHE_GRANULE;
+    return HY_OK;
+}
 
 /// Takes back a block that was asked for with the same size.
-void hy_cache_release(hy_cache *cache, void *block, size_t size_bytes);
+static inline void hy_cache_release(hy_cache *cache, void *block, size_t size_bytes)
+{
+    size_t class = (size_bytes - 1) / HY_CACHE_GRANULE;
+    if (size_bytes - 1 >= HY_CACHE_SMALL_SIZE) {
+        hy_cache_release_any(cache, block, size_bytes);
+        return;
+    }
+    hy_cache_block *head = block;
+    head->next = cache->free[class];
+    cache->free[class] = head;
+    cache->in_use_bytes -= (class + 1) * HY_CACHE_GRANULE;
+}
