@@ -1,8 +1,6 @@
 #include "tensor/pending.h"
 
 enum {
-    // a smaller result costs as little as keeping its expression
-    LEAST_COUNT = 4096,
     // a longer expression that is read twice is cheaper written down than computed twice: a step
     // takes 0.03 ns an element, to write and read one takes 0.3 ns or more
     MOST_STEPS_READ_TWICE = 8
@@ -29,7 +27,8 @@ static hy_tensor *widest(hy_tensor *const x[], int count)
 bool hy_pending_suits(hy_tensor *const x[], int count)
 {
     const hy_tensor *like = widest(x, count);
-    bool suits = like->count >= LEAST_COUNT && (like->dtype == HY_F32 || like->dtype == HY_F64);
+    bool suits =
+        like->count >= HY_PENDING_LEAST_COUNT && (like->dtype == HY_F32 || like->dtype == HY_F64);
     for (int i = 0; i < count && suits; i++) {
         bool is_one = x[i]->count == 1 && x[i]->shape.rank <= like->shape.rank;
         bool is_alike = x[i]->is_contiguous && hy_shape_equal(&x[i]->shape, &like->shape);

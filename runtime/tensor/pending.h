@@ -9,6 +9,9 @@
 
 #include "tensor/tensor.h"
 
+/// No tensor with fewer elements is pending: it costs as little as keeping its expression.
+enum { HY_PENDING_LEAST_COUNT = 4096 };
+
 /// Whether a tensor has no elements yet.
 static inline bool hy_tensor_is_pending(const hy_tensor *tensor)
 {
