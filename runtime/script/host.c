@@ -10,7 +10,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/personality.h>
 #include <unistd.h>
+
+// asks for the personality without changing it
+static const unsigned long present_personality = 0xffffffff;
 
 // What is opened later must not become a standard stream: a line printed would end up in it. What
 // stands in for one cannot be written, so that lost output is noticed.
@@ -64,11 +69,30 @@ static int check_output(int status)
     return 1;
 }
 
+// Starts the program again with fixed addresses, unless it has them. With random ones LuaJIT
+// collects garbage and compiles at other moments, and `pairs` may visit a table in another order.
+static void fix_addresses(char **argv)
+{
+    char binary[PATH_MAX];
+    int present = personality(present_personality);
+    ssize_t size = readlink("/proc/self/exe", binary, sizeof binary - 1);
+    bool is_fixed = present < 0 || (present & ADDR_NO_RANDOMIZE) != 0;
+    // under a set-user-ID bit every start begins with random addresses
+    if (is_fixed || size < 0 || getauxval(AT_SECURE) ||
+        personality((unsigned long)present | ADDR_NO_RANDOMIZE) < 0) {
+        return;
+    }
+    binary[size] = '\0';
+    // where it fails the program goes on as it is
+    (void)execv(binary, argv);
+}
+
 int hy_host_main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], HY_WORKER_WORD) == 0) {
         return hy_cell_main();
     }
+    fix_addresses(argv);
     if (!hold_standard_streams()) {
         return 1;
     }

@@ -12,9 +12,12 @@ local T = {}
 
 function T.every_process_visits_a_table_in_the_same_order()
   local _, first = program.run("-e", SCRIPT)
-  local _, second = program.run("-e", SCRIPT)
   check.truthy(#first > 100)
-  check.equal(first, second)
+  -- where things lie in memory decides when the compiler starts, and must not decide the order
+  for _ = 1, 10 do
+    local _, other = program.run("-e", SCRIPT)
+    check.equal(other, first)
+  end
 end
 
 return T

@@ -12,7 +12,7 @@ end
 
 function T.modules_are_named_for_require_in_order()
   local modules = shipped.modules("lua/hyla/cli")
-  check.equal(modules[1], "lua.hyla.cli.card")
+  check.equal(modules[1], "lua.hyla.cli.bench")
   check.equal(#shipped.modules("nowhere"), 0)
 end
 
