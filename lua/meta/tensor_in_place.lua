@@ -14,8 +14,9 @@ local Tensor = {}
 
 --- Writes x + b.
 ---@param b Tensor | number
+---@param factor? number  1 by default.
 ---@return Tensor
-function Tensor:add_(b) end
+function Tensor:add_(b, factor) end
 --- Writes x / b.
 ---@param b Tensor | number
 ---@return Tensor
@@ -26,8 +27,9 @@ function Tensor:div_(b) end
 function Tensor:mul_(b) end
 --- Writes x - b.
 ---@param b Tensor | number
+---@param factor? number  1 by default.
 ---@return Tensor
-function Tensor:sub_(b) end
+function Tensor:sub_(b, factor) end
 --- Writes the elements of b.
 ---@param b Tensor | number
 ---@return Tensor

@@ -4,6 +4,7 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "script/bind_tensor_handle.h"
+#include "script/position.h"
 
 /// A function that writes: what it is called, and the op that computes what it writes, or NULL.
 typedef struct in_place {
@@ -23,26 +24,42 @@ static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_
         hy_tensor_handle_rebind(L, binding, 1, result);
     }
     if (hy_scope_deinit(scope) < 0) {
-        return luaL_error(L, "%s", err->text);
+        return hy_raise(L, "%s", err->text);
     }
     lua_settop(L, 1);
     return 1;
 }
 
-// (x, tensor or number) -> x; the row is the second upvalue
+// What a row writes into `x`; `factor` scales what add_ and sub_ are given.
+static hy_tensor *combine(hy_scope *scope, const in_place *row, hy_tensor *x, hy_tensor *value,
+                          double factor)
+{
+    if (!row->op) {
+        return value;
+    }
+    if (factor != 1) {
+        return hy_add_scaled(scope, x, value, row->op == &hy_op_sub ? -factor : factor);
+    }
+    return hy_op_apply(scope, row->op, (hy_tensor *[]){x, value}, 2, NULL);
+}
+
+// (x, tensor or number [, factor]) -> x; the row is the second upvalue
 static int call_combining(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     const in_place *row = lua_touserdata(L, lua_upvalueindex(2));
     hy_tensor *x = hy_tensor_check(L, binding, 1);
     hy_operand operand = hy_operand_check(L, binding, 2);
+    double factor = luaL_optnumber(L, 3, 1);
+    bool is_scaling = row->op == &hy_op_add || row->op == &hy_op_sub;
+    if (factor != 1 && !is_scaling) {
+        return hy_raise(L, "%s takes no factor", row->name);
+    }
     hy_error err;
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
     hy_tensor *value = hy_operand_tensor(&scope, &operand, x);
-    if (row->op) {
-        value = hy_op_apply(&scope, row->op, (hy_tensor *[]){x, value}, 2, NULL);
-    }
+    value = combine(&scope, row, x, value, factor);
     return finish(L, binding, &scope, hy_assign(&scope, row->name, x, value));
 }
 

@@ -31,13 +31,12 @@ local function descend(params, grads)
   return moved
 end
 
---- Returns a step of plain gradient descent on a perceptron with cross-entropy. It always starts
---- from the same parameters.
+--- Returns a step of plain gradient descent on a perceptron with cross-entropy.
 ---
 ---@param draw fun(...: integer): Tensor
 ---@param sizes integer[]
 ---@param batch integer
----@return fun(): Tensor[]
+---@return fun()
 function M.mlp(draw, sizes, batch)
   local params = parameters(draw, sizes)
   local x = draw(batch, sizes[1])
@@ -47,10 +46,13 @@ function M.mlp(draw, sizes, batch)
   end
   classes = t.tensor(classes, "i64")
   local function update(loss)
-    return descend(params, loss:grad(params))
+    local grads = loss:grad(params)
+    for i = 1, #params do
+      params[i]:add_(grads[i], -RATE)
+    end
   end
   return function()
-    return t.no_grad(update, network(params, x):cross_entropy(classes))
+    t.no_grad(update, network(params, x):cross_entropy(classes))
   end
 end
 
