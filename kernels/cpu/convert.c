@@ -27,25 +27,30 @@ HY_INLINE scalar from_f64(const void *in, ptrdiff_t place)
     return range_of_float(((const double *)in)[place]);
 }
 
-HY_INLINE void convert(const hy_loop *loop, scalar (*from)(const void *, ptrdiff_t))
+HY_INLINE void convert_row(const hy_loop *loop, const offsets *at,
+                           scalar (*from)(const void *, ptrdiff_t))
 {
     int last = loop->rank - 1;
     ptrdiff_t n = (ptrdiff_t)loop->extent[last];
     ptrdiff_t step = loop->in_stride[0][last];
     ptrdiff_t out_step = loop->out_stride[last];
-    const void *in = loop->in[0];
+    scalar *restrict out = (scalar *)loop->out + at->out;
+    if (step == 1 && out_step == 1) {
+        for (ptrdiff_t i = 0; i < n; i++) {
+            out[i] = from(loop->in[0], at->in[0] + i);
+        }
+        return;
+    }
+    for (ptrdiff_t i = 0; i < n; i++) {
+        out[i * out_step] = from(loop->in[0], at->in[0] + i * step);
+    }
+}
+
+HY_INLINE void convert(const hy_loop *loop, scalar (*from)(const void *, ptrdiff_t))
+{
     offsets at = {.out = 0};
     do {
-        scalar *restrict out = (scalar *)loop->out + at.out;
-        if (step == 1 && out_step == 1) {
-            for (ptrdiff_t i = 0; i < n; i++) {
-                out[i] = from(in, at.in[0] + i);
-            }
-            continue;
-        }
-        for (ptrdiff_t i = 0; i < n; i++) {
-            out[i * out_step] = from(in, at.in[0] + i * step);
-        }
+        convert_row(loop, &at, from);
     } while (offsets_next(&at, loop));
 }
 

@@ -18,7 +18,7 @@ HY_INLINE scalar negate(scalar x)
 /// -1, 0 or 1.
 HY_INLINE scalar sign(scalar x)
 {
-    return (scalar)((x > 0) - (x < 0));
+    return (scalar)((x > 0) - is_negative(x));
 }
 
 /// x where it is positive, else 0.

@@ -11,7 +11,7 @@ enum { BLOCK = 16 };
 HY_INLINE bool is_before(scalar b, scalar a, bool is_descending)
 {
     bool is_first = is_descending ? b > a : b < a;
-    return is_first || (a != a && b == b);
+    return is_first || (is_no_number(a) && !is_no_number(b));
 }
 
 HY_INLINE void sort_block(const scalar *in, int64_t *positions, size_t count, bool is_descending)

@@ -7,13 +7,13 @@
 
 HY_INLINE scalar absolute(scalar x)
 {
-    return x < 0 ? negate(x) : x;
+    return is_negative(x) ? negate(x) : x;
 }
 
 // a^b by squaring; for a negative exponent the result, a fraction, is cut off
 static scalar power(scalar a, scalar b)
 {
-    if (b < 0) {
+    if (is_negative(b)) {
         scalar odd_sign = b % 2 != 0 ? a : multiply(a, a);
         return multiply(a, a) == 1 ? odd_sign : 0;
     }
