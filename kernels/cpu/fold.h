@@ -42,11 +42,13 @@ static inline scalar fold_sum(size_t n, const scalar *x)
 /// The greatest of two in each place; NaN wins.
 HY_INLINE vector fold_greater(vector a, vector b)
 {
+    // NOLINTNEXTLINE(misc-redundant-expression): only a NaN differs from itself
     vector_bits is_first = (a > b) | (a != a);
     return (vector)((is_first & (vector_bits)a) | (~is_first & (vector_bits)b));
 }
 
 /// The greatest element of a row; a NaN among them is the answer.
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE scalar fold_greatest(size_t n, const scalar *x)
 {
     enum { STEP = FOLD_VECTORS * VECTOR_LENGTH };

@@ -14,6 +14,7 @@ static scalar centre_row(size_t n, const scalar *x, scalar epsilon, scalar *rest
     return 1 / sqrt(line_dot(n, out, out) / (scalar)n + epsilon);
 }
 
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args)
 {
     size_t n = args->columns;

@@ -98,6 +98,7 @@ HY_INLINE void line_columns(size_t k, const scalar *x, const scalar *b, ptrdiff_
 }
 
 /// One long dot product: blocks of independent sums, so that rounding grows with the blocks only.
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE scalar line_dot(size_t k, const scalar *x, const scalar *b)
 {
     enum { BLOCK = 1024, SUMS = 4 };

@@ -56,6 +56,7 @@ HY_INLINE void finish(const tile *t, scalar *out, vector sum, size_t part)
 }
 
 // `rows` and `vectors` are constants where this is called, so that the sums are registers.
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE void multiply_rows(const tile *t, size_t rows, size_t vectors)
 {
     vector sums[ROWS][2];

@@ -62,6 +62,7 @@ HY_INLINE scalar fold_all(const hy_loop *reduced, const scalar *a, scalar (*f)(s
 }
 
 // Folds `count` rows, at most FOLD_ROWS and a constant where this is called, into `out`.
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE void fold_rows(size_t n, const scalar *rows, ptrdiff_t step, size_t count, bool is_first,
                          scalar *restrict out, scalar (*f)(scalar, scalar))
 {

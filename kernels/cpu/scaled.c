@@ -1,6 +1,7 @@
 #include "kernels/cpu/cursor.h"
 #include "kernels/cpu/kernels.h"
 
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 void HY_NAME(cpu_scale)(double factor, const hy_loop *loop)
 {
     int last = loop->rank - 1;
@@ -23,6 +24,7 @@ void HY_NAME(cpu_scale)(double factor, const hy_loop *loop)
     } while (cursor_next(&at, loop));
 }
 
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 void HY_NAME(cpu_add_scaled)(double factor, const hy_loop *loop)
 {
     int last = loop->rank - 1;

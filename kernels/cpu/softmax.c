@@ -85,6 +85,7 @@ static void log_sums(size_t rows, size_t n, const scalar *x, scalar *out)
     }
 }
 
+// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 void HY_NAME(cpu_log_softmax)(const hy_rows_args *args)
 {
     enum { BLOCK = 64 };

@@ -32,7 +32,7 @@ static hy_tensor *layer_norm_forward(hy_scope *scope, const hy_call *call)
         x[i] = hy_tensor_contiguous(scope, call->x[i]);
     }
     hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &call->x[0]->shape);
-    if (scope->status == HY_OK && hy_tensor_count(y) > 0) {
+    if (y && x[0] && hy_tensor_count(y) > 0) {
         size_t columns = y->shape.extent[y->shape.rank - 1];
         hy_layer_norm_args args = {.rows = hy_tensor_count(y) / columns,
                                    .columns = columns,

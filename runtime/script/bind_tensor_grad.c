@@ -135,6 +135,7 @@ static int gradient_sources(lua_State *L)
     hy_error err;
     do {
         capacity = count + 8;
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers
         sources = lua_newuserdata(L, capacity * sizeof *sources);
         if (hy_sources(y, since, sources, capacity, &count, &err) < 0) {
             return hy_raise(L, "%s", err.text);
