@@ -46,10 +46,8 @@
     X(minimum) \
     X(mse) \
     X(mul) \
-    X(narrow) \
     X(ne) \
     X(neg) \
-    X(pad) \
     X(permute) \
     X(pow) \
     X(relu) \

@@ -73,6 +73,11 @@ hy_tensor *hy_slice(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrdi
     return hy_op_apply(scope, &hy_op_slice, &x, 1, &with);
 }
 
+hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
+{
+    return hy_slice(scope, x, axis, begin, 1, length);
+}
+
 static hy_tensor *spread_forward(hy_scope *scope, const hy_call *call)
 {
     hy_tensor *x = call->x[0];
@@ -110,4 +115,9 @@ hy_tensor *hy_spread(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrd
 {
     hy_attributes with = {.axis = axis, .begin = begin, .step = step, .length = length};
     return hy_op_apply(scope, &hy_op_spread, &x, 1, &with);
+}
+
+hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length)
+{
+    return hy_spread(scope, x, axis, begin, 1, length);
 }

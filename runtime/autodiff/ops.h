@@ -104,10 +104,6 @@ hy_tensor *hy_reshape(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
 hy_tensor *hy_permute(hy_scope *scope, hy_tensor *x, const int order[HY_MAX_RANK]);
 /// Two axes change places.
 hy_tensor *hy_transpose(hy_scope *scope, hy_tensor *x, int axis, int other_axis);
-/// Positions begin .. begin + length - 1 along an axis.
-hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
-/// `x` placed at `begin` along an axis of extent `length`, zeros around it: the inverse of narrow.
-hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
 /// Every `step`-th position along an axis from `begin` on, `length` of them; backwards for a
 /// negative step. A view.
 hy_tensor *hy_slice(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrdiff_t step,
@@ -115,6 +111,10 @@ hy_tensor *hy_slice(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrdi
 /// `x` placed where slice would have taken it from an axis of extent `length`, zeros around it.
 hy_tensor *hy_spread(hy_scope *scope, hy_tensor *x, int axis, size_t begin, ptrdiff_t step,
                      size_t length);
+/// Positions begin .. begin + length - 1 along an axis: a slice of step 1.
+hy_tensor *hy_narrow(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
+/// `x` placed at `begin` along an axis of extent `length`, zeros around it: the inverse of narrow.
+hy_tensor *hy_pad(hy_scope *scope, hy_tensor *x, int axis, size_t begin, size_t length);
 /// `x` repeated along axes of extent 1, and along new leading axes, to `shape`.
 hy_tensor *hy_expand(hy_scope *scope, hy_tensor *x, const hy_shape *shape);
 /// `x` summed over the axes along which `shape` would have been expanded to it.

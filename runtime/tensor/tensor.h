@@ -42,8 +42,8 @@ typedef struct hy_attributes {
     unsigned axes;           ///< Bit i for axis i: reductions.
     bool keeps_axes;         ///< Reductions leave extents of 1.
     int order[HY_MAX_RANK];  ///< Axis i of the result is axis order[i] of the input: permute.
-    size_t begin;            ///< First position along `axis`: narrow, pad.
-    size_t length;           ///< Extent along `axis` of the result: narrow, pad, scatter_add, fold.
+    size_t begin;            ///< First position along `axis`: slice, spread.
+    size_t length;           ///< Result's extent along `axis`: slice, spread, scatter_add, fold.
     hy_dtype dtype;          ///< Element type of the result: convert.
     ptrdiff_t step;          ///< To the next element, back if negative: slice, spread, cumsum;
                              ///< negative for the greatest first: argsort.

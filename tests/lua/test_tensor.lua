@@ -227,7 +227,7 @@ function T.shapes_change_without_a_copy_of_the_meaning()
   same(t.ones({ 1, 2, 1 }):squeeze(), "[1 1]")
   same(x:permute({ 2, 1 }):narrow(1, 3, 1), "[[3 6]]")
   fails("cannot reshape [2, 3] to [4]", x.reshape, x, 4)
-  fails("narrow: 2 elements after the first 2 of 3", x.narrow, x, 2, 3, 2)
+  fails("slice: 2 elements from element 3 of 3 on, 1 apart", x.narrow, x, 2, 3, 2)
   fails("narrow: positions count from 1, got 0", x.narrow, x, 2, 0, 2)
 end
 

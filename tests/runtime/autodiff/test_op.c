@@ -283,7 +283,7 @@ START_TEST(arguments_that_do_not_fit_are_refused)
     ck_assert_ptr_null(hy_expand(&g_test.scope, x, &SHAPE(2, 4, 3)));
     fixture_expect(&g_test, HY_ERR_SHAPE, "cannot expand [2, 3] to [4, 3]");
     ck_assert_ptr_null(hy_narrow(&g_test.scope, x, 1, 2, 2));
-    fixture_expect(&g_test, HY_ERR_SHAPE, "narrow: 2 elements after the first 2 of 3");
+    fixture_expect(&g_test, HY_ERR_SHAPE, "slice: 2 elements from element 3 of 3 on, 1 apart");
     ck_assert_ptr_null(hy_transpose(&g_test.scope, x, 0, 2));
     fixture_expect(&g_test, HY_ERR_SHAPE, "transpose: no axis 2 in a tensor of rank 2");
     ck_assert_ptr_null(hy_softmax(&g_test.scope, hy_number(&g_test.scope, x, 1), 0));

@@ -88,10 +88,11 @@ END_TEST
 
 START_TEST(every_op_of_one_input_takes_every_type)
 {
-    const hy_attributes with = {.shape = SHAPE(2, 2, 2), .order = {1, 0}, .length = 2, .axes = 3};
+    const hy_attributes with = {
+        .shape = SHAPE(2, 2, 2), .order = {1, 0}, .step = 1, .length = 2, .axes = 3};
     static const char *const names[] = {
-        "abs",     "exp",     "neg",     "sign", "relu",   "sqrt",   "sum",    "max",        "min",
-        "softmax", "reshape", "permute", "pad",  "narrow", "expand", "sum_to", "log_softmax"};
+        "abs",     "exp",     "neg",     "sign",  "relu",   "sqrt",   "sum",    "max",        "min",
+        "softmax", "reshape", "permute", "slice", "spread", "expand", "sum_to", "log_softmax"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         for (int dtype = 0; dtype < HY_DTYPE_COUNT; dtype++) {
             hy_tensor *x = of_type((hy_dtype)dtype, 1);
