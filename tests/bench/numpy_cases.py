@@ -1,13 +1,8 @@
 """Those cases of `hyla bench tensor` that NumPy has, on one thread."""
 
-import os
-
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+from contest import serve
 
 import numpy
-
-from contest import serve
 
 draw = numpy.random.default_rng(1).standard_normal
 

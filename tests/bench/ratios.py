@@ -5,8 +5,9 @@ usage: tests/bench/ratios.py [--python PYTHON]... [--only TEXT] [--rounds N] [--
 
 Each PYTHON (by default python3) is asked for PyTorch and for NumPy; name several to compare with
 several versions. All contestants live at once and are asked for one round of a case in turn, so
-that a slow moment of the machine meets all of them alike. Times are processor time of one thread;
-a ratio is the median over rounds of another's time over Hyla's, of the fastest PyTorch.
+that a slow moment of the machine meets all of them alike. Times are processor time, and nobody
+has more than one thread; a ratio is the median over rounds of another's time over Hyla's, of the
+fastest PyTorch.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """The cases of `hyla bench tensor` in PyTorch: eager, one thread."""
 
+from contest import serve
+
 import torch
 import torch.nn.functional as F
-
-from contest import serve
 
 torch.set_num_threads(1)
 torch.manual_seed(1)
