@@ -20,18 +20,18 @@ local function fails(text, call, ...)
 end
 
 function T.a_cholesky_factor_is_lower_or_upper()
-  same(a:cholesky(), "[[2 0]\n [1 2]]")
-  same(a:cholesky({ upper = true }), "[[2 1]\n [0 2]]")
+  same(a:cholesky(), "[[2 0]\n [1 2]] dtype=f64")
+  same(a:cholesky({ upper = true }), "[[2 1]\n [0 2]] dtype=f64")
   fails("cholesky: matrix 1 of 1 is not positive definite at pivot 2",
     t.cholesky, t.tensor({ { 1, 2 }, { 2, 1 } }))
 end
 
 function T.equations_are_solved()
   local b = t.tensor({ 8, 12 }, "f64")
-  same(a:solve(b), "[1 2]")
-  same(a:inverse():matmul(b:unsqueeze(2)):squeeze(), "[1 2]")
+  same(a:solve(b), "[1 2] dtype=f64")
+  same(a:inverse():matmul(b:unsqueeze(2)):squeeze(), "[1 2] dtype=f64")
   local lower = a:cholesky()
-  same(lower:solve_triangular(t.tensor({ { 2 }, { 5 } }, "f64"), false), "[[1]\n [2]]")
+  same(lower:solve_triangular(t.tensor({ { 2 }, { 5 } }, "f64"), false), "[[1]\n [2]] dtype=f64")
   fails("solve: matrix 1 of 1 is singular at pivot 2", t.solve, t.ones({ 2, 2 }), t.ones({ 2 }))
 end
 
@@ -63,7 +63,7 @@ function T.equations_of_letters_sum_products()
 end
 
 function T.diagonals_are_taken_and_summed()
-  same(a:diagonal(), "[4 5]")
+  same(a:diagonal(), "[4 5] dtype=f64")
   same(t.ones({ 2, 3, 2 }):diagonal(1, 3):sum(2), "[2 2 2]")
   check.equal(a:trace():item(), 9)
   same(t.tensor({ 1, 2 }):outer(t.tensor({ 3, 4 })), "[[3 4]\n [6 8]]")
