@@ -10,10 +10,21 @@ enum { CHUNK = 512 };  // uniform draws that are scaled while they are in the ne
 
 static const hy_dtype position_dtype = HY_I64;
 
+// The result of a draw of numbers that are not whole.
+static hy_tensor *create(hy_scope *scope, const char *function, hy_dtype dtype,
+                         const hy_shape *shape)
+{
+    if (!hy_dtype_is_float(dtype)) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s draws f32 or f64, not %s", function,
+                             hy_dtype_name(dtype));
+    }
+    return hy_tensor_create(scope, dtype, shape);
+}
+
 static hy_tensor *call_randn(hy_scope *scope, const hy_argument *given)
 {
     hy_rng *rng = given[1].rng;
-    hy_tensor *y = hy_tensor_create(scope, given[2].dtype, &given[0].shape);
+    hy_tensor *y = create(scope, "randn", given[2].dtype, &given[0].shape);
     if (y && y->dtype == HY_F32) {
         hy_draws_normal_f32(rng, y->data, hy_tensor_count(y));
         return y;
@@ -44,7 +55,7 @@ static void scale(hy_tensor *y, size_t begin, const double *unit, size_t count,
 static hy_tensor *call_uniform(hy_scope *scope, const hy_argument *given)
 {
     const double bounds[2] = {given[2].number, given[3].number};
-    hy_tensor *y = hy_tensor_create(scope, given[4].dtype, &given[0].shape);
+    hy_tensor *y = create(scope, "uniform", given[4].dtype, &given[0].shape);
     size_t count = y ? hy_tensor_count(y) : 0;
     for (size_t begin = 0; begin < count; begin += CHUNK) {
         double unit[CHUNK];
@@ -55,9 +66,10 @@ static hy_tensor *call_uniform(hy_scope *scope, const hy_argument *given)
     return y;
 }
 
-static hy_tensor *draw_each(hy_scope *scope, const hy_argument *given, double (*draw)(hy_rng *rng))
+static hy_tensor *draw_each(hy_scope *scope, const char *function, const hy_argument *given,
+                            double (*draw)(hy_rng *rng))
 {
-    hy_tensor *y = hy_tensor_create(scope, given[2].dtype, &given[0].shape);
+    hy_tensor *y = create(scope, function, given[2].dtype, &given[0].shape);
     for (size_t i = 0; y && i < hy_tensor_count(y); i++) {
         hy_tensor_set(y, i, draw(given[1].rng));
     }
@@ -76,12 +88,12 @@ static double gumbel_of(hy_rng *rng)
 
 static hy_tensor *call_exponential(hy_scope *scope, const hy_argument *given)
 {
-    return draw_each(scope, given, exponential_of);
+    return draw_each(scope, "exponential", given, exponential_of);
 }
 
 static hy_tensor *call_gumbel(hy_scope *scope, const hy_argument *given)
 {
-    return draw_each(scope, given, gumbel_of);
+    return draw_each(scope, "gumbel", given, gumbel_of);
 }
 
 static hy_tensor *call_randint(hy_scope *scope, const hy_argument *given)

@@ -215,6 +215,14 @@ function T.bernoulli_draws_are_one_as_often_as_asked()
   check.equal(t.bernoulli(t.ones({ 100 }), place):min():item(), 1)
 end
 
+function T.what_is_not_whole_wants_a_type_of_floats()
+  local place = rng.new(16)
+  fails("randn draws f32 or f64, not i64", t.randn, { 2 }, place, "i64")
+  fails("uniform draws f32 or f64, not bool", t.uniform, { 2 }, place, 0, 1, "bool")
+  fails("exponential draws f32 or f64, not i32", t.exponential, { 2 }, place, "i32")
+  fails("gumbel draws f32 or f64, not i32", t.gumbel, { 2 }, place, "i32")
+end
+
 function T.a_place_in_a_stream_is_wanted()
   fails("hyla.rng expected", t.randn, { 2 }, 5)
   fails("hyla.rng expected", t.permutation, 2, t.ones({ 1 }))
