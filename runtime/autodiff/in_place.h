@@ -16,3 +16,7 @@
 ///         Fails with HY_ERR_ARGUMENT when `x` is a leaf while the context records, with
 ///         HY_ERR_SHAPE when `value` does not fit or `x` is expanded, so that elements are shared.
 hy_tensor *hy_assign(hy_scope *scope, const char *name, hy_tensor *x, hy_tensor *value);
+
+/// What `x` is before it is written: `x` itself, or while the context records a recorded copy, so
+/// that rules may read it afterwards.
+hy_tensor *hy_keep(hy_scope *scope, hy_tensor *x);

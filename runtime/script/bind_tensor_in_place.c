@@ -40,7 +40,12 @@ static hy_tensor *combine(hy_scope *scope, const in_place *row, hy_tensor *x, hy
     if (factor != 1) {
         return hy_add_scaled(scope, x, value, row->op == &hy_op_sub ? -factor : factor);
     }
-    return hy_op_apply(scope, row->op, (hy_tensor *[]){x, value}, 2, NULL);
+    // the rules of products read both factors, those of quotients the divisor
+    bool is_read =
+        (row->op == &hy_op_mul && value && value->id) || (row->op == &hy_op_div && value == x);
+    hy_tensor *before = is_read ? hy_keep(scope, x) : x;
+    hy_tensor *inputs[] = {before, value == x ? before : value};
+    return hy_op_apply(scope, row->op, inputs, 2, NULL);
 }
 
 // (x, tensor or number [, factor]) -> x; the row is the second upvalue
@@ -87,7 +92,7 @@ static int call_clamp(lua_State *L)
     hy_error err;
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
-    hy_tensor *value = x;
+    hy_tensor *value = x->id ? hy_keep(&scope, x) : x;
     if (!lua_isnoneornil(L, 2)) {
         value = hy_maximum(&scope, value, hy_number_beside(&scope, x, bounds[0]));
     }

@@ -58,6 +58,19 @@ function T.a_handle_stands_for_what_was_written()
   same(t.grad(sum:sum(), w), "[3 3]")
 end
 
+function T.what_a_rule_reads_is_kept_before_it_is_written()
+  local w = t.tensor({ 2, 3 }):requires_grad()
+  local function slope(write)
+    return t.grad(write(w * w):sum(), w)
+  end
+  same(slope(function(x) return x:mul_(w) end), "[12 27]")
+  same(slope(function(x) return x:mul_(x) end), "[ 32 108]")
+  same(slope(function(x) return x:div_(w) end), "[1 1]")
+  same(slope(function(x) return x:div_(x) end), "[0 0]")
+  same(slope(function(x) return x:clamp_(5, nil) end), "[0 6]")
+  same(slope(function() return t.ones({ 2 }):mul_(w) end), "[1 1]")
+end
+
 function T.handles_of_a_scope_are_written_too()
   local y = t.scope(function()
     local x = t.ones({ 2 })

@@ -101,6 +101,18 @@ START_TEST(a_gradient_flows_through_what_was_written)
 }
 END_TEST
 
+START_TEST(what_is_kept_may_be_read_after_a_write)
+{
+    hy_tensor *w = leaf(3);
+    hy_tensor *x = hy_scale(&g_test.scope, w, 2);
+    hy_tensor *square = hy_mul(&g_test.scope, hy_keep(&g_test.scope, x), w);
+    expect_grad(total(hy_assign(&g_test.scope, "mul_", x, square)), w, 12, 12);
+    g_test.context->is_recording = false;
+    ck_assert_ptr_eq(hy_keep(&g_test.scope, x), x);
+    g_test.context->is_recording = true;
+}
+END_TEST
+
 START_TEST(what_was_overwritten_has_no_gradient)
 {
     hy_tensor *w = leaf(3);
@@ -211,6 +223,7 @@ static Suite *in_place_suite(void)
     tcase_add_test(writes, a_value_that_overlaps_is_read_first);
     tcase_add_test(writes, a_value_takes_the_type_of_its_target);
     tcase_add_test(writes, a_gradient_flows_through_what_was_written);
+    tcase_add_test(writes, what_is_kept_may_be_read_after_a_write);
     tcase_add_test(writes, what_was_overwritten_has_no_gradient);
     tcase_add_test(writes, a_stale_constant_is_refused_where_its_value_is_needed);
     tcase_add_test(writes, a_stale_result_is_refused);
