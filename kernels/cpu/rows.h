@@ -60,6 +60,21 @@ HY_INLINE void map(size_t n, scalar *restrict out, ptrdiff_t out_step, const sca
     }
 }
 
+/// Adds a row to another; a step of 0 sums it up in one place.
+HY_INLINE void accumulate(size_t n, scalar *restrict out, ptrdiff_t out_step, const scalar *a,
+                          ptrdiff_t step)
+{
+    if (out_step == 1 && step == 1) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = add(out[i], a[i]);
+        }
+        return;
+    }
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
+        out[i * out_step] = add(out[i * out_step], a[i * step]);
+    }
+}
+
 /// One row of a function of two elements.
 typedef struct pair_row {
     size_t n;

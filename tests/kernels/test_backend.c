@@ -1,101 +1,11 @@
 /// kernels/backend.h
 #include "kernels/backend.h"
 
-#include "base/rng.h"
-#include "reference.h"
+#include "numbers.h"
 #include "support/run_suite.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-// Every test runs once per back end of the machine and element type.
-enum { MOST_VARIANTS = 2 * HY_DTYPE_COUNT, MOST_ELEMENTS = 40 * 600 };
-
-/// Numbers in the element type under test.
-typedef struct numbers {
-    double storage[MOST_ELEMENTS];
-} numbers;
-
-static const hy_kernels *g_kernels;
-static hy_dtype g_dtype;
-static hy_rng g_rng;
-static numbers g_a, g_b, g_c, g_out;
-
-// False when the machine has no such variant.
-static bool choose(int variant)
-{
-    const hy_backend *backend = hy_backend_at((size_t)variant / HY_DTYPE_COUNT);
-    g_dtype = (hy_dtype)(variant % HY_DTYPE_COUNT);
-    g_kernels = backend ? backend->kernels[g_dtype] : NULL;
-    g_rng = (hy_rng){.seed = 11};
-    return g_kernels != NULL;
-}
-
-static bool choose_float(int variant)
-{
-    return choose(variant) && hy_dtype_is_float(g_dtype);
-}
-
-static double get(const numbers *from, size_t i)
-{
-    const void *elements = from->storage;
-    switch (g_dtype) {
-    case HY_BOOL:
-        return ((const bool *)elements)[i];
-    case HY_I32:
-        return ((const int32_t *)elements)[i];
-    case HY_I64:
-        return (double)((const int64_t *)elements)[i];
-    case HY_F32:
-        return (double)((const float *)elements)[i];
-    default:
-        return from->storage[i];
-    }
-}
-
-static void set(numbers *to, size_t i, double value)
-{
-    g_kernels->fill(value, (char *)to->storage + i * hy_dtype_size(g_dtype), 1);
-}
-
-// The bools and positions that kernels of every type read and write.
-static bool *flags(numbers *of)
-{
-    return (bool *)(void *)of->storage;
-}
-
-static int64_t *positions(numbers *of)
-{
-    return (int64_t *)(void *)of->storage;
-}
-
-static void draw(numbers *to, size_t count, double low, double high)
-{
-    for (size_t i = 0; i < count; i++) {
-        set(to, i, low + (high - low) * hy_rng_uniform(&g_rng));
-    }
-}
-
-// Tolerance: none for whole numbers; for floats a few units in the last place, of the value or of
-// 1, times what sums may add.
-static void check(double actual, double expected, double growth)
-{
-    double unit = g_dtype == HY_F32 ? 1.2e-7 : 2.3e-16;
-    expected = reference_element(g_dtype, expected);
-    double room = hy_dtype_is_float(g_dtype) ? 8 * unit * growth * (1 + fabs(expected)) : 0;
-    ck_assert_msg(fabs(actual - expected) <= room, "%.17g, expected %.17g", actual, expected);
-}
-
-static hy_loop row_loop(size_t count)
-{
-    return (hy_loop){.rank = 1,
-                     .extent = {count},
-                     .out = g_out.storage,
-                     .out_stride = {1},
-                     .in = {g_a.storage, g_b.storage, g_c.storage},
-                     .in_stride = {{1}, {1}, {1}}};
-}
 
 static void check_unary(hy_unary op, size_t count)
 {
@@ -396,29 +306,6 @@ START_TEST(softmax_and_its_relatives_agree)
 }
 END_TEST
 
-START_TEST(picking_and_scattering_are_adjoint)
-{
-    if (choose(_i)) {
-        // positions 2, 0, 2 of a row of four
-        draw(&g_a, 4, 0, 1);
-        for (size_t i = 0; i < 3; i++) {
-            positions(&g_b)[i] = i == 1 ? 0 : 2;
-        }
-        hy_loop loop = row_loop(3);
-        loop.in_stride[0][0] = 0;
-        g_kernels->gather(&loop, 1);
-        ck_assert_double_eq(get(&g_out, 2), get(&g_a, 2));
-        g_kernels->fill(0, g_out.storage, 4);
-        loop.in_stride[0][0] = 1;
-        loop.out_stride[0] = 0;
-        g_kernels->scatter_add(&loop, 1);
-        check(get(&g_out, 2), get(&g_a, 0) + get(&g_a, 2), 1);
-        ck_assert_double_eq(get(&g_out, 0), get(&g_a, 1));
-        ck_assert_double_eq(get(&g_out, 3), 0);
-    }
-}
-END_TEST
-
 START_TEST(accumulating_adds_to_what_is_there)
 {
     if (choose(_i)) {
@@ -473,7 +360,6 @@ static Suite *backend_suite(void)
     tcase_add_loop_test(table, products_agree_for_all_sizes_and_layouts, 0, count);
     tcase_add_loop_test(table, rows_are_normalised, 0, count);
     tcase_add_loop_test(table, softmax_and_its_relatives_agree, 0, count);
-    tcase_add_loop_test(table, picking_and_scattering_are_adjoint, 0, count);
     tcase_add_loop_test(table, accumulating_adds_to_what_is_there, 0, count);
     tcase_add_loop_test(table, loops_of_many_axes_visit_every_element, 0, count);
 
