@@ -51,7 +51,9 @@ typedef enum hy_binary {
     HY_BINARY_POW,  ///< Of whole numbers: truncated, so 0 for most negative exponents.
     HY_BINARY_MAXIMUM,
     HY_BINARY_MINIMUM,
-    HY_BINARY_MASK,  ///< a where b > 0, else 0: the slope of relu.
+    HY_BINARY_MASK,          ///< a where b > 0, else 0: the slope of relu.
+    HY_BINARY_REMAINDER,     ///< a - b floor(a / b), with the sign of b; 0 for a whole b of 0.
+    HY_BINARY_FLOOR_DIVIDE,  ///< floor(a / b); 0 for a whole b of 0.
     HY_BINARY_COUNT
 } hy_binary;
 

@@ -105,6 +105,21 @@ HY_INLINE scalar power(scalar a, scalar b)
     return b == 2 ? a * a : pow(a, b);
 }
 
+// what fmod gives is exact, and has the sign of a
+HY_INLINE scalar remainder_below(scalar a, scalar b)
+{
+    scalar rest = fmod(a, b);
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
+HY_INLINE scalar floor_divide(scalar a, scalar b)
+{
+    scalar rest = fmod(a, b);
+    bool is_above = rest != 0 && (rest < 0) != (b < 0);
+    // without the rest the quotient is whole but for rounding
+    return b == 0 ? a / b : rint((a - rest) / b) - is_above;
+}
+
 static bool are_bounded(size_t n, const scalar *a, ptrdiff_t step, scalar greatest)
 {
     scalar_bits is_outside = 0;
@@ -292,6 +307,12 @@ static void binary_row(hy_binary op, const pair_row *row)
         break;
     case HY_BINARY_MASK:
         combine(row, mask);
+        break;
+    case HY_BINARY_REMAINDER:
+        combine(row, remainder_below);
+        break;
+    case HY_BINARY_FLOOR_DIVIDE:
+        combine(row, floor_divide);
         break;
     case HY_BINARY_COUNT:
         break;

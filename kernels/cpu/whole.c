@@ -25,6 +25,24 @@ static scalar power(scalar a, scalar b)
     return result;
 }
 
+// b may be 0, and -1, by which the least number cannot be divided
+static scalar remainder_below(scalar a, scalar b)
+{
+    if (b == 0 || add(b, 1) == 0) {
+        return 0;
+    }
+    scalar rest = a % b;
+    return rest != 0 && is_negative(rest) != is_negative(b) ? add(rest, b) : rest;
+}
+
+static scalar floor_divide(scalar a, scalar b)
+{
+    if (b == 0 || add(b, 1) == 0) {
+        return b == 0 ? 0 : negate(a);
+    }
+    return subtract(a, remainder_below(a, b)) / b;
+}
+
 static void unary_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out_step,
                       const scalar *a, ptrdiff_t step)
 {
@@ -70,6 +88,12 @@ static void binary_row(hy_binary op, const pair_row *row)
         break;
     case HY_BINARY_MASK:
         combine(row, mask);
+        break;
+    case HY_BINARY_REMAINDER:
+        combine(row, remainder_below);
+        break;
+    case HY_BINARY_FLOOR_DIVIDE:
+        combine(row, floor_divide);
         break;
     case HY_BINARY_DIV:
     case HY_BINARY_COUNT:

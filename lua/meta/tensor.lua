@@ -24,6 +24,7 @@ local M = {}
 ---@operator sub(Tensor|number): Tensor
 ---@operator mul(Tensor|number): Tensor
 ---@operator div(Tensor|number): Tensor
+---@operator mod(Tensor|number): Tensor
 ---@operator pow(Tensor|number): Tensor
 ---@operator unm: Tensor
 local Tensor = {}

@@ -13,6 +13,9 @@ local Tensor = {}
 function Tensor:abs() end
 ---@return Tensor
 function Tensor:ceil() end
+--- Returns the same elements in memory of their own.
+---@return Tensor
+function Tensor:clone() end
 ---@return Tensor
 function Tensor:cos() end
 ---@return Tensor
@@ -74,9 +77,17 @@ function Tensor:mul(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:div(b) end
+--- Returns floor(x / b). By a whole 0 nothing is divided: that is an error, also in `remainder`.
+---@param b Tensor | number
+---@return Tensor
+function Tensor:floor_divide(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:pow(b) end
+--- Returns x - b * floor(x / b), which has the sign of b: x % b.
+---@param b Tensor | number
+---@return Tensor
+function Tensor:remainder(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:maximum(b) end
@@ -127,6 +138,10 @@ function M.eq(a, b) end
 ---@param a Tensor | number
 ---@param b Tensor | number
 ---@return Tensor
+function M.floor_divide(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
 function M.ge(a, b) end
 ---@param a Tensor | number
 ---@param b Tensor | number
@@ -162,12 +177,17 @@ function M.ne(a, b) end
 function M.pow(a, b) end
 ---@param a Tensor | number
 ---@param b Tensor | number
+---@return Tensor
+function M.remainder(a, b) end
+---@param a Tensor | number
+---@param b Tensor | number
 ---@param alpha? number
 ---@return Tensor
 function M.sub(a, b, alpha) end
 
 M.abs = Tensor.abs
 M.ceil = Tensor.ceil
+M.clone = Tensor.clone
 M.cos = Tensor.cos
 M.erf = Tensor.erf
 M.exp = Tensor.exp

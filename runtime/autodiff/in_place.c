@@ -105,5 +105,5 @@ hy_tensor *hy_assign(hy_scope *scope, const char *name, hy_tensor *x, hy_tensor 
 
 hy_tensor *hy_keep(hy_scope *scope, hy_tensor *x)
 {
-    return scope->context->is_recording ? hy_scale(scope, x, 1) : x;
+    return scope->context->is_recording ? hy_clone(scope, x) : x;
 }

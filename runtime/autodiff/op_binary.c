@@ -130,6 +130,27 @@ hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b)
     return hy_op_apply(scope, &hy_op_eq, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
+// Divides, unless by a whole number that is 0.
+static hy_tensor *divide_forward(hy_scope *scope, const hy_call *call)
+{
+    const hy_tensor *b = call->x[1];
+    for (size_t i = 0; !hy_dtype_is_float(b->dtype) && i < b->count; i++) {
+        if (hy_tensor_get_whole(b, i) == 0) {
+            return hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: element %zu of the divisor is 0",
+                                 call->op->name, i + 1);
+        }
+    }
+    return binary_forward(scope, call);
+}
+
+const hy_op hy_op_floor_divide = {"floor_divide", HY_BINARY_FLOOR_DIVIDE, divide_forward, NULL,
+                                  HY_PROMOTION_NUMBER};
+
+hy_tensor *hy_floor_divide(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_floor_divide, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
 const hy_op hy_op_ge = {"ge", HY_COMPARISON_GE, compare_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_ge(hy_scope *scope, hy_tensor *a, hy_tensor *b)
@@ -236,6 +257,22 @@ const hy_op hy_op_pow = {"pow", HY_BINARY_POW, binary_forward, pow_backward, HY_
 hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
     return hy_op_apply(scope, &hy_op_pow, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
+static hy_tensor *remainder_backward(hy_scope *s, const hy_rule *r)
+{
+    if (r->wanted == 0) {
+        return r->grad;
+    }
+    return hy_neg(s, hy_mul(s, r->grad, hy_floor_divide(s, r->x[0], r->x[1])));
+}
+
+const hy_op hy_op_remainder = {"remainder", HY_BINARY_REMAINDER, divide_forward, remainder_backward,
+                               HY_PROMOTION_NUMBER};
+
+hy_tensor *hy_remainder(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_remainder, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
 static hy_tensor *sub_backward(hy_scope *s, const hy_rule *r)

@@ -10,6 +10,7 @@
     X(argsort) \
     X(ceil) \
     X(cholesky) \
+    X(clone) \
     X(concat) \
     X(convert) \
     X(cos) \
@@ -25,6 +26,7 @@
     X(expand) \
     X(expm1) \
     X(floor) \
+    X(floor_divide) \
     X(fold) \
     X(gather) \
     X(ge) \
@@ -51,6 +53,7 @@
     X(permute) \
     X(pow) \
     X(relu) \
+    X(remainder) \
     X(reshape) \
     X(round) \
     X(rsqrt) \

@@ -37,6 +37,20 @@ hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x)
     return hy_op_apply(scope, &hy_op_ceil, &x, 1, NULL);
 }
 
+static hy_tensor *clone_backward(hy_scope *s, const hy_rule *r)
+{
+    (void)s;
+    return r->grad;
+}
+
+const hy_op hy_op_clone = {"clone", HY_UNARY_COPY, unary_forward, clone_backward,
+                           HY_PROMOTION_SAME};
+
+hy_tensor *hy_clone(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_clone, &x, 1, NULL);
+}
+
 static hy_tensor *cos_backward(hy_scope *s, const hy_rule *r)
 {
     return hy_neg(s, hy_mul(s, r->grad, hy_sin(s, r->x[0])));

@@ -14,6 +14,8 @@ enum { HY_ALL_AXES = (1 << HY_MAX_RANK) - 1 };
 /// Functions of one element.
 hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x);
+/// The same elements in memory of their own.
+hy_tensor *hy_clone(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x);
@@ -38,6 +40,8 @@ hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// floor(a / b). A whole 0 divides nothing: HY_ERR_ARGUMENT.
+hy_tensor *hy_floor_divide(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_ge(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_gt(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_le(hy_scope *scope, hy_tensor *a, hy_tensor *b);
@@ -51,6 +55,9 @@ hy_tensor *hy_minimum(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_mul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_ne(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_pow(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// a - b floor(a / b), which has the sign of `b`; NaN for b = 0. A whole 0 divides nothing:
+/// HY_ERR_ARGUMENT.
+hy_tensor *hy_remainder(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_sub(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 
 /// Elements of `a` where `condition` is not 0, else of `b`.

@@ -48,9 +48,9 @@ static void set_shared(lua_State *L, int binding_index)
 // Pushes a metatable whose methods are the table at `methods_index`.
 static void push_metatable(lua_State *L, int binding_index, int methods_index)
 {
-    static const char *const operators[][2] = {{"__add", "add"}, {"__sub", "sub"},
-                                               {"__mul", "mul"}, {"__div", "div"},
-                                               {"__pow", "pow"}, {"__unm", "neg"}};
+    static const char *const operators[][2] = {
+        {"__add", "add"},       {"__sub", "sub"}, {"__mul", "mul"}, {"__div", "div"},
+        {"__mod", "remainder"}, {"__pow", "pow"}, {"__unm", "neg"}};
     lua_newtable(L);
     lua_pushvalue(L, methods_index);
     lua_setfield(L, -2, "__index");

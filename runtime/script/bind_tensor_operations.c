@@ -77,12 +77,13 @@ static void set_calls(lua_State *L, int binding_index, const char *const names[]
 
 void hy_tensor_set_elementwise(lua_State *L, int binding_index)
 {
-    static const char *const unary[] = {"abs",   "ceil",  "cos",     "erf",   "exp", "expm1",
-                                        "floor", "gelu",  "log",     "log1p", "neg", "relu",
-                                        "round", "rsqrt", "sigmoid", "sign",  "sin", "softplus",
-                                        "sqrt",  "tanh",  NULL};
-    static const char *const binary[] = {"add",     "div",     "eq",  "ge", "gt",  "le",  "lt",
-                                         "maximum", "minimum", "mul", "ne", "pow", "sub", NULL};
+    static const char *const unary[] = {"abs",      "ceil",  "clone", "cos",     "erf",   "exp",
+                                        "expm1",    "floor", "gelu",  "log",     "log1p", "neg",
+                                        "relu",     "round", "rsqrt", "sigmoid", "sign",  "sin",
+                                        "softplus", "sqrt",  "tanh",  NULL};
+    static const char *const binary[] = {
+        "add",     "div",     "eq",  "floor_divide", "ge",  "gt",        "le",  "lt",
+        "maximum", "minimum", "mul", "ne",           "pow", "remainder", "sub", NULL};
     set_calls(L, binding_index, unary, call_unary);
     set_calls(L, binding_index, binary, call_binary);
 }

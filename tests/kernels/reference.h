@@ -74,6 +74,10 @@ static inline double reference_binary(hy_binary op, double a, double b)
         return fmin(a, b);
     case HY_BINARY_MASK:
         return b > 0 ? a : 0;
+    case HY_BINARY_REMAINDER:
+        return a - b * floor(a / b);
+    case HY_BINARY_FLOOR_DIVIDE:
+        return floor(a / b);
     default:
         return NAN;
     }

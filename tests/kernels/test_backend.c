@@ -62,8 +62,11 @@ static void check_binary(hy_binary op, size_t a_step, size_t b_step)
 {
     enum { COUNT = 101 };
     draw(&g_a, COUNT * 3, 0.1, 3);
-    draw(&g_b, COUNT * 3, op == HY_BINARY_MASK ? -1 : 0.1, 3);
-    set(&g_b, 0, get(&g_a, 0));
+    bool is_divided = op == HY_BINARY_REMAINDER || op == HY_BINARY_FLOOR_DIVIDE;
+    draw(&g_b, COUNT * 3, op == HY_BINARY_MASK ? -1 : is_divided ? 1 : 0.1, 3);
+    if (!is_divided) {
+        set(&g_b, 0, get(&g_a, 0));
+    }
     hy_loop loop = row_loop(COUNT);
     loop.in_stride[0][0] = (ptrdiff_t)a_step;
     loop.in_stride[1][0] = (ptrdiff_t)b_step;

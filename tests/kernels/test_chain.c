@@ -69,7 +69,7 @@ static hy_chain draw_chain(bool is_cheap)
         int unary =
             is_cheap ? cheap[hy_rng_below(&g_rng, 3)] : (int)hy_rng_below(&g_rng, HY_UNARY_COUNT);
         int binary = (int)hy_rng_below(&g_rng, HY_BINARY_COUNT);
-        bool is_dear = binary == HY_BINARY_POW;
+        bool is_dear = binary == HY_BINARY_POW || binary > HY_BINARY_MASK;
         chain.steps[i].op = count == 1 ? unary : is_cheap && is_dear ? HY_BINARY_ADD : binary;
         chain.steps[i].count = count;
         for (int k = 0; k < count; k++) {

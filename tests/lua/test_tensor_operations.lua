@@ -1,0 +1,67 @@
+--- runtime/script/bind_tensor_operations.c
+
+local check = require("tests.support.check")
+local t = require("hyla.tensor")
+
+local T = {}
+
+local function same(actual, expected)
+  check.equal(tostring(actual), expected)
+end
+
+local function fails(text, call, ...)
+  local ok, message = pcall(call, ...)
+  check.equal(ok, false)
+  check.contains(message, text)
+end
+
+function T.a_remainder_has_the_sign_of_the_divisor()
+  local x = t.tensor({ -3.5, -3, 3, 3.5 })
+  same(x % 2, "[0.5   1   1 1.5]")
+  same(x % -2, "[-1.5   -1   -1 -0.5]")
+  same(7 % t.tensor({ 2, -4 }, "i64"), "[ 1 -1] dtype=i64")
+  same(t.remainder(t.tensor({ true, false }), 2), "[1 0] dtype=i64")
+  -- exact: 0.1 is a little more than a tenth
+  check.near((t.tensor({ 1 }, "f64") % 0.1):item(), 0.1 - 5e-17, 1e-16)
+  same(t.tensor({ 5, -5, 5, -5 }) % t.tensor({ 0, 1 / 0, 1 / 0, -1 / 0 }), "[nan inf   5  -5]")
+end
+
+function T.a_floor_division_leaves_the_remainder()
+  local a = t.tensor({ -7, -6, 6, 7 }, "i32")
+  for _, dtype in ipairs({ "i32", "i64", "f32", "f64" }) do
+    for _, b in ipairs({ 4, -4, 1, -1 }) do
+      local x = a:to(dtype)
+      local quotient = x:floor_divide(b)
+      check.equal(quotient:dtype(), dtype)
+      check.equal(tostring(quotient * b + x % b), tostring(x))
+      check.equal(quotient:item(1), math.floor(-7 / b))
+    end
+  end
+  same(t.tensor({ 1, -1 }):floor_divide(0), "[ inf -inf]")
+  local least = t.full({ 1 }, -2 ^ 31, "i32")
+  same(least:floor_divide(-1), "[-2147483648] dtype=i32")
+  same(least % -1, "[0] dtype=i32")
+end
+
+function T.a_whole_zero_divides_nothing()
+  local x, zero = t.tensor({ 1, 2 }, "i64"), t.tensor({ 3, 0 }, "i64")
+  fails("remainder: element 2 of the divisor is 0", t.remainder, x, zero)
+  fails("floor_divide: element 1 of the divisor is 0", x.floor_divide, x, 0)
+end
+
+function T.remainders_have_gradients()
+  local a, b = t.tensor(7):requires_grad(), t.tensor(2):requires_grad()
+  local grads = (a % b):grad({ a, b })
+  check.equal(grads[1]:item(), 1)
+  check.equal(grads[2]:item(), -3)
+end
+
+function T.a_clone_has_memory_of_its_own()
+  local x = t.tensor({ 1, 2 }):requires_grad()
+  local y = x:clone()
+  same(t.grad(y:mul_(3):sum(), x), "[3 3]")
+  same(x, "[1 2]")
+  same(t.tensor({ true }):clone(), "[true]")
+end
+
+return T
