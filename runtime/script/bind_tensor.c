@@ -38,6 +38,7 @@ static void set_shared(lua_State *L, int binding_index)
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_layers_of_many);
     hy_tensor_set_functions(L, binding_index, hy_tensor_linalg);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_linalg_of_many);
+    hy_tensor_set_functions(L, binding_index, hy_tensor_logic);
     hy_tensor_set_functions(L, binding_index, hy_tensor_shapings);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_splitters);
     hy_tensor_set_functions(L, binding_index, hy_tensor_statistics);

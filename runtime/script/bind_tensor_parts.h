@@ -16,6 +16,7 @@ extern const hy_tensor_function hy_tensor_layers[];
 extern const hy_tensor_function_of_many hy_tensor_layers_of_many[];
 extern const hy_tensor_function hy_tensor_linalg[];
 extern const hy_tensor_function_of_many hy_tensor_linalg_of_many[];
+extern const hy_tensor_function hy_tensor_logic[];
 extern const hy_tensor_function hy_tensor_shapings[];
 extern const hy_tensor_function_of_many hy_tensor_splitters[];
 extern const hy_tensor_function hy_tensor_statistics[];
