@@ -3,39 +3,29 @@
 #include "kernels/cpu/blas.h"
 #include "kernels/lapack.h"
 
-extern const hy_kernels cpu_kernels_bool_baseline;
-extern const hy_kernels cpu_kernels_int32_baseline;
-extern const hy_kernels cpu_kernels_int64_baseline;
-extern const hy_kernels cpu_kernels_float_baseline;
-extern const hy_kernels cpu_kernels_double_baseline;
-static const hy_backend baseline = {
-    "cpu",
-    {
-        [HY_BOOL] = &cpu_kernels_bool_baseline,
-        [HY_I32] = &cpu_kernels_int32_baseline,
-        [HY_I64] = &cpu_kernels_int64_baseline,
-        [HY_F32] = &cpu_kernels_float_baseline,
-        [HY_F64] = &cpu_kernels_double_baseline,
-    },
-};
+// macros, because the back ends differ in one word: the tables of a set of element types, declared
+// and listed
+#define CPU_DECLARE(kernels, isa)                                                                  \
+    extern const hy_kernels kernels##_bool_##isa, kernels##_int32_##isa, kernels##_int64_##isa,    \
+        kernels##_float_##isa, kernels##_double_##isa
+#define CPU_LIST(kernels, isa)                                                                     \
+    {                                                                                              \
+        [HY_BOOL] = &kernels##_bool_##isa, [HY_I32] = &kernels##_int32_##isa,                      \
+        [HY_I64] = &kernels##_int64_##isa, [HY_F32] = &kernels##_float_##isa,                      \
+        [HY_F64] = &kernels##_double_##isa                                                         \
+    }
+
+CPU_DECLARE(cpu_kernels, baseline);
+CPU_DECLARE(cpu_split_kernels, baseline);
+static const hy_backend baseline_split = {"cpu", CPU_LIST(cpu_split_kernels, baseline), NULL};
+static const hy_backend baseline = {"cpu", CPU_LIST(cpu_kernels, baseline), &baseline_split};
 
 // fastest first; the one place where a back end is chosen
 #ifdef HY_HAS_AVX2
-extern const hy_kernels cpu_kernels_bool_avx2;
-extern const hy_kernels cpu_kernels_int32_avx2;
-extern const hy_kernels cpu_kernels_int64_avx2;
-extern const hy_kernels cpu_kernels_float_avx2;
-extern const hy_kernels cpu_kernels_double_avx2;
-static const hy_backend avx2 = {
-    "cpu-avx2",
-    {
-        [HY_BOOL] = &cpu_kernels_bool_avx2,
-        [HY_I32] = &cpu_kernels_int32_avx2,
-        [HY_I64] = &cpu_kernels_int64_avx2,
-        [HY_F32] = &cpu_kernels_float_avx2,
-        [HY_F64] = &cpu_kernels_double_avx2,
-    },
-};
+CPU_DECLARE(cpu_kernels, avx2);
+CPU_DECLARE(cpu_split_kernels, avx2);
+static const hy_backend avx2_split = {"cpu-avx2", CPU_LIST(cpu_split_kernels, avx2), NULL};
+static const hy_backend avx2 = {"cpu-avx2", CPU_LIST(cpu_kernels, avx2), &avx2_split};
 
 const hy_backend *hy_backend_at(size_t index)
 {

@@ -204,6 +204,9 @@ typedef struct hy_kernels {
 typedef struct hy_backend {
     const char *name;
     const hy_kernels *kernels[HY_DTYPE_COUNT];
+    /// The same, bit by bit, but large calls are shared among the threads of the pool
+    /// (kernels/pool.h); NULL in that one.
+    const struct hy_backend *split;
 } hy_backend;
 
 /// Bytes of one element.

@@ -5,6 +5,10 @@
 
 #include <stdbool.h>
 
+/// Products of two elements from which on the BLAS is faster than own kernels, measured with AVX2:
+/// packing both operands pays only then.
+enum { CPU_BLAS_LEAST_PRODUCTS = 100 * 100 * 100 };
+
 /// The library, or NULL when the machine has none; loads it.
 void *cpu_blas_library(void);
 

@@ -15,9 +15,6 @@
 
 enum { ROWS = 6 };
 
-// from here on the BLAS is faster, measured with AVX2: packing both operands pays only then
-static const size_t blas_threshold = 100 * 100 * 100;
-
 /// One tile of results and the operands at its corner.
 typedef struct tile {
     size_t k;
@@ -240,7 +237,7 @@ void HY_NAME(cpu_matmul)(const hy_matmul_args *args)
     hy_dtype dtype = sizeof(scalar) == sizeof(float) ? HY_F32 : HY_F64;
     size_t count = args->m * args->n;
     bool is_line = args->m == 1 || args->n == 1;
-    bool is_small = count * args->k < blas_threshold;
+    bool is_small = count * args->k < CPU_BLAS_LEAST_PRODUCTS;
     if (args->k == 0) {
         memset(args->out, 0, count * sizeof(scalar));
     } else if (is_line) {

@@ -1,4 +1,5 @@
 #include "kernels/cpu/kernels.h"
+#include "kernels/cpu/split.h"
 
 const hy_kernels HY_NAME(cpu_kernels) = {
     .fill = HY_NAME(cpu_fill),
@@ -21,5 +22,29 @@ const hy_kernels HY_NAME(cpu_kernels) = {
     .accumulate = HY_NAME(cpu_accumulate),
     .scatter_add = HY_NAME(cpu_scatter_add),
     .scan = HY_NAME(cpu_scan),
+    .sort = HY_NAME(cpu_sort),
+};
+
+const hy_kernels HY_NAME(cpu_split_kernels) = {
+    .fill = HY_NAME(cpu_split_fill),
+    .convert = HY_NAME(cpu_split_convert),
+    .unary = HY_NAME(cpu_split_unary),
+    .binary = HY_NAME(cpu_split_binary),
+    .compare = HY_NAME(cpu_split_compare),
+    .where = HY_NAME(cpu_split_where),
+    .chain = HY_NAME(cpu_split_chain),
+    .reduce = HY_NAME(cpu_split_reduce),
+    .argmax = HY_NAME(cpu_split_argmax),
+    .matmul = HY_NAME(cpu_split_matmul),
+    .scale = HY_NAME(cpu_split_scale),
+    .add_scaled = HY_NAME(cpu_split_add_scaled),
+    .softmax = HY_NAME(cpu_split_softmax),
+    .log_softmax = HY_NAME(cpu_split_log_softmax),
+    .cross_entropy = HY_NAME(cpu_split_cross_entropy),
+    .layer_norm = HY_NAME(cpu_split_layer_norm),
+    .gather = HY_NAME(cpu_split_gather),
+    .accumulate = HY_NAME(cpu_split_accumulate),
+    .scatter_add = HY_NAME(cpu_scatter_add),
+    .scan = HY_NAME(cpu_split_scan),
     .sort = HY_NAME(cpu_sort),
 };

@@ -111,6 +111,12 @@ function M.is_tensor(value) end
 ---@return integer in_use, integer held, integer tensors
 function M.memory() end
 
+--- Sets how many threads of this process share large calls, if a count is given, and returns it; 1
+--- until it is set. Results are the same, bit by bit, with any number. Candidates have one thread.
+---@param count? integer
+---@return integer
+function M.threads(count) end
+
 --- Calls a function while nothing is recorded and returns its results.
 ---@generic R
 ---@param call fun(...): R

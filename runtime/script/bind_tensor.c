@@ -71,7 +71,7 @@ void hy_tensor_bind_context(lua_State *L, const hy_allocator *allocator, size_t 
     if (hy_tensor_binding_find(L)) {
         luaL_error(L, "the tensor context of this state exists already");
     }
-    (void)hy_tensor_binding_create(L, allocator, limit_bytes);
+    hy_tensor_binding_create(L, allocator, limit_bytes)->context->is_confined = true;
 }
 
 int luaopen_hyla_tensor(lua_State *L)
@@ -99,5 +99,6 @@ int luaopen_hyla_tensor(lua_State *L)
     lua_pushcclosure(L, hy_tensor_from_value, 1);
     lua_setfield(L, -2, "tensor");
     set_functions(L, hy_tensor_scopes, binding_index);
+    set_functions(L, hy_tensor_settings, binding_index);
     return 1;
 }

@@ -14,6 +14,7 @@
 int luaopen_hyla_tensor(lua_State *L);
 
 /// Gives the state its tensor context: memory from `allocator`, at most `limit_bytes` of it (0 for
-/// no limit). To be called before the module is opened; without it the module uses the C heap
-/// without a limit. Raises a Lua error when there is a context already or no memory.
+/// no limit), and one thread, which Lua cannot change. To be called before the module is opened;
+/// without it the module uses the C heap without a limit. Raises a Lua error when there is a
+/// context already or no memory.
 void hy_tensor_bind_context(lua_State *L, const hy_allocator *allocator, size_t limit_bytes);

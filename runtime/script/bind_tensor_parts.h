@@ -35,6 +35,9 @@ extern const luaL_Reg hy_tensor_customs[];
 /// Functions of the module about the state as a whole; ends with NULL.
 extern const luaL_Reg hy_tensor_scopes[];
 
+/// Functions of the module about the process; ends with NULL.
+extern const luaL_Reg hy_tensor_settings[];
+
 /// Sets a function per op of one or two inputs in the table on top of the stack, each with the
 /// binding at the absolute index `binding_index` as its first upvalue.
 void hy_tensor_set_elementwise(lua_State *L, int binding_index);

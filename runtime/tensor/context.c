@@ -1,5 +1,7 @@
 #include "tensor/context.h"
 
+#include "kernels/pool.h"
+
 // a multiple of 64, as allocators expect
 static size_t context_size(void)
 {
@@ -67,6 +69,26 @@ bool hy_context_forget(hy_context *context, int *reference)
     *reference = callback->reference;
     hy_cache_release(&context->cache, callback, sizeof *callback);
     return true;
+}
+
+int hy_context_threads(const hy_context *context)
+{
+    return context->backend->split ? 1 : hy_pool_threads();
+}
+
+hy_status hy_context_set_threads(hy_context *context, int count, hy_error *err)
+{
+    if (count < 1 || count > HY_POOL_MOST_THREADS) {
+        return hy_fail(err, HY_ERR_ARGUMENT, "wanted 1 to %d threads, got %d", HY_POOL_MOST_THREADS,
+                       count);
+    }
+    if (count > 1 && context->is_confined) {
+        return hy_fail(err, HY_ERR_ARGUMENT, "a candidate has one thread, %d wanted", count);
+    }
+    hy_pool_set_threads(count);
+    const hy_backend *whole = hy_backend_default();
+    context->backend = count > 1 ? whole->split : whole;
+    return HY_OK;
 }
 
 void hy_context_warm(void)

@@ -36,6 +36,7 @@ typedef struct hy_context {
     hy_callback *dropped;        ///< Callbacks whose owner is gone, for the host to let go of.
     struct hy_pending *pending;  ///< What has not been computed yet, newest first.
     bool is_owned;               ///< hy_context_release has not been called.
+    bool is_confined;            ///< It may have one thread only: its owner is not trusted.
 } hy_context;
 
 /// Makes a context; it records, and uses the fastest back end.
@@ -79,6 +80,17 @@ void hy_context_drop(hy_context *context, hy_callback *callback);
 /// @param[out] reference  Its reference; written only on success.
 /// @return Whether there was one.
 bool hy_context_forget(hy_context *context, int *reference);
+
+/// Threads that share large calls of kernels; 1 until it is told otherwise.
+int hy_context_threads(const hy_context *context);
+
+/// Lets threads share large calls of kernels: those of the pool of the process (kernels/pool.h),
+/// which all contexts that want any share. Results are the same bit by bit. Not to be called while
+/// work runs.
+///
+/// @param count  1 to HY_POOL_MOST_THREADS.
+/// @return HY_OK, or HY_ERR_ARGUMENT for another count, and for more than 1 when it is confined.
+hy_status hy_context_set_threads(hy_context *context, int count, hy_error *err);
 
 /// Loads what the first large product would load (see hy_backend_warm); call it before a sandbox
 /// filter is installed.

@@ -51,6 +51,21 @@ START_TEST(a_warm_context_multiplies_as_a_cold_one)
 }
 END_TEST
 
+START_TEST(a_confined_context_has_one_thread)
+{
+    fixture f;
+    fixture_begin(&f);
+    ck_assert_int_eq(hy_context_set_threads(f.context, 2, &f.err), HY_OK);
+    ck_assert_int_eq(hy_context_threads(f.context), 2);
+    ck_assert_int_eq(hy_context_set_threads(f.context, 0, &f.err), HY_ERR_ARGUMENT);
+    ck_assert_int_eq(hy_context_set_threads(f.context, 1, &f.err), HY_OK);
+    f.context->is_confined = true;
+    ck_assert_int_eq(hy_context_set_threads(f.context, 2, &f.err), HY_ERR_ARGUMENT);
+    ck_assert_int_eq(hy_context_threads(f.context), 1);
+    fixture_end(&f);
+}
+END_TEST
+
 static Suite *context_suite(void)
 {
     TCase *life = tcase_create("life");
@@ -58,6 +73,7 @@ static Suite *context_suite(void)
     tcase_add_test(life, no_memory_for_a_context_is_an_error);
     tcase_add_test(life, tensors_stay_below_the_limit_of_their_context);
     tcase_add_test(life, a_warm_context_multiplies_as_a_cold_one);
+    tcase_add_test(life, a_confined_context_has_one_thread);
 
     Suite *suite = suite_create("context");
     suite_add_tcase(suite, life);
