@@ -9,7 +9,7 @@ typedef void move_row(size_t n, scalar *restrict out, ptrdiff_t out_step, const 
 HY_INLINE void copy_row(size_t n, scalar *restrict out, ptrdiff_t out_step, const scalar *in,
                         ptrdiff_t in_step)
 {
-    map(n, out, out_step, in, in_step, copy);
+    map(&(row){.n = n, .out = out, .out_step = out_step, .a = in, .a_step = in_step}, copy);
 }
 
 // Moves rows of `n` elements, one for each index. `loop` walks the indices; along the axis that

@@ -1,6 +1,7 @@
 /// Rows: the innermost loops of elementwise kernels, and the functions that every element type has.
 #pragma once
 
+#include "kernels/backend.h"
 #include "kernels/cpu/scalar.h"
 
 /// x.
@@ -45,18 +46,42 @@ HY_INLINE scalar mask(scalar a, scalar b)
     return b > 0 ? a : 0;
 }
 
+/// A row of results, and those of the one or two operands that they are made from. Results may
+/// take the place of an operand.
+typedef struct row {
+    size_t n;
+    scalar *out;
+    ptrdiff_t out_step;
+    const scalar *a;
+    ptrdiff_t a_step;
+    const scalar *b;
+    ptrdiff_t b_step;
+} row;
+
+/// Computes a row.
+typedef void (*row_function)(const row *r);
+
+/// The function of each op (kernels/backend.h); NULL where the element type has none.
+extern const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT];
+extern const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT];
+
+// "ivdep": where an element is written, no other was to be read
+
 /// Applies a function to a row.
-HY_INLINE void map(size_t n, scalar *restrict out, ptrdiff_t out_step, const scalar *a,
-                   ptrdiff_t step, scalar (*f)(scalar))
+HY_INLINE void map(const row *r, scalar (*f)(scalar))
 {
-    if (out_step == 1 && step == 1) {
+    size_t n = r->n;
+    scalar *out = r->out;
+    const scalar *a = r->a;
+    if (r->out_step == 1 && r->a_step == 1) {
+#pragma GCC ivdep
         for (size_t i = 0; i < n; i++) {
             out[i] = f(a[i]);
         }
         return;
     }
     for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
-        out[i * out_step] = f(a[i * step]);
+        out[i * r->out_step] = f(a[i * r->a_step]);
     }
 }
 
@@ -75,40 +100,46 @@ HY_INLINE void accumulate(size_t n, scalar *restrict out, ptrdiff_t out_step, co
     }
 }
 
-/// One row of a function of two elements.
-typedef struct pair_row {
-    size_t n;
-    scalar *out;  ///< Contiguous.
-    const scalar *a;
-    ptrdiff_t a_step;
-    const scalar *b;
-    ptrdiff_t b_step;
-} pair_row;
-
 /// Applies a function of two elements to a row.
-HY_INLINE void combine(const pair_row *row, scalar (*f)(scalar, scalar))
+HY_INLINE void combine(const row *r, scalar (*f)(scalar, scalar))
 {
-    size_t n = row->n;
-    scalar *restrict out = row->out;
-    const scalar *a = row->a;
-    const scalar *b = row->b;
-    if (row->a_step == 1 && row->b_step == 1) {
+    size_t n = r->n;
+    scalar *out = r->out;
+    const scalar *a = r->a;
+    const scalar *b = r->b;
+    bool is_dense = r->out_step == 1;
+    if (is_dense && r->a_step == 1 && r->b_step == 1) {
+#pragma GCC ivdep
         for (size_t i = 0; i < n; i++) {
             out[i] = f(a[i], b[i]);
         }
-    } else if (row->a_step == 1 && row->b_step == 0) {
+    } else if (is_dense && r->a_step == 1 && r->b_step == 0) {
         scalar constant = *b;
+#pragma GCC ivdep
         for (size_t i = 0; i < n; i++) {
             out[i] = f(a[i], constant);
         }
-    } else if (row->a_step == 0 && row->b_step == 1) {
+    } else if (is_dense && r->a_step == 0 && r->b_step == 1) {
         scalar constant = *a;
+#pragma GCC ivdep
         for (size_t i = 0; i < n; i++) {
             out[i] = f(constant, b[i]);
         }
     } else {
         for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
-            out[i] = f(a[i * row->a_step], b[i * row->b_step]);
+            out[i * r->out_step] = f(a[i * r->a_step], b[i * r->b_step]);
         }
     }
 }
+
+/// map_name(r) and combine_name(r): the row functions of an inline function `name`.
+#define HY_MAP(name)                                                                               \
+    static void map_##name(const row *r)                                                           \
+    {                                                                                              \
+        map(r, name);                                                                              \
+    }
+#define HY_COMBINE(name)                                                                           \
+    static void combine_##name(const row *r)                                                       \
+    {                                                                                              \
+        combine(r, name);                                                                          \
+    }

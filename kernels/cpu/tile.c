@@ -16,7 +16,7 @@ HY_INLINE vector absolute(vector x)
     return (vector)((vector_bits)x & ~(vector_bits)sign_bit);
 }
 
-// The function of `code`, element by element what the row kernels compute (elementwise.c).
+// The function of `code`, element by element what the row kernels compute (functions.c).
 HY_INLINE vector apply(tile_code code, vector x, vector operand)
 {
     switch (code) {

@@ -1,5 +1,3 @@
-#include "kernels/cpu/cursor.h"
-#include "kernels/cpu/kernels.h"
 #include "kernels/cpu/rows.h"
 
 // Elementwise kernels of whole numbers and bools. Bools need no code of their own: C makes what is
@@ -43,81 +41,37 @@ static scalar floor_divide(scalar a, scalar b)
     return subtract(a, remainder_below(a, b)) / b;
 }
 
-static void unary_row(hy_unary op, size_t n, scalar *restrict out, ptrdiff_t out_step,
-                      const scalar *a, ptrdiff_t step)
-{
-    switch (op) {
-    case HY_UNARY_NEG:
-        map(n, out, out_step, a, step, negate);
-        break;
-    case HY_UNARY_ABS:
-        map(n, out, out_step, a, step, absolute);
-        break;
-    case HY_UNARY_SIGN:
-        map(n, out, out_step, a, step, sign);
-        break;
-    case HY_UNARY_RELU:
-        map(n, out, out_step, a, step, rectify);
-        break;
-    default:
-        map(n, out, out_step, a, step, copy);
-        break;
-    }
-}
+HY_MAP(copy)
+HY_MAP(negate)
+HY_MAP(absolute)
+HY_MAP(sign)
+HY_MAP(rectify)
 
-static void binary_row(hy_binary op, const pair_row *row)
-{
-    switch (op) {
-    case HY_BINARY_ADD:
-        combine(row, add);
-        break;
-    case HY_BINARY_SUB:
-        combine(row, subtract);
-        break;
-    case HY_BINARY_MUL:
-        combine(row, multiply);
-        break;
-    case HY_BINARY_POW:
-        combine(row, power);
-        break;
-    case HY_BINARY_MAXIMUM:
-        combine(row, greater);
-        break;
-    case HY_BINARY_MINIMUM:
-        combine(row, lesser);
-        break;
-    case HY_BINARY_MASK:
-        combine(row, mask);
-        break;
-    case HY_BINARY_REMAINDER:
-        combine(row, remainder_below);
-        break;
-    case HY_BINARY_FLOOR_DIVIDE:
-        combine(row, floor_divide);
-        break;
-    case HY_BINARY_DIV:
-    case HY_BINARY_COUNT:
-        break;
-    }
-}
+// the others round, which whole numbers are already
+const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT] = {
+    [HY_UNARY_COPY] = map_copy, [HY_UNARY_NEG] = map_negate,   [HY_UNARY_ABS] = map_absolute,
+    [HY_UNARY_SIGN] = map_sign, [HY_UNARY_RELU] = map_rectify, [HY_UNARY_FLOOR] = map_copy,
+    [HY_UNARY_CEIL] = map_copy, [HY_UNARY_ROUND] = map_copy,
+};
 
-void HY_NAME(cpu_unary)(hy_unary op, const hy_loop *loop)
-{
-    int last = loop->rank - 1;
-    cursor at = cursor_begin(loop);
-    do {
-        unary_row(op, loop->extent[last], at.out, loop->out_stride[last], at.in[0],
-                  loop->in_stride[0][last]);
-    } while (cursor_next(&at, loop));
-}
+HY_COMBINE(add)
+HY_COMBINE(subtract)
+HY_COMBINE(multiply)
+HY_COMBINE(power)
+HY_COMBINE(greater)
+HY_COMBINE(lesser)
+HY_COMBINE(mask)
+HY_COMBINE(remainder_below)
+HY_COMBINE(floor_divide)
 
-void HY_NAME(cpu_binary)(hy_binary op, const hy_loop *loop)
-{
-    int last = loop->rank - 1;
-    cursor at = cursor_begin(loop);
-    do {
-        pair_row row = {loop->extent[last],       at.out,   at.in[0],
-                        loop->in_stride[0][last], at.in[1], loop->in_stride[1][last]};
-        binary_row(op, &row);
-    } while (cursor_next(&at, loop));
-}
+const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
+    [HY_BINARY_ADD] = combine_add,
+    [HY_BINARY_SUB] = combine_subtract,
+    [HY_BINARY_MUL] = combine_multiply,
+    [HY_BINARY_POW] = combine_power,
+    [HY_BINARY_MAXIMUM] = combine_greater,
+    [HY_BINARY_MINIMUM] = combine_lesser,
+    [HY_BINARY_MASK] = combine_mask,
+    [HY_BINARY_REMAINDER] = combine_remainder_below,
+    [HY_BINARY_FLOOR_DIVIDE] = combine_floor_divide,
+};

@@ -1,0 +1,276 @@
+#include "kernels/cpu/error_function.h"
+#include "kernels/cpu/exponential.h"
+#include "kernels/cpu/kernels.h"
+#include "kernels/cpu/logarithm.h"
+#include "kernels/cpu/rows.h"
+#include "kernels/cpu/trigonometry.h"
+
+#include <tgmath.h>
+
+HY_INLINE scalar absolute(scalar x)
+{
+    return fabs(x);
+}
+
+HY_INLINE scalar root(scalar x)
+{
+    return sqrt(x);
+}
+
+HY_INLINE scalar exponential(scalar x)
+{
+    return exp_of(x);
+}
+
+HY_INLINE scalar logarithm(scalar x)
+{
+    return log_of(x);
+}
+
+HY_INLINE scalar sine(scalar x)
+{
+    return sin(x);
+}
+
+HY_INLINE scalar cosine(scalar x)
+{
+    return cos(x);
+}
+
+HY_INLINE scalar error_function(scalar x)
+{
+    return erf_of(x);
+}
+
+HY_INLINE scalar hyperbolic_tangent(scalar x)
+{
+    return tanh_of(x);
+}
+
+HY_INLINE scalar logistic(scalar x)
+{
+    return logistic_of(x);
+}
+
+HY_INLINE scalar gelu(scalar x)
+{
+    // the limit at -infinity is 0, where the product would be no number
+    return x == -(scalar)INFINITY ? 0 : x * normal_below(x);
+}
+
+HY_INLINE scalar softplus(scalar x)
+{
+    return rectify(x) + log1p_of_unit(exp_of(-fabs(x)));
+}
+
+HY_INLINE scalar reciprocal_root(scalar x)
+{
+    return 1 / sqrt(x);
+}
+
+HY_INLINE scalar exponential_minus_one(scalar x)
+{
+    return expm1_of(x);
+}
+
+HY_INLINE scalar logarithm_of_one_plus(scalar x)
+{
+    return log1p_of(x);
+}
+
+HY_INLINE scalar round_down(scalar x)
+{
+    return floor(x);
+}
+
+HY_INLINE scalar round_up(scalar x)
+{
+    return ceil(x);
+}
+
+HY_INLINE scalar round_to_even(scalar x)
+{
+    return rint(x);
+}
+
+HY_INLINE scalar divide(scalar a, scalar b)
+{
+    return a / b;
+}
+
+HY_INLINE scalar power(scalar a, scalar b)
+{
+    return b == 2 ? a * a : pow(a, b);
+}
+
+// what fmod gives is exact, and has the sign of a
+HY_INLINE scalar remainder_below(scalar a, scalar b)
+{
+    scalar rest = fmod(a, b);
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
+HY_INLINE scalar floor_divide(scalar a, scalar b)
+{
+    scalar rest = fmod(a, b);
+    bool is_above = rest != 0 && (rest < 0) != (b < 0);
+    // without the rest the quotient is whole but for rounding
+    return b == 0 ? a / b : rint((a - rest) / b) - is_above;
+}
+
+static bool are_bounded(size_t n, const scalar *a, ptrdiff_t step, scalar greatest)
+{
+    scalar_bits is_outside = 0;
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
+        is_outside |= (scalar_bits) !(fabs(a[i * step]) <= greatest);
+    }
+    return !is_outside;
+}
+
+// Sines and cosines: a block with an argument too large for `fast` takes the C library's.
+HY_INLINE void map_turns(const row *all, scalar (*fast)(scalar), scalar (*slow)(scalar))
+{
+    enum { BLOCK = 256 };
+    for (size_t i = 0; i < all->n; i += BLOCK) {
+        row block = *all;
+        block.n = all->n - i < BLOCK ? all->n - i : BLOCK;
+        block.out += (ptrdiff_t)i * all->out_step;
+        block.a += (ptrdiff_t)i * all->a_step;
+        if (are_bounded(block.n, block.a, block.a_step, turns_greatest)) {
+            map(&block, fast);
+        } else {
+            map(&block, slow);
+        }
+    }
+}
+
+HY_MAP(copy)
+HY_MAP(negate)
+HY_MAP(absolute)
+HY_MAP(sign)
+HY_MAP(rectify)
+HY_MAP(root)
+HY_MAP(exponential)
+HY_MAP(logarithm)
+HY_MAP(error_function)
+HY_MAP(hyperbolic_tangent)
+HY_MAP(logistic)
+HY_MAP(gelu)
+HY_MAP(softplus)
+HY_MAP(reciprocal_root)
+HY_MAP(exponential_minus_one)
+HY_MAP(logarithm_of_one_plus)
+HY_MAP(round_down)
+HY_MAP(round_up)
+HY_MAP(round_to_even)
+
+static void map_sine(const row *r)
+{
+    map_turns(r, sin_of, sine);
+}
+
+static void map_cosine(const row *r)
+{
+    map_turns(r, cos_of, cosine);
+}
+
+const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT] = {
+    [HY_UNARY_COPY] = map_copy,
+    [HY_UNARY_NEG] = map_negate,
+    [HY_UNARY_ABS] = map_absolute,
+    [HY_UNARY_SIGN] = map_sign,
+    [HY_UNARY_RELU] = map_rectify,
+    [HY_UNARY_SQRT] = map_root,
+    [HY_UNARY_EXP] = map_exponential,
+    [HY_UNARY_LOG] = map_logarithm,
+    [HY_UNARY_SIN] = map_sine,
+    [HY_UNARY_COS] = map_cosine,
+    [HY_UNARY_ERF] = map_error_function,
+    [HY_UNARY_TANH] = map_hyperbolic_tangent,
+    [HY_UNARY_SIGMOID] = map_logistic,
+    [HY_UNARY_GELU] = map_gelu,
+    [HY_UNARY_SOFTPLUS] = map_softplus,
+    [HY_UNARY_RSQRT] = map_reciprocal_root,
+    [HY_UNARY_EXPM1] = map_exponential_minus_one,
+    [HY_UNARY_LOG1P] = map_logarithm_of_one_plus,
+    [HY_UNARY_FLOOR] = map_round_down,
+    [HY_UNARY_CEIL] = map_round_up,
+    [HY_UNARY_ROUND] = map_round_to_even,
+};
+
+HY_INLINE scalar square(scalar a)
+{
+    return a * a;
+}
+
+HY_INLINE scalar cube(scalar a)
+{
+    return a * a * a;
+}
+
+HY_INLINE scalar inverse(scalar a)
+{
+    return 1 / a;
+}
+
+HY_INLINE scalar inverse_square(scalar a)
+{
+    return 1 / (a * a);
+}
+
+// pow(-0, 1/2) is +0 and pow(-infinity, 1/2) infinite, which roots are not
+HY_INLINE scalar power_of_half(scalar a)
+{
+    return a == -(scalar)INFINITY ? (scalar)INFINITY : sqrt(a + 0);
+}
+
+HY_MAP(square)
+HY_MAP(cube)
+HY_MAP(inverse)
+HY_MAP(inverse_square)
+HY_MAP(power_of_half)
+HY_COMBINE(power)
+
+// Powers; those with one exponent that needs no logarithm are quicker.
+static void combine_powers(const row *r)
+{
+    scalar exponent = r->b_step == 0 ? *r->b : 0;
+    if (exponent == 2) {
+        map_square(r);
+    } else if (exponent == (scalar)0.5) {
+        map_power_of_half(r);
+    } else if (exponent == 3) {
+        map_cube(r);
+    } else if (exponent == 1) {
+        map_copy(r);
+    } else if (exponent == -1) {
+        map_inverse(r);
+    } else if (exponent == -2) {
+        map_inverse_square(r);
+    } else {
+        combine_power(r);
+    }
+}
+
+HY_COMBINE(add)
+HY_COMBINE(subtract)
+HY_COMBINE(multiply)
+HY_COMBINE(divide)
+HY_COMBINE(greater)
+HY_COMBINE(lesser)
+HY_COMBINE(mask)
+HY_COMBINE(remainder_below)
+HY_COMBINE(floor_divide)
+
+const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
+    [HY_BINARY_ADD] = combine_add,
+    [HY_BINARY_SUB] = combine_subtract,
+    [HY_BINARY_MUL] = combine_multiply,
+    [HY_BINARY_DIV] = combine_divide,
+    [HY_BINARY_POW] = combine_powers,
+    [HY_BINARY_MAXIMUM] = combine_greater,
+    [HY_BINARY_MINIMUM] = combine_lesser,
+    [HY_BINARY_MASK] = combine_mask,
+    [HY_BINARY_REMAINDER] = combine_remainder_below,
+    [HY_BINARY_FLOOR_DIVIDE] = combine_floor_divide,
+};
