@@ -18,16 +18,6 @@ const hy_op *hy_op_find(const char *name)
     return NULL;
 }
 
-static bool is_any_recorded(hy_tensor *const x[], int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (x[i]->id) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // A block that the tensor keeps beside itself; NULL after a failure.
 static void *allocate(hy_scope *scope, size_t size_bytes)
 {
@@ -61,18 +51,6 @@ static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
     y->line = 0;
     y->id = ++scope->context->last_id;
     return y;
-}
-
-// Whether an input is not in the type that the op computes in; most often none is.
-static bool is_mixed(const hy_op *op, hy_tensor *const x[], int count)
-{
-    hy_dtype dtype = x[0]->dtype;
-    bool does_differ = !hy_dtype_is_float(dtype);
-    for (int i = 1; i < count; i++) {
-        does_differ = does_differ || x[i]->dtype != dtype;
-    }
-    return op->promotion != HY_PROMOTION_NONE &&
-           (does_differ || op->promotion >= HY_PROMOTION_INDEX);
 }
 
 // Whether the rule that runs saved `x` and `x` was written since.
@@ -118,23 +96,50 @@ static bool check_versions(hy_scope *scope, const hy_op *op, hy_tensor *const x[
     return true;
 }
 
+/// What is seen of all inputs at a glance: most often that there is nothing to do about them.
+typedef struct glance {
+    uint64_t versions;  ///< 0 when none was written in place.
+    uint64_t ids;       ///< 0 when none is recorded.
+    bool is_mixed;      ///< An input is not in the type that the op computes in.
+} glance;
+
+static inline glance look_at(const hy_op *op, hy_tensor *const x[], int count)
+{
+    glance seen = {0};
+    hy_dtype dtype = x[0]->dtype;
+    unsigned differing = !hy_dtype_is_float(dtype);
+    for (int i = 0; i < count; i++) {
+        seen.versions |= x[i]->storage->version;
+        seen.ids |= x[i]->id;
+        differing |= x[i]->dtype ^ dtype;
+    }
+    seen.is_mixed =
+        op->promotion >= HY_PROMOTION_INDEX || (differing && op->promotion != HY_PROMOTION_NONE);
+    return seen;
+}
+
 hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
                        const hy_attributes *attributes)
 {
-    if (scope->status < 0 || !check_versions(scope, op, x, count)) {
+    if (scope->status < 0) {
+        return NULL;
+    }
+    glance seen = look_at(op, x, count);
+    if (seen.versions && !check_versions(scope, op, x, count)) {
         return NULL;
     }
     hy_tensor *promoted[HY_PROMOTION_MAX_INPUTS];
-    if (is_mixed(op, x, count)) {
+    if (seen.is_mixed) {
         if (!hy_promote(scope, op, x, count, promoted)) {
             return NULL;
         }
         x = promoted;
+        seen = look_at(op, x, count);
     }
+    const hy_context *context = scope->context;
     hy_call call = {op, x, count, attributes};
     hy_tensor *y = op->forward(scope, &call);
-    bool is_recorded = scope->context->is_recording && op->backward && is_any_recorded(x, count);
-    is_recorded = is_recorded && y && hy_dtype_is_float(y->dtype);
-    y = is_recorded ? record(scope, y, &call) : y;
-    return scope->context->watch ? hy_anomaly_check(scope, &call, y) : y;
+    bool is_recorded = seen.ids && context->is_recording && op->backward && y;
+    y = is_recorded && hy_dtype_is_float(y->dtype) ? record(scope, y, &call) : y;
+    return context->watch ? hy_anomaly_check(scope, &call, y) : y;
 }

@@ -61,6 +61,9 @@ static inline bool init_row(hy_loop *loop, const hy_tensor *out, hy_tensor *cons
         }
         loop->in_stride[i][0] = !is_one;
     }
+    for (int i = count; i < HY_LOOP_MAX_INPUTS; i++) {
+        loop->in_stride[i][0] = 0;
+    }
     loop->rank = 1;
     loop->extent[0] = out->count;
     loop->out_stride[0] = 1;

@@ -13,22 +13,35 @@ size_t hy_shape_count(const hy_shape *shape)
     return count;
 }
 
-hy_status hy_shape_check(const hy_shape *shape, hy_error *err)
+hy_status hy_shape_lay_out(const hy_shape *shape, ptrdiff_t stride[HY_MAX_RANK], size_t *count,
+                           hy_error *err)
 {
     if (shape->rank < 0 || shape->rank > HY_MAX_RANK) {
         return hy_fail(err, HY_ERR_SHAPE, "rank is at most %d, got %d", HY_MAX_RANK, shape->rank);
     }
-    // extents of 0 count as 1 here, so that no product of strides overflows either
-    size_t count = 1;
-    for (int axis = 0; axis < shape->rank; axis++) {
-        size_t extent = shape->extent[axis] ? shape->extent[axis] : 1;
-        if (__builtin_mul_overflow(count, extent, &count) || count > PTRDIFF_MAX / sizeof(double)) {
+    // extents of 0 count as 1 where it is bounded, so that no product of strides overflows either
+    size_t bounded = 1;
+    size_t step = 1;
+    for (int axis = shape->rank - 1; axis >= 0; axis--) {
+        size_t extent = shape->extent[axis];
+        stride[axis] = (ptrdiff_t)step;
+        step *= extent;
+        if (__builtin_mul_overflow(bounded, extent ? extent : 1, &bounded) ||
+            bounded > PTRDIFF_MAX / sizeof(double)) {
             char text[HY_SHAPE_TEXT_SIZE];
             return hy_fail(err, HY_ERR_LIMIT, "shape %s has too many elements",
                            hy_shape_format(shape, text));
         }
     }
+    *count = step;
     return HY_OK;
+}
+
+hy_status hy_shape_check(const hy_shape *shape, hy_error *err)
+{
+    ptrdiff_t stride[HY_MAX_RANK];
+    size_t count;
+    return hy_shape_lay_out(shape, stride, &count, err);
 }
 
 const char *hy_shape_format(const hy_shape *shape, char text[HY_SHAPE_TEXT_SIZE])

@@ -24,6 +24,13 @@ size_t hy_shape_count(const hy_shape *shape);
 /// @return HY_OK, HY_ERR_SHAPE for a bad rank, or HY_ERR_LIMIT when there are too many elements.
 hy_status hy_shape_check(const hy_shape *shape, hy_error *err);
 
+/// The same, and writes what a contiguous tensor of that shape has.
+///
+/// @param[out] stride  In elements.
+/// @param[out] count   Elements.
+hy_status hy_shape_lay_out(const hy_shape *shape, ptrdiff_t stride[HY_MAX_RANK], size_t *count,
+                           hy_error *err);
+
 /// Whether ranks and extents agree.
 static inline bool hy_shape_equal(const hy_shape *a, const hy_shape *b)
 {

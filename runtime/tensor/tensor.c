@@ -66,14 +66,16 @@ hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *sha
     if (scope->status < 0) {
         return NULL;
     }
-    hy_status status = hy_shape_check(shape, &err);
+    ptrdiff_t stride[HY_MAX_RANK];
+    size_t count = 0;
+    hy_status status = hy_shape_lay_out(shape, stride, &count, &err);
     if (status < 0) {
         return hy_scope_fail(scope, status, "%s", err.text);
     }
-    hy_tensor *tensor = create_owner(scope, dtype, hy_shape_count(shape));
+    hy_tensor *tensor = create_owner(scope, dtype, count);
     if (tensor) {
         tensor->shape = *shape;
-        hy_shape_strides(shape, tensor->stride);
+        memcpy(tensor->stride, stride, sizeof stride);
     }
     return tensor;
 }
