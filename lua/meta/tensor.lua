@@ -57,6 +57,31 @@ function M.ones(shape, dtype) end
 ---@return Tensor
 function M.full(shape, value, dtype) end
 
+--- Returns zeros in the shape of a tensor, and in its type unless another is given.
+---@param x Tensor
+---@param dtype? Dtype
+---@return Tensor
+function M.zeros_like(x, dtype) end
+
+---@param x Tensor
+---@param dtype? Dtype
+---@return Tensor
+function M.ones_like(x, dtype) end
+
+---@param x Tensor
+---@param value number
+---@param dtype? Dtype
+---@return Tensor
+function M.full_like(x, value, dtype) end
+
+--- Returns `count` numbers from `first` to `last`, evenly apart.
+---@param first number
+---@param last number
+---@param count integer
+---@param dtype? Dtype
+---@return Tensor
+function M.linspace(first, last, count, dtype) end
+
 --- Returns 1 .. count.
 ---@param count integer
 ---@param dtype? Dtype
@@ -89,6 +114,12 @@ function M.concat(list, axis) end
 ---@param axis? integer
 ---@return Tensor
 function M.stack(list, axis) end
+
+--- Returns each of the vectors along an axis of its own, repeated along those of the others (the
+--- indexing "ij" of PyTorch).
+---@param list Tensor[]  At most six.
+---@return Tensor[]
+function M.meshgrid(list) end
 
 -- What records what Lua computes
 

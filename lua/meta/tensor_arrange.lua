@@ -13,11 +13,21 @@ local Tensor = {}
 ---@return Tensor
 function Tensor:argsort(axis, descending) end
 
+--- Returns running products along an axis.
+---@param axis integer
+---@return Tensor
+function Tensor:cumprod(axis) end
+
 --- Returns running sums along an axis, from its end with `reverse`.
 ---@param axis integer
 ---@param reverse? boolean
 ---@return Tensor
 function Tensor:cumsum(axis, reverse) end
+
+--- Returns a matrix of zeros with a vector on its diagonal, or the diagonal of a matrix.
+---@param offset? integer  How far right of the main diagonal; below it when negative.
+---@return Tensor
+function Tensor:diag(offset) end
 
 --- Puts the last axis on the diagonal of matrices of zeros: [.., n] -> [.., n, n].
 ---@return Tensor
@@ -28,9 +38,11 @@ function Tensor:diag_embed() end
 ---@return Tensor
 function Tensor:embedding(index) end
 
---- Returns the elements, row-major, along one axis.
+--- Makes one axis, by default of all, of the axes first .. last.
+---@param first? integer
+---@param last? integer
 ---@return Tensor
-function Tensor:flatten() end
+function Tensor:flatten(first, last) end
 
 --- Turns axes round, by default all.
 ---@param axis? Axes
@@ -43,6 +55,12 @@ function Tensor:flip(axis) end
 ---@param value? number
 ---@return Tensor
 function Tensor:pad(widths, value) end
+
+--- Repeats each element `count` times along an axis: [1 2] becomes [1 1 2 2].
+---@param count integer
+---@param axis integer
+---@return Tensor
+function Tensor:repeat_interleave(count, axis) end
 
 --- Moves elements by `shift` positions along an axis; what leaves it comes in at the other end.
 ---@param shift integer
@@ -108,12 +126,15 @@ function Tensor:triu(offset) end
 function Tensor:unbind(axis) end
 
 M.argsort = Tensor.argsort
+M.cumprod = Tensor.cumprod
 M.cumsum = Tensor.cumsum
+M.diag = Tensor.diag
 M.diag_embed = Tensor.diag_embed
 M.embedding = Tensor.embedding
 M.flatten = Tensor.flatten
 M.flip = Tensor.flip
 M.pad = Tensor.pad
+M.repeat_interleave = Tensor.repeat_interleave
 M.roll = Tensor.roll
 M.scatter_add = Tensor.scatter_add
 M.select = Tensor.select

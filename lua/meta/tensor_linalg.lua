@@ -27,6 +27,11 @@ function Tensor:det() end
 ---@return Tensor
 function Tensor:diagonal(axis, other_axis) end
 
+--- Returns the sum of the products of the elements of two vectors.
+---@param b Tensor
+---@return Tensor
+function Tensor:dot(b) end
+
 --- Returns the eigenvalues of a symmetric matrix, ascending, and its eigenvectors, one in each
 --- column. Of a matrix that is not symmetric the symmetric part is taken. Where eigenvalues are
 --- equal, only functions that do not depend on the choice of their vectors have a gradient.
@@ -82,6 +87,7 @@ function Tensor:trace() end
 M.cholesky = Tensor.cholesky
 M.det = Tensor.det
 M.diagonal = Tensor.diagonal
+M.dot = Tensor.dot
 M.eigh = Tensor.eigh
 M.inverse = Tensor.inverse
 M.lstsq = Tensor.lstsq

@@ -66,6 +66,37 @@ hy_tensor *hy_tile(hy_scope *scope, hy_tensor *x, int axis, size_t count)
     return hy_reshape(scope, hy_expand(scope, row, &repeated), &joined);
 }
 
+// The shape of a grid of vectors; false when they are none, or too many.
+static bool grid_shape(hy_scope *scope, hy_tensor *const x[], int count, hy_shape *shape)
+{
+    if (scope->status < 0) {
+        return false;
+    }
+    *shape = (hy_shape){.rank = count};
+    bool are_vectors = count <= HY_MAX_RANK;
+    for (int i = 0; are_vectors && i < count; i++) {
+        are_vectors = x[i]->shape.rank == 1;
+        shape->extent[i] = x[i]->shape.extent[0];
+    }
+    if (!are_vectors) {
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "meshgrid wants vectors, at most %d", HY_MAX_RANK);
+    }
+    return are_vectors;
+}
+
+void hy_meshgrid(hy_scope *scope, hy_tensor *const x[], int count, hy_tensor *results[])
+{
+    hy_shape shape;
+    if (!grid_shape(scope, x, count, &shape)) {
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        hy_shape line = {.rank = count, .extent = {1, 1, 1, 1, 1, 1}};
+        line.extent[i] = shape.extent[i];
+        results[i] = hy_expand(scope, hy_reshape(scope, x[i], &line), &shape);
+    }
+}
+
 static bool check_matrix(hy_scope *scope, const char *name, const hy_tensor *x)
 {
     if (scope->status == HY_OK && x->shape.rank < 2) {
@@ -105,6 +136,63 @@ hy_tensor *hy_diagonal_matrix(hy_scope *scope, hy_tensor *x)
     hy_shape shape = x->shape;
     shape.extent[shape.rank++] = x->shape.extent[rank - 1];
     return hy_embed_diagonal(scope, x, &shape);
+}
+
+// The diagonal of a matrix that starts `offset` columns to the right, or rows down.
+static hy_tensor *take_diagonal(hy_scope *scope, hy_tensor *x, ptrdiff_t offset)
+{
+    int axis = offset < 0 ? 0 : 1;
+    size_t extent = x->shape.extent[axis];
+    size_t skipped = offset < 0 ? (size_t)-offset : (size_t)offset;
+    skipped = skipped < extent ? skipped : extent;
+    return hy_diagonal(scope, hy_narrow(scope, x, axis, skipped, extent - skipped), 0, 1);
+}
+
+hy_tensor *hy_diag(hy_scope *scope, hy_tensor *x, ptrdiff_t offset)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    if (x->shape.rank == 2) {
+        return take_diagonal(scope, x, offset);
+    }
+    if (x->shape.rank != 1) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "diag wants a vector or a matrix, got rank %d",
+                             x->shape.rank);
+    }
+    size_t right = offset > 0 ? (size_t)offset : 0;
+    size_t down = offset < 0 ? (size_t)-offset : 0;
+    hy_tensor *y = hy_diagonal_matrix(scope, x);
+    y = hy_pad_axis(scope, y, 0, down, right, 0);
+    return hy_pad_axis(scope, y, 1, right, down, 0);
+}
+
+hy_tensor *hy_flatten(hy_scope *scope, hy_tensor *x, int first, int last)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    if (first > last) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "flatten: axis %d comes after axis %d",
+                             first + 1, last + 1);
+    }
+    hy_shape shape = x->shape;
+    shape.rank -= last - first;
+    for (int axis = first; axis < shape.rank; axis++) {
+        shape.extent[axis] = x->shape.extent[axis + last - first];
+    }
+    shape.extent[first] = 1;
+    for (int axis = first; axis <= last; axis++) {
+        shape.extent[first] *= x->shape.extent[axis];
+    }
+    return hy_reshape(scope, x, &shape);
+}
+
+hy_tensor *hy_repeat_interleave(hy_scope *scope, hy_tensor *x, size_t count, int axis)
+{
+    hy_tensor *column = hy_unsqueeze(scope, x, axis + 1);
+    hy_tensor *repeated = hy_tile(scope, column, axis + 1, count);
+    return repeated ? hy_flatten(scope, repeated, axis, axis + 1) : NULL;
 }
 
 hy_tensor *hy_embedding(hy_scope *scope, hy_tensor *weight, hy_tensor *index)

@@ -50,3 +50,21 @@ hy_tensor *hy_cumsum(hy_scope *scope, hy_tensor *x, int axis, ptrdiff_t step)
     hy_attributes with = {.axis = axis, .step = step};
     return hy_op_apply(scope, &hy_op_cumsum, &x, 1, &with);
 }
+
+// Hillis & Steele 1986: after each round an element is the product of twice as many before it. No
+// quotient is taken, so that gradients are right beside zeros.
+hy_tensor *hy_cumprod(hy_scope *scope, hy_tensor *x, int axis)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    hy_tensor *y = hy_convert(scope, x, x->dtype < HY_I64 ? HY_I64 : x->dtype);
+    size_t extent = x->shape.extent[axis];
+    for (size_t step = 1; y && step < extent; step *= 2) {
+        hy_tensor *before = hy_narrow(scope, y, axis, 0, extent - step);
+        hy_tensor *rest = hy_mul(scope, before, hy_narrow(scope, y, axis, step, extent - step));
+        hy_tensor *parts[] = {hy_narrow(scope, y, axis, 0, step), rest};
+        y = parts[0] && rest ? hy_concat(scope, parts, 2, axis) : NULL;
+    }
+    return y;
+}

@@ -92,6 +92,8 @@ hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_ax
 
 /// Running sums along an axis, from its start for a `step` of 1 or from its end for -1.
 hy_tensor *hy_cumsum(hy_scope *scope, hy_tensor *x, int axis, ptrdiff_t step);
+/// Running products along an axis; of bools and i32 they are i64.
+hy_tensor *hy_cumprod(hy_scope *scope, hy_tensor *x, int axis);
 
 /// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast.
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b);

@@ -92,6 +92,7 @@ int luaopen_hyla_tensor(lua_State *L)
     set_shared(L, binding_index);
     set_functions(L, hy_tensor_customs, binding_index);
     hy_tensor_set_functions(L, binding_index, hy_tensor_joiners);
+    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_joiners_of_many);
     hy_tensor_set_functions(L, binding_index, hy_tensor_makers);
     hy_tensor_set_functions(L, binding_index, hy_tensor_draws);
     hy_tensor_set_functions(L, binding_index, hy_tensor_sums);

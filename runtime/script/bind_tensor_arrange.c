@@ -92,8 +92,10 @@ static hy_tensor *call_tile(hy_scope *scope, const hy_argument *given)
 
 static hy_tensor *call_flatten(hy_scope *scope, const hy_argument *given)
 {
-    hy_shape shape = {.rank = 1, .extent = {hy_tensor_count(given[0].tensor)}};
-    return hy_reshape(scope, given[0].tensor, &shape);
+    hy_tensor *x = given[0].tensor;
+    int first = given[1].is_given ? given[1].axis : 0;
+    int last = given[2].is_given ? given[2].axis : x->shape.rank - 1;
+    return last < 0 ? hy_unsqueeze(scope, x, 0) : hy_flatten(scope, x, first, last);
 }
 
 static hy_tensor *call_tril(hy_scope *scope, const hy_argument *given)
@@ -104,6 +106,16 @@ static hy_tensor *call_tril(hy_scope *scope, const hy_argument *given)
 static hy_tensor *call_triu(hy_scope *scope, const hy_argument *given)
 {
     return hy_triangle(scope, given[0].tensor, given[1].whole, true);
+}
+
+static hy_tensor *call_diag(hy_scope *scope, const hy_argument *given)
+{
+    return hy_diag(scope, given[0].tensor, given[1].whole);
+}
+
+static hy_tensor *call_repeat_interleave(hy_scope *scope, const hy_argument *given)
+{
+    return hy_repeat_interleave(scope, given[0].tensor, given[1].count, given[2].axis);
 }
 
 static hy_tensor *call_diag_embed(hy_scope *scope, const hy_argument *given)
@@ -129,6 +141,11 @@ static hy_tensor *call_scatter_add(hy_scope *scope, const hy_argument *given)
     return hy_add(scope, x, added);
 }
 
+static hy_tensor *call_cumprod(hy_scope *scope, const hy_argument *given)
+{
+    return hy_cumprod(scope, given[0].tensor, given[1].axis);
+}
+
 static hy_tensor *call_cumsum(hy_scope *scope, const hy_argument *given)
 {
     return hy_cumsum(scope, given[0].tensor, given[1].axis, given[2].flag ? -1 : 1);
@@ -146,6 +163,16 @@ static hy_tensor *call_argsort(hy_scope *scope, const hy_argument *given)
 }
 
 static const hy_parameter alone[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter along_axis[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_AXIS, HY_REQUIRED}, {NULL, 0, 0}};
+static const hy_parameter from_axis_to_axis[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                                 {"first", HY_KIND_AXIS, HY_ABSENT},
+                                                 {"last", HY_KIND_AXIS, HY_ABSENT},
+                                                 {NULL, 0, 0}};
+static const hy_parameter of_count[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                        {"count", HY_KIND_COUNT, HY_REQUIRED},
+                                        {"axis", HY_KIND_AXIS, HY_REQUIRED},
+                                        {NULL, 0, 0}};
 static const hy_parameter of_axes[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"axis", HY_KIND_AXES, HY_ABSENT}, {NULL, 0, 0}};
 static const hy_parameter of_offset[] = {
@@ -184,21 +211,25 @@ static const hy_parameter sorted[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                       {"descending", HY_KIND_FLAG, false},
                                       {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_arrangements[] = {{{"argsort", sorted}, call_argsort},
-                                                     {{"cumsum", summed}, call_cumsum},
-                                                     {{"diag_embed", alone}, call_diag_embed},
-                                                     {{"embedding", of_index}, call_embedding},
-                                                     {{"flatten", alone}, call_flatten},
-                                                     {{"flip", of_axes}, call_flip},
-                                                     {{"pad", of_widths}, call_pad},
-                                                     {{"roll", of_shift}, call_roll},
-                                                     {{"scatter_add", of_source}, call_scatter_add},
-                                                     {{"select", of_position}, call_select},
-                                                     {{"slice", of_range}, call_slice},
-                                                     {{"tile", of_counts}, call_tile},
-                                                     {{"tril", of_offset}, call_tril},
-                                                     {{"triu", of_offset}, call_triu},
-                                                     {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_arrangements[] = {
+    {{"argsort", sorted}, call_argsort},
+    {{"cumprod", along_axis}, call_cumprod},
+    {{"cumsum", summed}, call_cumsum},
+    {{"diag", of_offset}, call_diag},
+    {{"diag_embed", alone}, call_diag_embed},
+    {{"embedding", of_index}, call_embedding},
+    {{"flatten", from_axis_to_axis}, call_flatten},
+    {{"flip", of_axes}, call_flip},
+    {{"pad", of_widths}, call_pad},
+    {{"repeat_interleave", of_count}, call_repeat_interleave},
+    {{"roll", of_shift}, call_roll},
+    {{"scatter_add", of_source}, call_scatter_add},
+    {{"select", of_position}, call_select},
+    {{"slice", of_range}, call_slice},
+    {{"tile", of_counts}, call_tile},
+    {{"tril", of_offset}, call_tril},
+    {{"triu", of_offset}, call_triu},
+    {{NULL, NULL}, NULL}};
 
 static int call_sort(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {

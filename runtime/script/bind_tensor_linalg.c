@@ -23,6 +23,11 @@ static hy_tensor *call_diagonal(hy_scope *scope, const hy_argument *given)
     return hy_diagonal(scope, given[0].tensor, given[1].axis, given[2].axis);
 }
 
+static hy_tensor *call_dot(hy_scope *scope, const hy_argument *given)
+{
+    return hy_einsum(scope, "i,i->", (hy_tensor *[]){given[0].tensor, given[1].tensor}, 2);
+}
+
 static hy_tensor *call_inverse(hy_scope *scope, const hy_argument *given)
 {
     return hy_inverse(scope, given[0].tensor);
@@ -71,6 +76,7 @@ const hy_tensor_function hy_tensor_linalg[] = {
     {{"cholesky", of_half}, call_cholesky},
     {{"det", of_matrix}, call_det},
     {{"diagonal", of_two_axes}, call_diagonal},
+    {{"dot", of_pair}, call_dot},
     {{"inverse", of_matrix}, call_inverse},
     {{"lstsq", of_pair}, call_lstsq},
     {{"outer", of_pair}, call_outer},

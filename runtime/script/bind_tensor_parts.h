@@ -25,6 +25,7 @@ extern const luaL_Reg hy_tensor_gradients[];
 
 /// Functions of the module that join a list of tensors.
 extern const hy_tensor_function hy_tensor_joiners[];
+extern const hy_tensor_function_of_many hy_tensor_joiners_of_many[];
 
 /// Functions of the module that sum products of tensors.
 extern const hy_tensor_function hy_tensor_sums[];

@@ -1,5 +1,6 @@
 #include "script/bind_tensor_parts.h"
 
+#include "autodiff/arrangement.h"
 #include "autodiff/ops.h"
 
 static hy_tensor *call_reshape(hy_scope *scope, const hy_argument *given)
@@ -109,6 +110,19 @@ static const hy_parameter before_first[] = {
 const hy_tensor_function hy_tensor_joiners[] = {{{"concat", along_first}, call_concat},
                                                 {{"stack", before_first}, call_stack},
                                                 {{NULL, NULL}, NULL}};
+
+static int call_meshgrid(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    if (results) {
+        hy_meshgrid(scope, given[0].tensors, (int)given[0].count, results);
+    }
+    return (int)given[0].count;
+}
+
+static const hy_parameter of_list[] = {{"list", HY_KIND_TENSORS, HY_REQUIRED}, {NULL, 0, 0}};
+
+const hy_tensor_function_of_many hy_tensor_joiners_of_many[] = {
+    {{"meshgrid", of_list}, 0, call_meshgrid}, {{NULL, NULL}, 0, NULL}};
 
 // Pieces of `size` positions each; the last has what is left.
 static int split_by_size(hy_scope *scope, const hy_argument *given, ptrdiff_t size,

@@ -47,8 +47,19 @@ function T.makers_fill_as_they_say()
   same(t.zeros({ 2 }) + t.ones({ 2 }) + t.full({ 2 }, 3), "[4 4]")
   same(t.arange(3), "[1 2 3]")
   same(t.eye(2), "[[1 0]\n [0 1]]")
+  same(t.linspace(0, 1, 5), "[   0 0.25  0.5 0.75    1]")
+  same(t.linspace(3, 0, 2, "f64"), "[3 0] dtype=f64")
+  same(t.linspace(2, 9, 1), "[2]")
+  check.equal(t.linspace(-0.1, 0.7, 9, "f64"):item(9), 0.7)
   check.equal(t.zeros({ 2 }, "f64"):dtype(), "f64")
   fails("invalid option", t.zeros, { 2 }, "f16")
+end
+
+function T.makers_take_shape_and_type_of_another()
+  local x = t.ones({ 2, 1 }, "f64")
+  same(t.zeros_like(x), "[[0]\n [0]] dtype=f64")
+  same(t.ones_like(x:to("bool")), "[[true]\n [true]]")
+  same(t.full_like(x, 2, "i32"), "[[2]\n [2]] dtype=i32")
 end
 
 function T.random_tensors_repeat_with_their_seed()

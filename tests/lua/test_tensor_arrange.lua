@@ -57,8 +57,45 @@ end
 function T.tiles_repeat()
   same(x:tile({ 1, 2 }), "[[1 2 3 1 2 3]\n [4 5 6 4 5 6]]")
   same(x:tile({ 2, 1 }):sum(2), "[ 6 15  6 15]")
-  same(x:flatten(), "[1 2 3 4 5 6]")
   fails("tile wants one count per axis, 2, got 1", x.tile, x, 2)
+end
+
+function T.axes_become_one()
+  local cube = t.arange(8):reshape(2, 2, 2)
+  same(x:flatten(), "[1 2 3 4 5 6]")
+  same(t.tensor(3):flatten(), "[3]")
+  same(cube:flatten(2), "[[1 2 3 4]\n [5 6 7 8]]")
+  same(cube:flatten(1, -2), "[[1 2]\n [3 4]\n [5 6]\n [7 8]]")
+  fails("flatten: axis 3 comes after axis 2", t.flatten, cube, 3, 2)
+end
+
+function T.vectors_span_a_grid()
+  local grid = t.meshgrid({ t.arange(2), t.arange(3) })
+  check.equal(#grid, 2)
+  same(grid[1], "[[1 1 1]\n [2 2 2]]")
+  same(grid[2], "[[1 2 3]\n [1 2 3]]")
+  fails("meshgrid wants vectors, at most 6", t.meshgrid, { x })
+end
+
+function T.diagonals_may_lie_aside()
+  same(x:diag(), "[1 5]")
+  same(x:diag(1), "[2 6]")
+  same(x:diag(-1), "[4]")
+  same(x:diag(7), "[]")
+  same(t.tensor({ 1, 2 }):diag(1), "[[0 1 0]\n [0 0 2]\n [0 0 0]]")
+  same(t.tensor({ 1 }):diag(-1), "[[0 0]\n [1 0]]")
+end
+
+function T.elements_repeat_beside_themselves()
+  same(t.tensor({ 1, 2 }):repeat_interleave(2, 1), "[1 1 2 2]")
+  same(x:repeat_interleave(2, 1):select(2, 1), "[1 1 4 4]")
+  check.equal(x:repeat_interleave(0, 2):count(), 0)
+end
+
+function T.products_run_along_an_axis()
+  same(x:cumprod(2), "[[  1   2   6]\n [  4  20 120]]")
+  same(t.full({ 11 }, 2, "i32"):cumprod(1):item(11), "2048")
+  check.equal(t.zeros({ 0 }):cumprod(1):count(), 0)
 end
 
 function T.matrices_have_triangles()

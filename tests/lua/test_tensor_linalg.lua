@@ -77,4 +77,9 @@ function T.solutions_have_gradients()
   check.truthy((logarithm:grad(x) - a:inverse()):abs():max():item() < 1e-12)
 end
 
+function T.vectors_have_a_dot_product()
+  check.equal(t.tensor({ 1, 2 }):dot(t.tensor({ 3, 4 })):item(), 11)
+  check.equal(t.tensor({ 1, 2 }, "i64"):dot(t.tensor({ 3, 4 }, "i64")):item(), 11)
+end
+
 return T

@@ -51,7 +51,36 @@ static hy_tensor *call_embedding(hy_scope *scope, hy_tensor *const x[])
     return hy_embedding(scope, x[0], fixture_tensor(&g_test, SHAPE(2, 2, 2), ELEMENTS(0, 2, 2, 1)));
 }
 
+static hy_tensor *call_diag(hy_scope *scope, hy_tensor *const x[])
+{
+    return hy_diag(scope, x[0], -1);
+}
+
+static hy_tensor *call_repeat_interleave(hy_scope *scope, hy_tensor *const x[])
+{
+    return hy_repeat_interleave(scope, x[0], 2, 0);
+}
+
+static hy_tensor *call_meshgrid(hy_scope *scope, hy_tensor *const x[])
+{
+    hy_tensor *grid[2] = {NULL, NULL};
+    hy_meshgrid(scope, x, 2, grid);
+    return hy_mul(scope, grid[0], grid[1]);
+}
+
+// the second element is 0
+static hy_tensor *call_cumprod(hy_scope *scope, hy_tensor *const x[])
+{
+    hy_tensor *mask = fixture_tensor(&g_test, SHAPE(2, 5, 1), ELEMENTS(1, 0, 1, 1, 1));
+    return hy_cumprod(scope, hy_mul(scope, x[0], mask), 0);
+}
+
 static const differentiable functions[] = {
+    {"diag", call_diag, 1, {{2, {4, 3}}}, 0},
+    {"diag of a vector", call_diag, 1, {{1, {3}}}, 0},
+    {"repeat_interleave", call_repeat_interleave, 1, {{2, {2, 3}}}, 0},
+    {"meshgrid", call_meshgrid, 2, {{1, {2}}, {1, {3}}}, 0},
+    {"cumprod", call_cumprod, 1, {{2, {5, 2}}}, 0},
     {"flip", call_flip, 1, {{3, {2, 3, 2}}}, 0},
     {"roll", call_roll, 1, {{2, {2, 3}}}, 0},
     {"pad", call_pad, 1, {{2, {2, 3}}}, 0},
@@ -88,6 +117,10 @@ START_TEST(ranks_that_do_not_fit_are_refused)
     fixture_expect(&g_test, HY_ERR_SHAPE, "tril wants a matrix, got rank 0");
     ck_assert_ptr_null(hy_diagonal_matrix(s, one));
     fixture_expect(&g_test, HY_ERR_SHAPE, "diag_embed wants a rank from 1 to 5, got 0");
+    ck_assert_ptr_null(hy_diag(s, one, 0));
+    fixture_expect(&g_test, HY_ERR_SHAPE, "diag wants a vector or a matrix, got rank 0");
+    hy_meshgrid(s, &one, 1, (hy_tensor *[]){NULL});
+    fixture_expect(&g_test, HY_ERR_SHAPE, "meshgrid wants vectors, at most 6");
     ck_assert_ptr_null(hy_embedding(s, one, one));
     fixture_expect(&g_test, HY_ERR_SHAPE,
                    "embedding wants ranks that add up to at most 7, got 0 and 0");
