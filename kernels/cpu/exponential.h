@@ -17,7 +17,8 @@ static const scalar log2_high = 0x1.62ep-1F;  // few enough bits that n * log2_h
 static const scalar log2_low = 0x1.0bfbe8p-15F;
 static const scalar exp_least = -104.0F;  // below it the result is 0, above it infinite
 static const scalar exp_greatest = 89.0F;
-static const scalar round_shift = 0x1.8p23F;  // adding it rounds to a whole number
+static const scalar exp_least_normal = -87.0F;  // from it on up the result is a normal number
+static const scalar round_shift = 0x1.8p23F;    // adding it rounds to a whole number
 #else
 typedef uint64_t scalar_bits;
 enum { MANTISSA_BITS = 52, EXPONENT_BIAS = 1023, SERIES_LENGTH = 13, ATANH_LENGTH = 17 };
@@ -25,6 +26,7 @@ static const scalar log2_high = 0x1.62e42feep-1;
 static const scalar log2_low = 0x1.a39ef35793c76p-33;
 static const scalar exp_least = -746.0;
 static const scalar exp_greatest = 710.0;
+static const scalar exp_least_normal = -708.0;
 static const scalar round_shift = 0x1.8p52;
 #endif
 
@@ -84,6 +86,16 @@ HY_INLINE scalar exp_of(scalar x)
     scalar half = n * (scalar)0.5 + round_shift - round_shift;
     scalar result = (1 + rest) * power_of_two(half) * power_of_two(n - half);
     return x > exp_greatest ? (scalar)INFINITY : result;
+}
+
+/// exp(x) for x <= 0, where results too small for a normal number count as 0.
+HY_INLINE scalar exp_of_negative(scalar x)
+{
+    scalar bounded = x < exp_least_normal ? exp_least_normal : x;
+    scalar n;
+    scalar rest = expm1_series(reduce_exponent(bounded, &n));
+    scalar power = power_of_two(n);
+    return x < exp_least_normal ? 0 : power * rest + power;
 }
 
 /// exp(x) - 1 for x <= 0, exact to the last places also near 0.

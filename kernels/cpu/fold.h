@@ -3,6 +3,8 @@
 
 #include "kernels/cpu/line.h"
 
+#include <tgmath.h>
+
 enum { FOLD_VECTORS = 8, FOLD_BLOCK = 2048 };
 
 /// The sum of at most FOLD_BLOCK elements, in independent vectors.
@@ -37,6 +39,36 @@ static inline scalar fold_sum(size_t n, const scalar *x)
     }
     size_t half = (n / 2 + FOLD_BLOCK - 1) / FOLD_BLOCK * FOLD_BLOCK;
     return fold_sum(half, x) + fold_sum(n - half, x + half);
+}
+
+/// Lets each of `best` grow to the element of `x` beside it, unless that is NaN.
+HY_INLINE void fold_peaks(size_t n, const scalar *x, scalar *best)
+{
+    for (size_t i = 0; i < n; i++) {
+        best[i] = x[i] > best[i] ? x[i] : best[i];
+    }
+}
+
+/// The greatest of the elements of a row that are numbers, and at least -infinity.
+HY_INLINE scalar fold_peak(size_t n, const scalar *x)
+{
+    enum { LANES = FOLD_VECTORS * VECTOR_LENGTH };
+    scalar peak = -(scalar)INFINITY;
+    size_t i = 0;
+    if (n >= LANES) {
+        scalar best[LANES];
+        memcpy(best, x, sizeof best);
+        for (i = LANES; i + LANES <= n; i += LANES) {
+            fold_peaks(LANES, x + i, best);
+        }
+        for (size_t j = 0; j < LANES; j++) {
+            fold_peaks(1, best + j, &peak);
+        }
+    }
+    for (; i < n; i++) {
+        fold_peaks(1, x + i, &peak);
+    }
+    return peak;
 }
 
 /// The greatest of two in each place; NaN wins.
