@@ -196,19 +196,6 @@ function Tensor:sum(axis, keepdim) end
 ---@param keepdim? boolean
 ---@return Tensor
 function Tensor:mean(axis, keepdim) end
----@param axis? Axes
----@param keepdim? boolean
----@return Tensor
-function Tensor:max(axis, keepdim) end
----@param axis? Axes
----@param keepdim? boolean
----@return Tensor
-function Tensor:min(axis, keepdim) end
---- Returns the positions (from 1) of the first greatest elements, in i64.
----@param axis? Axes
----@param keepdim? boolean
----@return Tensor
-function Tensor:argmax(axis, keepdim) end
 
 -- Products, picking, losses
 
@@ -365,7 +352,6 @@ function Tensor:sources(since) end
 
 -- Every method is a function of the module too: t.exp(x) is x:exp()
 
-M.argmax = Tensor.argmax
 M.bce_with_logits = Tensor.bce_with_logits
 M.chunk = Tensor.chunk
 M.count = Tensor.count
@@ -382,9 +368,7 @@ M.layer_norm = Tensor.layer_norm
 M.linear = Tensor.linear
 M.log_softmax = Tensor.log_softmax
 M.matmul = Tensor.matmul
-M.max = Tensor.max
 M.mean = Tensor.mean
-M.min = Tensor.min
 M.mse = Tensor.mse
 M.narrow = Tensor.narrow
 M.permute = Tensor.permute

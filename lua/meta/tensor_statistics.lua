@@ -8,7 +8,26 @@ local M = {}
 ---@class Tensor
 local Tensor = {}
 
---- Returns the positions (from 1) of the first least elements.
+--- Returns the greatest elements; elements that tie share the gradient.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:amax(axis, keepdim) end
+
+--- Returns the least elements; elements that tie share the gradient.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:amin(axis, keepdim) end
+
+--- Returns the positions (from 1) of the first greatest elements, in i64; over several axes they
+--- are counted row by row.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:argmax(axis, keepdim) end
+
+--- Returns the positions (from 1) of the first least elements, in i64.
 ---@param axis? Axes
 ---@param keepdim? boolean
 ---@return Tensor
@@ -19,6 +38,18 @@ function Tensor:argmin(axis, keepdim) end
 ---@param keepdim? boolean
 ---@return Tensor
 function Tensor:logsumexp(axis, keepdim) end
+
+--- Returns the greatest elements and, when an axis is named, their positions as of `argmax`.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor values, Tensor positions
+function Tensor:max(axis, keepdim) end
+
+--- Returns the least elements and, when an axis is named, their positions as of `argmin`.
+---@param axis? Axes
+---@param keepdim? boolean
+---@return Tensor values, Tensor positions
+function Tensor:min(axis, keepdim) end
 
 --- Returns sum(|x|^p)^(1/p): `p` is 2 by default, and may be math.huge or 0.
 ---@param p? number
@@ -46,8 +77,13 @@ function Tensor:std(axis, correction, keepdim) end
 ---@return Tensor
 function Tensor:var(axis, correction, keepdim) end
 
+M.amax = Tensor.amax
+M.amin = Tensor.amin
+M.argmax = Tensor.argmax
 M.argmin = Tensor.argmin
 M.logsumexp = Tensor.logsumexp
+M.max = Tensor.max
+M.min = Tensor.min
 M.norm = Tensor.norm
 M.prod = Tensor.prod
 M.std = Tensor.std

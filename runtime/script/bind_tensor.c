@@ -42,6 +42,7 @@ static void set_shared(lua_State *L, int binding_index)
     hy_tensor_set_functions(L, binding_index, hy_tensor_shapings);
     hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_splitters);
     hy_tensor_set_functions(L, binding_index, hy_tensor_statistics);
+    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_statistics_of_many);
     set_functions(L, hy_tensor_readers, binding_index);
     set_functions(L, hy_tensor_gradients, binding_index);
 }

@@ -203,14 +203,15 @@ static int call_function_of_many(lua_State *L)
     many results = push_handles(L, binding, count, are_listed);
     hy_scope_init(&scope, binding->context, &err);
     make_ready(&scope, function->signature.parameters, &ready);
-    (void)function->call(&scope, ready.given, results.tensors);
-    for (int i = 0; scope.status == HY_OK && i < count; i++) {
+    int made = function->call(&scope, ready.given, results.tensors);
+    for (int i = 0; scope.status == HY_OK && i < made; i++) {
         hy_tensor_handle_fill(binding, results.handles[i], results.tensors[i]);
     }
     if (hy_scope_deinit(&scope) < 0) {
         return hy_raise(L, "%s", err.text);
     }
-    return are_listed ? 1 : count;
+    lua_pop(L, count - made);
+    return are_listed ? 1 : made;
 }
 
 static void set(lua_State *L, int binding_index, lua_CFunction call, const hy_signature *row)

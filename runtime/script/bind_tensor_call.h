@@ -95,7 +95,7 @@ typedef struct hy_tensor_function {
 /// A function with several results, or with a list of them.
 typedef struct hy_tensor_function_of_many {
     hy_signature signature;
-    int result_count;  ///< 0 for a list.
+    int result_count;  ///< The most that there are; 0 for a list.
     /// Writes the results, NULL after a failure of the scope, and returns their number. With NULL
     /// for `results`, asked of lists only, it returns the number without further work.
     int (*call)(hy_scope *scope, const hy_argument *given, hy_tensor *results[]);

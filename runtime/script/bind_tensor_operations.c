@@ -103,23 +103,6 @@ static hy_tensor *call_mean(hy_scope *scope, const hy_argument *given)
     return hy_mean(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
-static hy_tensor *call_max(hy_scope *scope, const hy_argument *given)
-{
-    return hy_max(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_min(hy_scope *scope, const hy_argument *given)
-{
-    return hy_min(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_argmax(hy_scope *scope, const hy_argument *given)
-{
-    hy_tensor *x = given[0].tensor;
-    hy_tensor *position = hy_argmax(scope, x, given[1].axes, given[2].flag);
-    return position ? hy_add(scope, position, hy_number(scope, position, 1)) : NULL;
-}
-
 static hy_tensor *call_matmul(hy_scope *scope, const hy_argument *given)
 {
     return hy_matmul(scope, given[0].tensor, given[1].tensor);
@@ -223,7 +206,6 @@ static const hy_parameter to_dtype[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"dtype", HY_KIND_DTYPE, HY_REQUIRED}, {NULL, 0, 0}};
 
 const hy_tensor_function hy_tensor_operations[] = {
-    {{"argmax", over_axes}, call_argmax},
     {{"bce_with_logits", logits_and_targets}, call_bce_with_logits},
     {{"cross_entropy", logits_and_classes}, call_cross_entropy},
     {{"gather", picked}, call_gather},
@@ -232,9 +214,7 @@ const hy_tensor_function hy_tensor_operations[] = {
     {{"linear", of_layer}, call_linear},
     {{"log_softmax", along_axis}, call_log_softmax},
     {{"matmul", two_tensors}, call_matmul},
-    {{"max", over_axes}, call_max},
     {{"mean", over_axes}, call_mean},
-    {{"min", over_axes}, call_min},
     {{"mse", two_tensors}, call_mse},
     {{"softmax", along_axis}, call_softmax},
     {{"sum", over_axes}, call_sum},

@@ -20,6 +20,7 @@ extern const hy_tensor_function hy_tensor_logic[];
 extern const hy_tensor_function hy_tensor_shapings[];
 extern const hy_tensor_function_of_many hy_tensor_splitters[];
 extern const hy_tensor_function hy_tensor_statistics[];
+extern const hy_tensor_function_of_many hy_tensor_statistics_of_many[];
 extern const luaL_Reg hy_tensor_readers[];
 extern const luaL_Reg hy_tensor_gradients[];
 
@@ -42,6 +43,9 @@ extern const luaL_Reg hy_tensor_settings[];
 /// Sets a function per op of one or two inputs in the table on top of the stack, each with the
 /// binding at the absolute index `binding_index` as its first upvalue.
 void hy_tensor_set_elementwise(lua_State *L, int binding_index);
+
+/// Positions as Lua counts them, of those from 0; NULL for NULL.
+hy_tensor *hy_positions_from_one(hy_scope *scope, hy_tensor *positions);
 
 /// tensor(number | nested table [, dtype]) -> tensor
 int hy_tensor_from_value(lua_State *L);

@@ -28,10 +28,26 @@ static hy_tensor *call_norm(hy_scope *scope, const hy_argument *given)
     return hy_norm(scope, given[0].tensor, given[1].number, given[2].axes, given[3].flag);
 }
 
+static hy_tensor *call_amax(hy_scope *scope, const hy_argument *given)
+{
+    return hy_max(scope, given[0].tensor, given[1].axes, given[2].flag);
+}
+
+static hy_tensor *call_amin(hy_scope *scope, const hy_argument *given)
+{
+    return hy_min(scope, given[0].tensor, given[1].axes, given[2].flag);
+}
+
+static hy_tensor *call_argmax(hy_scope *scope, const hy_argument *given)
+{
+    return hy_positions_from_one(scope,
+                                 hy_argmax(scope, given[0].tensor, given[1].axes, given[2].flag));
+}
+
 static hy_tensor *call_argmin(hy_scope *scope, const hy_argument *given)
 {
-    hy_tensor *position = hy_argmin(scope, given[0].tensor, given[1].axes, given[2].flag);
-    return position ? hy_add(scope, position, hy_number(scope, position, 1)) : NULL;
+    return hy_positions_from_one(scope,
+                                 hy_argmin(scope, given[0].tensor, given[1].axes, given[2].flag));
 }
 
 static const hy_parameter over_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
@@ -49,10 +65,35 @@ static const hy_parameter of_power[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                         {"keepdim", HY_KIND_FLAG, false},
                                         {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_statistics[] = {{{"argmin", over_axes}, call_argmin},
+const hy_tensor_function hy_tensor_statistics[] = {{{"amax", over_axes}, call_amax},
+                                                   {{"amin", over_axes}, call_amin},
+                                                   {{"argmax", over_axes}, call_argmax},
+                                                   {{"argmin", over_axes}, call_argmin},
                                                    {{"logsumexp", over_axes}, call_logsumexp},
                                                    {{"norm", of_power}, call_norm},
                                                    {{"prod", over_axes}, call_prod},
                                                    {{"std", corrected}, call_std},
                                                    {{"var", corrected}, call_var},
                                                    {{NULL, NULL}, NULL}};
+
+enum { EXTREMUM_RESULTS = 2 };
+
+// The elements that are chosen and, over axes that are named, their positions.
+static int call_max(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    results[0] = call_amax(scope, given);
+    results[1] = given[1].is_given ? call_argmax(scope, given) : NULL;
+    return given[1].is_given ? EXTREMUM_RESULTS : 1;
+}
+
+static int call_min(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    results[0] = call_amin(scope, given);
+    results[1] = given[1].is_given ? call_argmin(scope, given) : NULL;
+    return given[1].is_given ? EXTREMUM_RESULTS : 1;
+}
+
+const hy_tensor_function_of_many hy_tensor_statistics_of_many[] = {
+    {{"max", over_axes}, EXTREMUM_RESULTS, call_max},
+    {{"min", over_axes}, EXTREMUM_RESULTS, call_min},
+    {{NULL, NULL}, 0, NULL}};

@@ -38,4 +38,20 @@ function T.whole_numbers_are_promoted()
   check.equal(whole:logsumexp():dtype(), "f32")
 end
 
+function T.extremes_come_with_their_positions()
+  local values, positions = t.max(x, 2)
+  check.equal(tostring(values), "[3 9] dtype=f64")
+  check.equal(tostring(positions), "[3 3] dtype=i64")
+  values, positions = x:min({ axis = 1, keepdim = true })
+  check.equal(tostring(values), "[[1 2 3]] dtype=f64")
+  check.equal(tostring(positions), "[[1 1 1]] dtype=i64")
+  check.equal(select("#", x:max()), 1)
+  check.equal(select("#", t.scope(t.min, x)), 1)
+  check.equal(select("#", t.scope(t.min, x, 1)), 2)
+  check.equal(tostring(x:amax(1)), "[4 5 9] dtype=f64")
+  check.equal(x:amin():item(), 1)
+  local w = x:detach():requires_grad()
+  check.equal(tostring(w:max(1):sum():grad(w)), "[[0 0 0]\n [1 1 1]] dtype=f64")
+end
+
 return T
