@@ -1,4 +1,5 @@
---- Benchmarks: cases that are timed in processor time, round by round.
+--- Benchmarks: cases that are timed round by round, in processor time, or by the clock when several
+--- threads share the work.
 --
 -- A case does its work as a user would write it. It is run often enough for a round to outlast the
 -- clock's steps and the machine's hiccups; what is reported is the median of several rounds with
@@ -59,15 +60,17 @@ end
 ---
 ---@param case BenchCase
 ---@param round_seconds number  How long a round should take at least, about.
+---@param clock? fun(): number  By default the processor time of this process.
 ---@return fun(): number time
 ---@return integer calls
-function M.timer(case, round_seconds)
+function M.timer(case, round_seconds, clock)
+  clock = clock or system.cpu_seconds
   local work = case.prepare()
   local share = case.share or 1
   local function time(count)
-    local start = system.cpu_seconds()
+    local start = clock()
     work(count)
-    return system.cpu_seconds() - start
+    return clock() - start
   end
   local count, seconds = 1, time(1)
   while seconds < round_seconds / 2 do
@@ -85,9 +88,10 @@ end
 ---@param case BenchCase
 ---@param rounds integer
 ---@param round_seconds number
+---@param clock? fun(): number  As for `timer`.
 ---@return BenchFigure
-function M.measure(case, rounds, round_seconds)
-  local time, calls = M.timer(case, round_seconds)
+function M.measure(case, rounds, round_seconds, clock)
+  local time, calls = M.timer(case, round_seconds, clock)
   local seconds = {}
   for round = 1, rounds do
     seconds[round] = time()

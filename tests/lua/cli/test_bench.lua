@@ -21,11 +21,18 @@ function T.json_has_seconds_a_call()
   check.truthy(object.cases[1].median > 0 and object.cases[1].median < 1e-3)
 end
 
+function T.more_threads_are_timed_by_the_clock()
+  local object = json.decode(program.hyla(QUICK .. " --threads 2 --json").out)
+  check.equal(object.clock, "clock time")
+  check.equal(object.threads, 2)
+end
+
 function T.bad_words_are_refused_in_one_line()
   for words, part in pairs({
     ["bench tensr"] = 'got "tensr"',
     ["bench tensor --only nothing"] = '"nothing"',
     ["bench tensor --rounds 0"] = "at least 1 round",
+    ["bench tensor --threads 0"] = "wanted 1 to 64 threads, got 0",
   }) do
     local result = program.hyla(words)
     check.equal(result.status, 2)
