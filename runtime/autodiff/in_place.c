@@ -107,3 +107,45 @@ hy_tensor *hy_keep(hy_scope *scope, hy_tensor *x)
 {
     return scope->context->is_recording ? hy_clone(scope, x) : x;
 }
+
+// What hy_update writes, as a tensor of its own.
+static hy_tensor *combine(hy_scope *scope, const hy_op *op, hy_tensor *x, hy_tensor *value,
+                          double factor)
+{
+    if (factor != 1) {
+        return hy_add_scaled(scope, x, value, op == &hy_op_sub ? -factor : factor);
+    }
+    // the rules of products read both factors, those of quotients the divisor
+    bool is_read = (op == &hy_op_mul && value && value->id) || (op == &hy_op_div && value == x);
+    hy_tensor *before = is_read ? hy_keep(scope, x) : x;
+    return hy_op_apply(scope, op, (hy_tensor *[]){before, value == x ? before : value}, 2, NULL);
+}
+
+// Whether a kernel may write into `x` at once: the tensors lie alike, and neither graph nor
+// versions nor who looks for anomalies need to see what happens.
+static bool is_simple(const hy_context *context, const hy_tensor *x, const hy_tensor *value)
+{
+    bool is_unseen = !context->is_recording && !context->ruled && !context->watch &&
+                     !context->pending && !x->op && !value->storage->version;
+    return is_unseen && x->is_contiguous && value->is_contiguous && x->dtype == value->dtype &&
+           hy_dtype_is_float(x->dtype) && hy_shape_equal(&x->shape, &value->shape);
+}
+
+hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tensor *x,
+                     hy_tensor *value, double factor)
+{
+    if (scope->status < 0 || !is_simple(scope->context, x, value)) {
+        return hy_assign(scope, name, x, combine(scope, op, x, value, factor));
+    }
+    if (x->count > 0) {
+        hy_loop loop;
+        hy_loop_init_row(&loop, x, x, value);
+        if (factor == 1) {
+            hy_tensor_kernels(x)->binary((hy_binary)op->kernel, &loop);
+        } else {
+            hy_tensor_kernels(x)->add_scaled(op == &hy_op_sub ? -factor : factor, &loop);
+        }
+        x->storage->version = ++scope->context->last_id;
+    }
+    return x;
+}

@@ -6,6 +6,7 @@
 /// given, fails when the storage was written since, instead of computing with other numbers.
 #pragma once
 
+#include "autodiff/op.h"
 #include "tensor/tensor.h"
 
 /// Writes `value`, converted and broadcast to `x`, into the elements of `x`, also where both share
@@ -20,3 +21,11 @@ hy_tensor *hy_assign(hy_scope *scope, const char *name, hy_tensor *x, hy_tensor 
 /// What `x` is before it is written: `x` itself, or while the context records a recorded copy, so
 /// that rules may read it afterwards.
 hy_tensor *hy_keep(hy_scope *scope, hy_tensor *x);
+
+/// Writes `op` of `x` and `value`, converted and broadcast to `x`, into the elements of `x`: as
+/// hy_assign of what the op gives, and without a tensor between when nothing asks for one.
+///
+/// @param op      hy_op_add, hy_op_sub, hy_op_mul or hy_op_div.
+/// @param factor  Of `value`, for the first two; else 1.
+hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tensor *x,
+                     hy_tensor *value, double factor);

@@ -6,6 +6,8 @@
 #include "script/bind_tensor_custom.h"
 #include "script/position.h"
 
+#include <string.h>
+
 enum { MAX_TREE_DEPTH = 32 };
 
 typedef hy_tensor *(*viewing)(hy_scope *scope, hy_tensor *x);
@@ -42,59 +44,53 @@ static void check_tree_value(lua_State *L, int depth)
     }
 }
 
-// Counts the tensors in the tree on top of the stack.
-static size_t count_tensors(lua_State *L, const hy_tensor_binding *binding, int depth)
-{
-    if (hy_tensor_at(L, binding, -1)) {
-        return 1;
-    }
-    check_tree_value(L, depth);
-    size_t count = 0;
-    lua_pushnil(L);
-    while (lua_next(L, -2)) {
-        count += count_tensors(L, binding, depth + 1);
-        lua_pop(L, 1);
-    }
-    return count;
-}
+enum { SMALL_TREE = 16 };
 
-/// The tensors of a tree of parameters, and the handles of their gradients.
+/// The tensors of a tree of parameters, their gradients, and the handles of those.
 typedef struct tree {
     hy_tensor **xs;
     hy_tensor **grads;
     void **handles;
     size_t count;
+    size_t capacity;
+    int buffer;  ///< Stack index of what a large tree lies in.
 } tree;
 
+// Doubles the room.
+static void grow(lua_State *L, tree *params)
+{
+    size_t capacity = params->capacity * 2;
+    hy_tensor **xs = lua_newuserdata(L, 3 * capacity * sizeof(void *));
+    void **handles = (void **)(xs + 2 * capacity);
+    memcpy(xs, params->xs, params->count * sizeof(void *));
+    memcpy(handles, params->handles, params->count * sizeof(void *));
+    *params = (tree){xs, xs + capacity, handles, params->count, capacity, params->buffer};
+    lua_replace(L, params->buffer);
+}
+
 // Pushes a copy of the tree on top of the stack with an empty handle in place of every tensor.
-static void push_copy(lua_State *L, hy_tensor_binding *binding, tree *params)
+static void push_copy(lua_State *L, hy_tensor_binding *binding, tree *params, int depth)
 {
     hy_tensor *x = hy_tensor_at(L, binding, -1);
     if (x) {
+        if (params->count == params->capacity) {
+            grow(L, params);
+        }
         params->xs[params->count] = x;
         params->handles[params->count++] = hy_tensor_handle_push(L, binding);
         return;
     }
-    lua_newtable(L);
+    check_tree_value(L, depth);
+    lua_createtable(L, (int)lua_objlen(L, -1), 0);
     lua_pushnil(L);
     while (lua_next(L, -3)) {
-        // ... source copy key value -> ... source copy key value key grad
+        push_copy(L, binding, params, depth + 1);
+        // ... source copy key value grad -> ... source copy key
+        lua_replace(L, -2);
         lua_pushvalue(L, -2);
-        lua_pushvalue(L, -2);
-        push_copy(L, binding, params);
-        lua_remove(L, -2);
-        lua_rawset(L, -5);
-        lua_pop(L, 1);
+        lua_insert(L, -2);
+        lua_rawset(L, -4);
     }
-}
-
-// Pushes a buffer for `count` tensors, gradients and handles.
-static tree push_buffer(lua_State *L, size_t count)
-{
-    tree params = {.xs = lua_newuserdata(L, (3 * count + 1) * sizeof(void *))};
-    params.grads = params.xs + count;
-    params.handles = (void **)(params.grads + count);
-    return params;
 }
 
 // grad(y, tree of tensors [, seed]) -> tree of gradients
@@ -106,10 +102,12 @@ static int gradient_grad(lua_State *L)
     hy_tensor *y = hy_tensor_check(L, binding, 1);
     hy_tensor *seed = lua_isnil(L, 3) ? NULL : hy_tensor_check(L, binding, 3);
     luaL_checkstack(L, 8 * MAX_TREE_DEPTH, "nested tables");
+    hy_tensor *tensors[2 * SMALL_TREE];
+    void *handles[SMALL_TREE];
+    tree params = {tensors, tensors + SMALL_TREE, handles, 0, SMALL_TREE, 4};
+    lua_pushnil(L);
     lua_pushvalue(L, 2);
-    tree params = push_buffer(L, count_tensors(L, binding, 0));
-    lua_insert(L, -2);
-    push_copy(L, binding, &params);
+    push_copy(L, binding, &params, 0);
     hy_error err;
     if (hy_grad(y, seed, params.xs, params.count, params.grads, &err) < 0) {
         return hy_raise(L, "%s", err.text);

@@ -30,24 +30,6 @@ static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_
     return 1;
 }
 
-// What a row writes into `x`; `factor` scales what add_ and sub_ are given.
-static hy_tensor *combine(hy_scope *scope, const in_place *row, hy_tensor *x, hy_tensor *value,
-                          double factor)
-{
-    if (!row->op) {
-        return value;
-    }
-    if (factor != 1) {
-        return hy_add_scaled(scope, x, value, row->op == &hy_op_sub ? -factor : factor);
-    }
-    // the rules of products read both factors, those of quotients the divisor
-    bool is_read =
-        (row->op == &hy_op_mul && value && value->id) || (row->op == &hy_op_div && value == x);
-    hy_tensor *before = is_read ? hy_keep(scope, x) : x;
-    hy_tensor *inputs[] = {before, value == x ? before : value};
-    return hy_op_apply(scope, row->op, inputs, 2, NULL);
-}
-
 // (x, tensor or number [, factor]) -> x; the row is the second upvalue
 static int call_combining(lua_State *L)
 {
@@ -64,8 +46,9 @@ static int call_combining(lua_State *L)
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
     hy_tensor *value = hy_operand_tensor(&scope, &operand, x);
-    value = combine(&scope, row, x, value, factor);
-    return finish(L, binding, &scope, hy_assign(&scope, row->name, x, value));
+    hy_tensor *result = row->op ? hy_update(&scope, row->name, row->op, x, value, factor)
+                                : hy_assign(&scope, row->name, x, value);
+    return finish(L, binding, &scope, result);
 }
 
 // zero_(x) -> x
