@@ -15,40 +15,62 @@ static int handle_collect(lua_State *L)
     return 0;
 }
 
-// Sets functions with the binding as upvalue in the table on top of the stack.
-static void set_functions(lua_State *L, const luaL_Reg *functions, int binding_index)
+static void set_plain(lua_State *L, hy_tensor_binding *binding, const luaL_Reg *functions)
 {
     for (; functions->name; functions++) {
-        lua_pushvalue(L, binding_index);
-        lua_pushcclosure(L, functions->func, 1);
-        lua_setfield(L, -2, functions->name);
+        hy_tensor_set_function(L, binding, functions->name, functions->func, NULL);
     }
 }
 
-// Sets what is both a method and a function of the module.
-static void set_shared(lua_State *L, int binding_index)
+/// Functions of one file; of each kind there may be some or none.
+typedef struct part {
+    const hy_tensor_function *functions;
+    const hy_tensor_function_of_many *functions_of_many;
+    const luaL_Reg *plain;
+} part;
+
+// What is both a method and a function of the module.
+static const part shared[] = {
+    {.functions = hy_tensor_operations, .plain = hy_tensor_readers},
+    {.functions = hy_tensor_images, .plain = hy_tensor_gradients},
+    {.functions = hy_tensor_arrangements, .functions_of_many = hy_tensor_arrangements_of_many},
+    {.functions = hy_tensor_layers, .functions_of_many = hy_tensor_layers_of_many},
+    {.functions = hy_tensor_linalg, .functions_of_many = hy_tensor_linalg_of_many},
+    {.functions = hy_tensor_shapings, .functions_of_many = hy_tensor_splitters},
+    {.functions = hy_tensor_logic},
+    {.functions = hy_tensor_statistics, .functions_of_many = hy_tensor_statistics_of_many},
+    {0}};
+
+static const part of_module[] = {{.functions = hy_tensor_joiners,
+                                  .functions_of_many = hy_tensor_joiners_of_many,
+                                  .plain = hy_tensor_customs},
+                                 {.functions = hy_tensor_makers, .plain = hy_tensor_scopes},
+                                 {.functions = hy_tensor_draws, .plain = hy_tensor_settings},
+                                 {.functions = hy_tensor_sums},
+                                 {0}};
+
+static void set_parts(lua_State *L, hy_tensor_binding *binding, const part *parts)
 {
-    hy_tensor_set_elementwise(L, binding_index);
-    hy_tensor_set_in_place(L, binding_index);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_operations);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_images);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_arrangements);
-    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_arrangements_of_many);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_layers);
-    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_layers_of_many);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_linalg);
-    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_linalg_of_many);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_logic);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_shapings);
-    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_splitters);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_statistics);
-    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_statistics_of_many);
-    set_functions(L, hy_tensor_readers, binding_index);
-    set_functions(L, hy_tensor_gradients, binding_index);
+    for (const part *p = parts; p->functions; p++) {
+        hy_tensor_set_functions(L, binding, p->functions);
+        if (p->functions_of_many) {
+            hy_tensor_set_functions_of_many(L, binding, p->functions_of_many);
+        }
+        if (p->plain) {
+            set_plain(L, binding, p->plain);
+        }
+    }
+}
+
+static void set_shared(lua_State *L, hy_tensor_binding *binding)
+{
+    hy_tensor_set_elementwise(L, binding);
+    hy_tensor_set_in_place(L, binding);
+    set_parts(L, binding, shared);
 }
 
 // Pushes a metatable whose methods are the table at `methods_index`.
-static void push_metatable(lua_State *L, int binding_index, int methods_index)
+static void push_metatable(lua_State *L, hy_tensor_binding *binding, int methods_index)
 {
     static const char *const operators[][2] = {
         {"__add", "add"},       {"__sub", "sub"}, {"__mul", "mul"}, {"__div", "div"},
@@ -60,9 +82,7 @@ static void push_metatable(lua_State *L, int binding_index, int methods_index)
         lua_getfield(L, methods_index, operators[i][1]);
         lua_setfield(L, -2, operators[i][0]);
     }
-    lua_pushvalue(L, binding_index);
-    lua_pushcclosure(L, hy_tensor_to_text, 1);
-    lua_setfield(L, -2, "__tostring");
+    hy_tensor_set_function(L, binding, "__tostring", hy_tensor_to_text, NULL);
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
 }
@@ -78,29 +98,20 @@ void hy_tensor_bind_context(lua_State *L, const hy_allocator *allocator, size_t 
 int luaopen_hyla_tensor(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_push(L, &hy_allocator_system);
-    int binding_index = lua_gettop(L);
     hy_tensor_host_attach(binding);
+    hy_tensor_scope_attach(L, binding);
     lua_newtable(L);
-    set_shared(L, binding_index);
+    set_shared(L, binding);
     int methods_index = lua_gettop(L);
-    push_metatable(L, binding_index, methods_index);
+    push_metatable(L, binding, methods_index);
     lua_pushcfunction(L, handle_collect);
     lua_setfield(L, -2, "__gc");
-    push_metatable(L, binding_index, methods_index);
+    push_metatable(L, binding, methods_index);
     hy_tensor_binding_set_metatables(L, binding, methods_index + 1, methods_index + 2);
 
     lua_newtable(L);
-    set_shared(L, binding_index);
-    set_functions(L, hy_tensor_customs, binding_index);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_joiners);
-    hy_tensor_set_functions_of_many(L, binding_index, hy_tensor_joiners_of_many);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_makers);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_draws);
-    hy_tensor_set_functions(L, binding_index, hy_tensor_sums);
-    lua_pushvalue(L, binding_index);
-    lua_pushcclosure(L, hy_tensor_from_value, 1);
-    lua_setfield(L, -2, "tensor");
-    set_functions(L, hy_tensor_scopes, binding_index);
-    set_functions(L, hy_tensor_settings, binding_index);
+    set_shared(L, binding);
+    set_parts(L, binding, of_module);
+    hy_tensor_set_function(L, binding, "tensor", hy_tensor_from_value, NULL);
     return 1;
 }

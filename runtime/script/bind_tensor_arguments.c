@@ -296,8 +296,9 @@ static bool read_extents(hy_reader *reader, ptrdiff_t least, hy_shape *shape)
 {
     lua_State *L = reader->L;
     bool is_table = lua_istable(L, reader->index);
-    int rank =
-        is_table ? (int)lua_objlen(L, reader->index) : reader->last_index - reader->index + 1;
+    // the last parameter takes the rest of the arguments
+    int last = reader->parameter[1].name ? reader->index : reader->given;
+    int rank = is_table ? (int)lua_objlen(L, reader->index) : last - reader->index + 1;
     if (rank > HY_MAX_RANK || rank < 0) {
         hy_raise(L, "%s: rank is at most %d, got %d", reader->function, HY_MAX_RANK, rank);
     }
@@ -395,21 +396,28 @@ static void take_fallback(const hy_reader *reader, hy_argument *out)
     }
 }
 
+// Reads a value of the kind of the parameter, or raises.
+static void read_value(hy_reader *reader, hy_argument *out)
+{
+    const reading *how = &readings[reader->parameter->kind];
+    if (how->read(reader, out)) {
+        return;
+    }
+    bool is_given = reader->index <= reader->given;
+    bool is_number = is_given && lua_type(reader->L, reader->index) == LUA_TNUMBER;
+    const char *got = is_given ? luaL_typename(reader->L, reader->index) : "nil";
+    hy_raise(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
+             reader->parameter->name, is_number ? lua_tostring(reader->L, reader->index) : got);
+}
+
 void hy_argument_read(hy_reader *reader, hy_argument *out)
 {
-    const hy_parameter *parameter = reader->parameter;
-    const reading *how = &readings[parameter->kind];
     // only what may be left alone: to clear the whole of it takes longer than to read it
-    out->is_given = !lua_isnil(reader->L, reader->index);
+    out->is_given = reader->index <= reader->given && !lua_isnil(reader->L, reader->index);
     out->tensor = NULL;
-    if (!out->is_given && parameter->fallback != HY_REQUIRED) {
+    if (!out->is_given && reader->parameter->fallback != HY_REQUIRED) {
         take_fallback(reader, out);
-    } else if (!how->read(reader, out)) {
-        bool is_number = lua_type(reader->L, reader->index) == LUA_TNUMBER;
-        hy_raise(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
-                 parameter->name,
-                 is_number ? lua_tostring(reader->L, reader->index)
-                           : luaL_typename(reader->L, reader->index));
+    } else {
+        read_value(reader, out);
     }
-    reader->first = reader->first ? reader->first : out->tensor;
 }

@@ -10,8 +10,8 @@ typedef struct hy_reader {
     const char *function;
     const hy_parameter *parameter;
     int index;
-    int last_index;          ///< Of the numbers from there on, when they are a shape.
-    const hy_tensor *first;  ///< The first tensor that was read, or NULL: axes are its.
+    int given;               ///< Arguments that were.
+    const hy_tensor *first;  ///< The first tensor among them, or NULL: axes are its.
 } hy_reader;
 
 /// Reads the argument at the index of the reader, or takes what stands for it when it is nil.

@@ -47,10 +47,14 @@ static void check_names(lua_State *L, const char *function, const hy_parameter *
 }
 
 // Puts the values of a table of names, if the last argument is one, where the arguments belong.
-static void place_named(lua_State *L, const hy_signature *signature, int count)
+static void place_named(lua_State *L, const hy_signature *signature)
 {
     int index = lua_gettop(L);
-    if (index == 0 || index > count || !is_table_of_names(L, index)) {
+    int count = 0;
+    while (signature->parameters[count].name) {
+        count++;
+    }
+    if (index > count || !is_table_of_names(L, index)) {
         return;
     }
     const hy_parameter *rest = &signature->parameters[index - 1];
@@ -62,39 +66,14 @@ static void place_named(lua_State *L, const hy_signature *signature, int count)
     lua_remove(L, index);
 }
 
-static int count_parameters(const hy_parameter *parameters)
-{
-    int count = 0;
-    while (parameters[count].name) {
-        count++;
-    }
-    return count;
-}
-
 /// Arguments being made ready.
 typedef struct arguments {
     hy_argument given[HY_MAX_PARAMETERS];
+    hy_tensor *first;       ///< The first that is a tensor.
     const hy_tensor *like;  ///< Gives numbers their element type.
+    bool has_operand;
+    bool is_ready;  ///< Nothing is left to be made.
 } arguments;
-
-static const hy_tensor *first_of_kind(const hy_signature *signature, const arguments *of,
-                                      hy_kind kind)
-{
-    for (int i = 0; signature->parameters[i].name; i++) {
-        if (signature->parameters[i].kind == kind && of->given[i].tensor) {
-            return of->given[i].tensor;
-        }
-    }
-    return NULL;
-}
-
-static bool has_operand(const hy_parameter *parameter)
-{
-    while (parameter->name && parameter->kind != HY_KIND_OPERAND) {
-        parameter++;
-    }
-    return parameter->name != NULL;
-}
 
 // Whether arguments after that of the last parameter are what they may be: extents of a shape, nil.
 static bool is_rest_welcome(lua_State *L, const hy_parameter *last, int index)
@@ -103,29 +82,47 @@ static bool is_rest_welcome(lua_State *L, const hy_parameter *last, int index)
     return lua_isnil(L, index + 1) || (is_shape && lua_type(L, index) == LUA_TNUMBER);
 }
 
+// Notes what follows from the argument that was read for `parameter`.
+static void take_note(arguments *of, const hy_parameter *parameter, const hy_argument *given)
+{
+    hy_tensor *tensor = given->tensor;
+    of->first = of->first ? of->first : tensor;
+    if (parameter->kind == HY_KIND_OPERAND) {
+        of->like = of->like ? of->like : tensor;
+        of->has_operand = true;
+        of->is_ready = of->is_ready && tensor;
+    } else if (parameter->kind == HY_KIND_INDEX) {
+        of->is_ready = false;
+    }
+}
+
 static void read_arguments(lua_State *L, hy_tensor_binding *binding, const hy_signature *signature,
                            arguments *out)
 {
-    int count = count_parameters(signature->parameters);
-    place_named(L, signature, count);
     int given = lua_gettop(L);
-    if (given < count) {
-        lua_settop(L, count);
-    } else if (given > count && !is_rest_welcome(L, &signature->parameters[count - 1], count)) {
-        hy_raise(L, "%s takes at most %d arguments, got %d", signature->name, count, given);
+    if (given > 0 && lua_istable(L, given)) {
+        place_named(L, signature);
+        given = lua_gettop(L);
     }
-    hy_reader reader = {.L = L, .binding = binding, .function = signature->name};
-    for (int i = 0; i < count; i++) {
-        reader.index = i + 1;
-        reader.last_index = reader.index == count ? given : reader.index;
-        reader.parameter = &signature->parameters[i];
-        hy_argument_read(&reader, &out->given[i]);
-    }
+    out->first = NULL;
     out->like = NULL;
-    if (has_operand(signature->parameters)) {
-        const hy_tensor *operand = first_of_kind(signature, out, HY_KIND_OPERAND);
-        out->like = operand ? operand : first_of_kind(signature, out, HY_KIND_TENSOR);
-        if (!out->like) {
+    out->has_operand = false;
+    out->is_ready = true;
+    hy_reader reader = {.L = L, .binding = binding, .function = signature->name, .given = given};
+    const hy_parameter *parameter = signature->parameters;
+    for (int i = 0; parameter->name; i++, parameter++) {
+        reader.index = i + 1;
+        reader.parameter = parameter;
+        reader.first = out->first;
+        hy_argument_read(&reader, &out->given[i]);
+        take_note(out, parameter, &out->given[i]);
+    }
+    if (given > reader.index && !is_rest_welcome(L, parameter - 1, reader.index)) {
+        hy_raise(L, "%s takes at most %d arguments, got %d", signature->name, reader.index, given);
+    }
+    if (out->has_operand && !out->like) {
+        out->like = out->first;
+        if (!out->first) {
             hy_raise(L, "%s wants a tensor, got numbers only", signature->name);
         }
     }
@@ -134,7 +131,7 @@ static void read_arguments(lua_State *L, hy_tensor_binding *binding, const hy_si
 // Does the part of reading that makes tensors.
 static void make_ready(hy_scope *scope, const hy_parameter *parameters, arguments *ready)
 {
-    for (int i = 0; parameters[i].name; i++) {
+    for (int i = 0; !ready->is_ready && parameters[i].name; i++) {
         hy_argument *given = &ready->given[i];
         if (given->is_given && parameters[i].kind == HY_KIND_OPERAND && !given->tensor) {
             given->tensor = hy_number_beside(scope, ready->like, given->number);
@@ -144,12 +141,12 @@ static void make_ready(hy_scope *scope, const hy_parameter *parameters, argument
     }
 }
 
-// the row is the second upvalue
 static int call_function(lua_State *L)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    const hy_tensor_entry *entry = hy_tensor_entry_of(L);
+    hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
-    const hy_tensor_function *function = lua_touserdata(L, lua_upvalueindex(2));
+    const hy_tensor_function *function = entry->row;
     arguments ready;
     read_arguments(L, binding, &function->signature, &ready);
     hy_tensor_work work;
@@ -187,9 +184,10 @@ static many push_handles(lua_State *L, hy_tensor_binding *binding, int count, bo
 
 static int call_function_of_many(lua_State *L)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    const hy_tensor_entry *entry = hy_tensor_entry_of(L);
+    hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
-    const hy_tensor_function_of_many *function = lua_touserdata(L, lua_upvalueindex(2));
+    const hy_tensor_function_of_many *function = entry->row;
     bool are_listed = function->result_count == 0;
     arguments ready;
     read_arguments(L, binding, &function->signature, &ready);
@@ -214,25 +212,19 @@ static int call_function_of_many(lua_State *L)
     return are_listed ? 1 : made;
 }
 
-static void set(lua_State *L, int binding_index, lua_CFunction call, const hy_signature *row)
-{
-    lua_pushvalue(L, binding_index);
-    lua_pushlightuserdata(L, (void *)(uintptr_t)row);
-    lua_pushcclosure(L, call, 2);
-    lua_setfield(L, -2, row->name);
-}
-
-void hy_tensor_set_functions(lua_State *L, int binding_index, const hy_tensor_function *functions)
+void hy_tensor_set_functions(lua_State *L, hy_tensor_binding *binding,
+                             const hy_tensor_function *functions)
 {
     for (; functions->signature.name; functions++) {
-        set(L, binding_index, call_function, &functions->signature);
+        hy_tensor_set_function(L, binding, functions->signature.name, call_function, functions);
     }
 }
 
-void hy_tensor_set_functions_of_many(lua_State *L, int binding_index,
+void hy_tensor_set_functions_of_many(lua_State *L, hy_tensor_binding *binding,
                                      const hy_tensor_function_of_many *functions)
 {
     for (; functions->signature.name; functions++) {
-        set(L, binding_index, call_function_of_many, &functions->signature);
+        hy_tensor_set_function(L, binding, functions->signature.name, call_function_of_many,
+                               functions);
     }
 }

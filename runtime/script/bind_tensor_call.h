@@ -102,6 +102,7 @@ typedef struct hy_tensor_function_of_many {
 } hy_tensor_function_of_many;
 
 /// Sets functions in the table on top of the stack; the rows end with one without a name.
-void hy_tensor_set_functions(lua_State *L, int binding_index, const hy_tensor_function *functions);
-void hy_tensor_set_functions_of_many(lua_State *L, int binding_index,
+void hy_tensor_set_functions(lua_State *L, hy_tensor_binding *binding,
+                             const hy_tensor_function *functions);
+void hy_tensor_set_functions_of_many(lua_State *L, hy_tensor_binding *binding,
                                      const hy_tensor_function_of_many *functions);

@@ -10,6 +10,21 @@
 // its address is the key of the binding in the registry
 static const char registry_key = 0;
 
+void hy_tensor_push_function(lua_State *L, hy_tensor_binding *binding, lua_CFunction function,
+                             const void *row)
+{
+    hy_tensor_entry *entry = lua_newuserdata(L, sizeof *entry);
+    *entry = (hy_tensor_entry){binding, row};
+    lua_pushcclosure(L, function, 1);
+}
+
+void hy_tensor_set_function(lua_State *L, hy_tensor_binding *binding, const char *name,
+                            lua_CFunction function, const void *row)
+{
+    hy_tensor_push_function(L, binding, function, row);
+    lua_setfield(L, -2, name);
+}
+
 // growth since the last collection that is worth another one
 static const size_t collect_growth_bytes = (size_t)8 << 20;
 

@@ -35,7 +35,7 @@ typedef struct hy_live_scope {
     size_t end;
 } hy_live_scope;
 
-/// What all functions of the module share; their first upvalue.
+/// What all functions of the module share.
 typedef struct hy_tensor_binding {
     hy_context *context;
     hy_slot *slots;  ///< Those behind `slot_count` keep their generation.
@@ -44,6 +44,7 @@ typedef struct hy_tensor_binding {
     hy_live_scope scopes[HY_SCOPE_MAX_DEPTH];
     int depth;                ///< Running scopes.
     int owned_reference;      ///< The metatable of handles outside scopes, in the registry.
+    int scope_reference;      ///< The function that runs another in a scope, there too.
     size_t collect_at_bytes;  ///< Native bytes in use that start a collection by Lua.
     lua_State *running;       ///< The coroutine that called last.
     hy_watch watch;           ///< Looks for anomalies while t.anomaly runs.
@@ -70,13 +71,36 @@ typedef struct hy_tensor_work {
     void *out;  ///< The handle of the result, as lua_touserdata gives it.
 } hy_tensor_work;
 
-/// The binding that the running function was registered with; it remembers `L` for collections.
+/// What a function of the module was set with: its only upvalue.
+typedef struct hy_tensor_entry {
+    hy_tensor_binding *binding;
+    const void *row;  ///< Which it is of those that run the same C; may be NULL.
+} hy_tensor_entry;
+
+/// The entry of the running function.
+static inline const hy_tensor_entry *hy_tensor_entry_of(lua_State *L)
+{
+    return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/// The binding of the running function, or of its entry; it remembers `L` for collections.
+static inline hy_tensor_binding *hy_tensor_binding_in(lua_State *L, const hy_tensor_entry *entry)
+{
+    entry->binding->running = L;
+    return entry->binding;
+}
 static inline hy_tensor_binding *hy_tensor_binding_of(lua_State *L)
 {
-    hy_tensor_binding *binding = lua_touserdata(L, lua_upvalueindex(1));
-    binding->running = L;
-    return binding;
+    return hy_tensor_binding_in(L, hy_tensor_entry_of(L));
 }
+
+/// Pushes a function of the module.
+void hy_tensor_push_function(lua_State *L, hy_tensor_binding *binding, lua_CFunction function,
+                             const void *row);
+
+/// Sets one in the table on top of the stack.
+void hy_tensor_set_function(lua_State *L, hy_tensor_binding *binding, const char *name,
+                            lua_CFunction function, const void *row);
 
 /// Collects garbage and plans the next collection.
 void hy_tensor_collect(lua_State *L, hy_tensor_binding *binding);

@@ -30,11 +30,12 @@ static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_
     return 1;
 }
 
-// (x, tensor or number [, factor]) -> x; the row is the second upvalue
+// (x, tensor or number [, factor]) -> x
 static int call_combining(lua_State *L)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    const in_place *row = lua_touserdata(L, lua_upvalueindex(2));
+    const hy_tensor_entry *entry = hy_tensor_entry_of(L);
+    hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
+    const in_place *row = entry->row;
     hy_tensor *x = hy_tensor_check(L, binding, 1);
     hy_operand operand = hy_operand_check(L, binding, 2);
     double factor = luaL_optnumber(L, 3, 1);
@@ -85,18 +86,11 @@ static int call_clamp(lua_State *L)
     return finish(L, binding, &scope, hy_assign(&scope, "clamp_", x, value));
 }
 
-void hy_tensor_set_in_place(lua_State *L, int binding_index)
+void hy_tensor_set_in_place(lua_State *L, hy_tensor_binding *binding)
 {
     for (const in_place *row = combining; row->name; row++) {
-        lua_pushvalue(L, binding_index);
-        lua_pushlightuserdata(L, (void *)(uintptr_t)row);
-        lua_pushcclosure(L, call_combining, 2);
-        lua_setfield(L, -2, row->name);
+        hy_tensor_set_function(L, binding, row->name, call_combining, row);
     }
-    lua_pushvalue(L, binding_index);
-    lua_pushcclosure(L, call_clamp, 1);
-    lua_setfield(L, -2, "clamp_");
-    lua_pushvalue(L, binding_index);
-    lua_pushcclosure(L, call_zero, 1);
-    lua_setfield(L, -2, "zero_");
+    hy_tensor_set_function(L, binding, "clamp_", call_clamp, NULL);
+    hy_tensor_set_function(L, binding, "zero_", call_zero, NULL);
 }

@@ -7,12 +7,13 @@
 
 #include <string.h>
 
-// each function of one element, as a method or of the module; the op is the second upvalue
+// each function of one element, as a method or of the module; its row is the op
 static int call_unary(lua_State *L)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    const hy_tensor_entry *entry = hy_tensor_entry_of(L);
+    hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
-    const hy_op *op = lua_touserdata(L, lua_upvalueindex(2));
+    const hy_op *op = entry->row;
     hy_tensor *x = hy_tensor_peek(L, binding, 1);
     x = x ? x : hy_tensor_check(L, binding, 1);
     hy_tensor_work work;
@@ -42,12 +43,12 @@ static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op
 // each function of two elements; either may be a number, but not both
 static int call_binary(lua_State *L)
 {
-    hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    const hy_tensor_entry *entry = hy_tensor_entry_of(L);
+    hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
-    const hy_op *op = lua_touserdata(L, lua_upvalueindex(2));
-    bool is_scaled =
-        lua_gettop(L) > 2 && !lua_isnil(L, 3) && (op == &hy_op_add || op == &hy_op_sub);
-    if (is_scaled) {
+    const hy_op *op = entry->row;
+    bool takes_factor = op == &hy_op_add || op == &hy_op_sub;
+    if (takes_factor && lua_gettop(L) > 2 && !lua_isnil(L, 3)) {
         return call_scaled(L, binding, op);
     }
     hy_operand a = hy_operand_peek(L, binding, 1);
@@ -64,18 +65,15 @@ static int call_binary(lua_State *L)
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
-static void set_calls(lua_State *L, int binding_index, const char *const names[],
+static void set_calls(lua_State *L, hy_tensor_binding *binding, const char *const names[],
                       lua_CFunction function)
 {
     for (const char *const *name = names; *name; name++) {
-        lua_pushvalue(L, binding_index);
-        lua_pushlightuserdata(L, (void *)(uintptr_t)hy_op_find(*name));
-        lua_pushcclosure(L, function, 2);
-        lua_setfield(L, -2, *name);
+        hy_tensor_set_function(L, binding, *name, function, hy_op_find(*name));
     }
 }
 
-void hy_tensor_set_elementwise(lua_State *L, int binding_index)
+void hy_tensor_set_elementwise(lua_State *L, hy_tensor_binding *binding)
 {
     static const char *const unary[] = {"abs",      "ceil",  "clone", "cos",     "erf",   "exp",
                                         "expm1",    "floor", "gelu",  "log",     "log1p", "neg",
@@ -84,8 +82,8 @@ void hy_tensor_set_elementwise(lua_State *L, int binding_index)
     static const char *const binary[] = {
         "add",     "div",     "eq",  "floor_divide", "ge",  "gt",        "le",  "lt",
         "maximum", "minimum", "mul", "ne",           "pow", "remainder", "sub", NULL};
-    set_calls(L, binding_index, unary, call_unary);
-    set_calls(L, binding_index, binary, call_binary);
+    set_calls(L, binding, unary, call_unary);
+    set_calls(L, binding, binary, call_binary);
 }
 
 static hy_tensor *call_where(hy_scope *scope, const hy_argument *given)

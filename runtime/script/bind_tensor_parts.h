@@ -40,18 +40,20 @@ extern const luaL_Reg hy_tensor_scopes[];
 /// Functions of the module about the process; ends with NULL.
 extern const luaL_Reg hy_tensor_settings[];
 
-/// Sets a function per op of one or two inputs in the table on top of the stack, each with the
-/// binding at the absolute index `binding_index` as its first upvalue.
-void hy_tensor_set_elementwise(lua_State *L, int binding_index);
+/// Sets a function per op of one or two inputs in the table on top of the stack.
+void hy_tensor_set_elementwise(lua_State *L, hy_tensor_binding *binding);
 
 /// Positions as Lua counts them, of those from 0; NULL for NULL.
 hy_tensor *hy_positions_from_one(hy_scope *scope, hy_tensor *positions);
+
+/// Makes ready what `scope` runs; called once.
+void hy_tensor_scope_attach(lua_State *L, hy_tensor_binding *binding);
 
 /// tensor(number | nested table [, dtype]) -> tensor
 int hy_tensor_from_value(lua_State *L);
 
 /// Sets the functions that write into their first argument, in the same way.
-void hy_tensor_set_in_place(lua_State *L, int binding_index);
+void hy_tensor_set_in_place(lua_State *L, hy_tensor_binding *binding);
 
 /// The metamethod for tostring.
 int hy_tensor_to_text(lua_State *L);

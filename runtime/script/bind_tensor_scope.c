@@ -5,12 +5,22 @@
 
 enum { MAX_RESULT_DEPTH = 100 };
 
+// Pushes what `seen`, which is nil at first, knows the value on top of the stack as.
+static void look_up(lua_State *L, int seen)
+{
+    if (lua_isnil(L, seen)) {
+        lua_newtable(L);
+        lua_replace(L, seen);
+    }
+    lua_pushvalue(L, -1);
+    lua_rawget(L, seen);
+}
+
 // Replaces the handle on top of the stack by its promoted one, of which `seen` holds those there
 // are already.
 static void promote_handle(lua_State *L, hy_tensor_binding *binding, int seen)
 {
-    lua_pushvalue(L, -1);
-    lua_rawget(L, seen);
+    look_up(L, seen);
     if (lua_isnil(L, -1)) {
         lua_pop(L, 1);
         hy_tensor_handle_promote(L, binding, lua_touserdata(L, -1));
@@ -24,8 +34,7 @@ static void promote_handle(lua_State *L, hy_tensor_binding *binding, int seen)
 // Whether the table on top of the stack is met for the first time; `seen` remembers it.
 static bool is_new(lua_State *L, int seen)
 {
-    lua_pushvalue(L, -1);
-    lua_rawget(L, seen);
+    look_up(L, seen);
     bool is_known = lua_toboolean(L, -1);
     lua_pop(L, 1);
     lua_pushvalue(L, -1);
@@ -75,7 +84,7 @@ static int run_in_scope(lua_State *L)
     int count = lua_gettop(L);
     luaL_checkstack(L, 4 * MAX_RESULT_DEPTH, "nested tables");
     hy_live_scope_finish(binding);
-    lua_newtable(L);
+    lua_pushnil(L);
     int seen = lua_gettop(L);
     for (int i = 1; i <= count; i++) {
         lua_pushvalue(L, i);
@@ -86,14 +95,19 @@ static int run_in_scope(lua_State *L)
     return count;
 }
 
+void hy_tensor_scope_attach(lua_State *L, hy_tensor_binding *binding)
+{
+    hy_tensor_push_function(L, binding, run_in_scope, NULL);
+    binding->scope_reference = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
 // scope(function, argument ...) -> what it returns, whose tensors outlive the scope
 static int scope_run(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     luaL_checktype(L, 1, LUA_TFUNCTION);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_pushcclosure(L, run_in_scope, 1);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, binding->scope_reference);
     lua_insert(L, 1);
     hy_live_scope_push(L, binding);
     int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
