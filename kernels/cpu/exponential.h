@@ -75,17 +75,22 @@ HY_INLINE scalar reduce_exponent(scalar x, scalar *n)
     return (x - *n * log2_high) - *n * log2_low;
 }
 
+/// exp(r) 2^n, which may lie outside the range of normal numbers.
+HY_INLINE scalar exp_of_reduced(scalar r, scalar n)
+{
+    // 2^n in two factors: n itself may lie outside the range of normal exponents
+    scalar half = n * (scalar)0.5 + round_shift - round_shift;
+    return (1 + expm1_series(r)) * power_of_two(half) * power_of_two(n - half);
+}
+
 /// exp(x), with the limits 0 and infinity.
 HY_INLINE scalar exp_of(scalar x)
 {
     scalar bounded = x < exp_least ? exp_least : x;
     bounded = bounded > exp_greatest ? exp_greatest : bounded;
     scalar n;
-    scalar rest = expm1_series(reduce_exponent(bounded, &n));
-    // 2^n in two factors: n itself may lie outside the range of normal exponents
-    scalar half = n * (scalar)0.5 + round_shift - round_shift;
-    scalar result = (1 + rest) * power_of_two(half) * power_of_two(n - half);
-    return x > exp_greatest ? (scalar)INFINITY : result;
+    scalar r = reduce_exponent(bounded, &n);
+    return x > exp_greatest ? (scalar)INFINITY : exp_of_reduced(r, n);
 }
 
 /// exp(x) for x <= 0, where results too small for a normal number count as 0.

@@ -98,11 +98,6 @@ HY_INLINE scalar divide(scalar a, scalar b)
     return a / b;
 }
 
-HY_INLINE scalar power(scalar a, scalar b)
-{
-    return b == 2 ? a * a : pow(a, b);
-}
-
 // what fmod gives is exact, and has the sign of a
 HY_INLINE scalar remainder_below(scalar a, scalar b)
 {
@@ -198,60 +193,6 @@ const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT] = {
     [HY_UNARY_ROUND] = map_round_to_even,
 };
 
-HY_INLINE scalar square(scalar a)
-{
-    return a * a;
-}
-
-HY_INLINE scalar cube(scalar a)
-{
-    return a * a * a;
-}
-
-HY_INLINE scalar inverse(scalar a)
-{
-    return 1 / a;
-}
-
-HY_INLINE scalar inverse_square(scalar a)
-{
-    return 1 / (a * a);
-}
-
-// pow(-0, 1/2) is +0 and pow(-infinity, 1/2) infinite, which roots are not
-HY_INLINE scalar power_of_half(scalar a)
-{
-    return a == -(scalar)INFINITY ? (scalar)INFINITY : sqrt(a + 0);
-}
-
-HY_MAP(square)
-HY_MAP(cube)
-HY_MAP(inverse)
-HY_MAP(inverse_square)
-HY_MAP(power_of_half)
-HY_COMBINE(power)
-
-// Powers; those with one exponent that needs no logarithm are quicker.
-static void combine_powers(const row *r)
-{
-    scalar exponent = r->b_step == 0 ? *r->b : 0;
-    if (exponent == 2) {
-        map_square(r);
-    } else if (exponent == (scalar)0.5) {
-        map_power_of_half(r);
-    } else if (exponent == 3) {
-        map_cube(r);
-    } else if (exponent == 1) {
-        map_copy(r);
-    } else if (exponent == -1) {
-        map_inverse(r);
-    } else if (exponent == -2) {
-        map_inverse_square(r);
-    } else {
-        combine_power(r);
-    }
-}
-
 HY_COMBINE(add)
 HY_COMBINE(subtract)
 HY_COMBINE(multiply)
@@ -267,7 +208,7 @@ const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
     [HY_BINARY_SUB] = combine_subtract,
     [HY_BINARY_MUL] = combine_multiply,
     [HY_BINARY_DIV] = combine_divide,
-    [HY_BINARY_POW] = combine_powers,
+    [HY_BINARY_POW] = HY_NAME(cpu_combine_powers),
     [HY_BINARY_MAXIMUM] = combine_greater,
     [HY_BINARY_MINIMUM] = combine_lesser,
     [HY_BINARY_MASK] = combine_mask,

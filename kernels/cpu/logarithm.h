@@ -22,8 +22,8 @@ static const scalar whole_shift = 0x1p52 + EXPONENT_BIAS;
 static const scalar least_normal = 0x1p-1022;
 #endif
 
-/// log(m 2^k) for a normal positive number.
-HY_INLINE scalar log_of_normal(scalar x, scalar offset)
+/// Splits a normal positive number into 2^k and m between sqrt(1/2) and sqrt(2), and returns m.
+HY_INLINE scalar split_exponent(scalar x, scalar *k)
 {
     scalar_bits one_bits = (scalar_bits)EXPONENT_BIAS << MANTISSA_BITS;
     scalar_bits bits;
@@ -34,10 +34,18 @@ HY_INLINE scalar log_of_normal(scalar x, scalar offset)
     memcpy(&m, &bits, sizeof m);
     // the exponent becomes a number by being written into the last bits of a large one
     biased |= whole_bits;
+    scalar shifted;
+    memcpy(&shifted, &biased, sizeof shifted);
+    *k = shifted - whole_shift;
+    return m;
+}
+
+/// log(m 2^k) for a normal positive number.
+HY_INLINE scalar log_of_normal(scalar x, scalar offset)
+{
     scalar k;
-    memcpy(&k, &biased, sizeof k);
-    k = k - whole_shift + offset;
-    scalar f = m - 1;
+    scalar f = split_exponent(x, &k) - 1;
+    k += offset;
     scalar s = f / (2 + f);
     scalar square = s * s;
     scalar sum = (scalar)(2.0 / (2 * LOG_LENGTH + 1));

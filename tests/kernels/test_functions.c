@@ -1,7 +1,7 @@
 /// kernels/cpu/logarithm.h
 ///
-/// And trigonometry.h, error_function.h, exponential.h: how far results lie from those of the C
-/// library in long double, in units in the last place of the element type.
+/// And trigonometry.h, error_function.h, exponential.h, power.h: how far results lie from those of
+/// the C library in long double, in units in the last place of the element type.
 #include "kernels/backend.h"
 
 #include "base/rng.h"
@@ -174,6 +174,16 @@ START_TEST(the_error_function_has_its_limits)
 }
 END_TEST
 
+/// Powers of bases and exponents between bounds; the bases are evenly spread in their logarithm.
+typedef struct power_claim {
+    double base_low, base_high, exponent_low, exponent_high;
+} power_claim;
+
+static const power_claim power_claims[] = {
+    {1e-3, 1e3, -12, 12}, {0.5, 2, -100, 100}, {0.999, 1.001, -8e4, 8e4}, {1e-44, 1e-30, -0.8, 0.9},
+    {1e20, 1e38, -1, 1},  {0.7, 1.5, -3, 3},   {1e-9, 1e-8, 4, 5.6},      {0.5, 2, -1000, 1000}};
+enum { POWER_CLAIM_COUNT = sizeof power_claims / sizeof power_claims[0] };
+
 static double power(double a, double b)
 {
     float single[] = {(float)a, (float)b, 0};
@@ -192,13 +202,65 @@ static double power(double a, double b)
 
 START_TEST(powers_with_common_exponents_agree)
 {
-    static const double exponents[] = {0.5, 1, 2, 3, -1, -2, 0, 1.5};
+    static const double exponents[] = {0.5, 1, 2, 3, -1, -2, -0.5, 0, 1.5};
     for (size_t i = 0; choose(_i) && i < sizeof exponents / sizeof exponents[0]; i++) {
         double b = exponents[i];
         ck_assert_double_lt(units_off(power(1.375, b), powl(1.375L, (long double)b)), 2);
         ck_assert_double_eq(power(0, b), pow(0, b));
         ck_assert_double_eq(power(-INFINITY, b), pow(-INFINITY, b));
         ck_assert_double_eq(power(INFINITY, b), pow(INFINITY, b));
+    }
+}
+END_TEST
+
+static void check_power_claim(const power_claim *c)
+{
+    hy_rng rng = {.seed = 6};
+    for (size_t i = 0; i < SAMPLES / 4; i++) {
+        double ratio = log(c->base_high / c->base_low);
+        double a = (double)(float)(c->base_low * exp(ratio * hy_rng_uniform(&rng)));
+        double b = (double)(float)(c->exponent_low +
+                                   (c->exponent_high - c->exponent_low) * hy_rng_uniform(&rng));
+        long double truth = powl((long double)a, (long double)b);
+        bool is_too_large = truth > (g_dtype == HY_F32 ? (long double)FLT_MAX : DBL_MAX);
+        double off = is_too_large ? !isinf(power(a, b)) : units_off(power(a, b), truth);
+        double most = is_too_large ? 0 : 1.5;
+        ck_assert_msg(off <= most, "%.17g to the power of %.17g is %.3g units off", a, b, off);
+    }
+}
+
+START_TEST(powers_keep_to_their_bound)
+{
+    for (int i = 0; choose(_i) && i < POWER_CLAIM_COUNT; i++) {
+        check_power_claim(&power_claims[i]);
+    }
+}
+END_TEST
+
+// Whether two numbers are alike: both none, or equal with one sign.
+static bool is_alike(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || (a == b && signbit(a) == signbit(b));
+}
+
+// C99, annex F.9.4.4: the C library keeps to it, and these powers have no rounding
+START_TEST(powers_of_special_numbers_are_those_of_the_standard)
+{
+    static const double numbers[] = {0, 0.25, 0.5,     1,      1.25,    2,        3,  4,
+                                     7, 8,    0x1p24F, 0x1p40, 0x1p100, INFINITY, NAN};
+    enum { COUNT = 2 * sizeof numbers / sizeof numbers[0] };
+    for (int i = 0; choose(_i) && i < COUNT * COUNT; i++) {
+        double a = i % 2 ? -numbers[i / 2 % (COUNT / 2)] : numbers[i / 2 % (COUNT / 2)];
+        double b = numbers[i / COUNT / 2];
+        for (int sign = -1; sign <= 1; sign += 2) {
+            double expected =
+                g_dtype == HY_F32 ? (double)powf((float)a, (float)(sign * b)) : pow(a, sign * b);
+            double actual = power(a, sign * b);
+            bool is_close = fabs(actual - expected) <= 3e-7 * fabs(expected);
+            ck_assert_msg(is_alike(actual, expected) || (is_close && expected != 0),
+                          "%g to the power of %g is %g, expected %g", a, sign * b, actual,
+                          expected);
+        }
     }
 }
 END_TEST
@@ -211,6 +273,9 @@ static Suite *functions_suite(void)
     tcase_add_loop_test(bounds, logarithms_and_exponentials_have_their_limits, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, turns_of_no_number_are_none, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, the_error_function_has_its_limits, 0, MOST_VARIANTS);
+    tcase_add_loop_test(bounds, powers_keep_to_their_bound, 0, MOST_VARIANTS);
+    tcase_add_loop_test(bounds, powers_of_special_numbers_are_those_of_the_standard, 0,
+                        MOST_VARIANTS);
     tcase_add_loop_test(bounds, powers_with_common_exponents_agree, 0, MOST_VARIANTS);
 
     Suite *suite = suite_create("functions");
