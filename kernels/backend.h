@@ -110,7 +110,8 @@ typedef struct hy_matmul_args {
 typedef struct hy_rows_args {
     size_t rows, columns;
     const void *in;
-    const int64_t *classes;  ///< cross_entropy only: [rows], values 0 .. columns-1.
+    const int64_t *classes;  ///< cross_entropy and its slope: [rows], values 0 .. columns-1.
+    const void *factors;     ///< cross_entropy_slope: [rows].
     void *out;               ///< [rows, columns]; for cross_entropy [rows].
 } hy_rows_args;
 
@@ -162,8 +163,8 @@ typedef struct hy_layer_norm_args {
 } hy_layer_norm_args;
 
 /// The kernels of one element type. Whole numbers and bools have no chain, scale, add_scaled,
-/// softmax, log_softmax, cross_entropy and layer_norm: NULL; and their matmul ignores bias and
-/// activation.
+/// softmax, log_softmax, cross_entropy, its slope and layer_norm: NULL; and their matmul ignores
+/// bias and activation.
 typedef struct hy_kernels {
     /// Sets elements to what `convert` makes of `value`.
     void (*fill)(double value, void *out, size_t count);
@@ -189,6 +190,8 @@ typedef struct hy_kernels {
     void (*log_softmax)(const hy_rows_args *args);
     /// out[i] = -log_softmax(in)[i, classes[i]].
     void (*cross_entropy)(const hy_rows_args *args);
+    /// out[i, j] = (softmax(in)[i, j] - (j == classes[i])) * factors[i].
+    void (*cross_entropy_slope)(const hy_rows_args *args);
     void (*layer_norm)(const hy_layer_norm_args *args);
     /// out = in[0] moved by (in[1] * axis_stride) elements, element by element; in[1] is of i64.
     void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);

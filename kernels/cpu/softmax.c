@@ -60,32 +60,40 @@ static void exp_rows(size_t rows, size_t n, const scalar *x, scalar *restrict pe
     }
 }
 
-static void divide_row(size_t n, scalar *out, scalar sum)
+static void scale_row(size_t n, scalar *out, scalar factor)
 {
-    scalar factor = 1 / sum;
     for (size_t i = 0; i < n; i++) {
         out[i] *= factor;
+    }
+}
+
+// Softmax of at most ROWS rows times a factor for each.
+static void softmax_rows(size_t rows, size_t n, const scalar *x, const scalar *factors, scalar *out)
+{
+    scalar peaks[ROWS];
+    bool is_short = n < SHORT;
+    if (is_short) {
+        exp_rows(rows, n, x, peaks, out);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        scalar *y = out + row * n;
+        if (!is_short) {
+            exp_row(n, x + row * n, fold_peak(n, x + row * n), y);
+        }
+        scalar sum = is_short ? fold_sum_of_block(n, y) : fold_sum(n, y);
+        scale_row(n, y, factors[row] / sum);
     }
 }
 
 void HY_NAME(cpu_softmax)(const hy_rows_args *args)
 {
     size_t n = args->columns;
-    size_t step = n < SHORT ? ROWS : 1;
-    for (size_t row = 0; row < args->rows; row += step) {
-        const scalar *x = (const scalar *)args->in + row * n;
-        scalar *out = (scalar *)args->out + row * n;
-        if (step == 1) {
-            exp_row(n, x, fold_peak(n, x), out);
-            divide_row(n, out, fold_sum(n, out));
-            continue;
-        }
-        scalar peaks[ROWS];
-        size_t rows = args->rows - row < step ? args->rows - row : step;
-        exp_rows(rows, n, x, peaks, out);
-        for (size_t i = 0; i < rows; i++) {
-            divide_row(n, out + i * n, fold_sum_of_block(n, out + i * n));
-        }
+    scalar ones[ROWS];
+    HY_NAME(cpu_fill)(1, ones, ROWS);
+    for (size_t row = 0; row < args->rows; row += ROWS) {
+        size_t rows = args->rows - row < ROWS ? args->rows - row : ROWS;
+        softmax_rows(rows, n, (const scalar *)args->in + row * n, ones,
+                     (scalar *)args->out + row * n);
     }
 }
 
@@ -135,5 +143,19 @@ void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args)
     }
     for (size_t row = 0; row < args->rows; row++) {
         out[row] -= x[row * n + (size_t)args->classes[row]];
+    }
+}
+
+void HY_NAME(cpu_cross_entropy_slope)(const hy_rows_args *args)
+{
+    size_t n = args->columns;
+    for (size_t row = 0; row < args->rows; row += ROWS) {
+        const scalar *factors = (const scalar *)args->factors + row;
+        scalar *out = (scalar *)args->out + row * n;
+        size_t rows = args->rows - row < ROWS ? args->rows - row : ROWS;
+        softmax_rows(rows, n, (const scalar *)args->in + row * n, factors, out);
+        for (size_t i = 0; i < rows; i++) {
+            out[i * n + (size_t)args->classes[row + i]] -= factors[i];
+        }
     }
 }

@@ -17,6 +17,7 @@ const hy_kernels HY_NAME(cpu_kernels) = {
     .softmax = HY_NAME(cpu_softmax),
     .log_softmax = HY_NAME(cpu_log_softmax),
     .cross_entropy = HY_NAME(cpu_cross_entropy),
+    .cross_entropy_slope = HY_NAME(cpu_cross_entropy_slope),
     .layer_norm = HY_NAME(cpu_layer_norm),
     .gather = HY_NAME(cpu_gather),
     .accumulate = HY_NAME(cpu_accumulate),

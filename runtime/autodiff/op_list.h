@@ -15,6 +15,7 @@
     X(convert) \
     X(cos) \
     X(cross_entropy) \
+    X(cross_entropy_slope) \
     X(cumsum) \
     X(diagonal) \
     X(div) \

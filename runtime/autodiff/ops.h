@@ -167,6 +167,10 @@ hy_tensor *hy_layer_norm(hy_scope *scope, hy_tensor *x, hy_tensor *weight, hy_te
                          double epsilon);
 /// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are 0-based whole numbers.
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
+/// The gradient of that with respect to the logits, given that of the rows: y[i, j] =
+/// (softmax(logits)[i, j] - (j == classes[i])) factors[i]: [n, k], [n], [n] -> [n, k].
+hy_tensor *hy_cross_entropy_slope(hy_scope *scope, hy_tensor *logits, hy_tensor *classes,
+                                  hy_tensor *factors);
 
 /// Losses: means over all elements (over rows for cross_entropy), scalars.
 hy_tensor *hy_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);

@@ -66,8 +66,11 @@ bool hy_promote(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int coun
         out[1] = as_index(scope, op, x[1]);
         break;
     case HY_PROMOTION_CLASSES:
-        out[0] = hy_convert(scope, x[0], at_least(x[0]->dtype, HY_F32));
+        common = at_least(x[0]->dtype, count > 2 ? common_dtype(x + 2, count - 2) : HY_F32);
+        common = at_least(common, HY_F32);
+        out[0] = hy_convert(scope, x[0], common);
         out[1] = as_index(scope, op, x[1]);
+        convert_all(scope, x + 2, count - 2, common, out + 2);
         break;
     case HY_PROMOTION_CONDITION:
         out[0] = hy_convert(scope, x[0], HY_BOOL);

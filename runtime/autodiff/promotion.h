@@ -18,7 +18,7 @@ typedef enum hy_promotion {
     HY_PROMOTION_SUM,        ///< bool and i32 become i64, in which sums do not soon wrap around.
     HY_PROMOTION_NONE,       ///< Each stays what it is.
     HY_PROMOTION_INDEX,      ///< The first stays; the second becomes i64 and must be whole.
-    HY_PROMOTION_CLASSES,    ///< The first becomes a float; the second as for INDEX.
+    HY_PROMOTION_CLASSES,    ///< The second as for INDEX; one type of floats for the others.
     HY_PROMOTION_CONDITION,  ///< The first becomes bool; one type for the others.
 } hy_promotion;
 

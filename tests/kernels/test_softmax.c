@@ -4,10 +4,11 @@
 #include "numbers.h"
 #include "support/run_suite.h"
 
-// Logits in g_a and their classes in g_b.
+// Logits in g_a, their classes in g_b, and factors of the rows in g_c.
 static hy_rows_args begin(size_t rows, size_t columns)
 {
     draw(&g_a, rows * columns, -3, 3);
+    draw(&g_c, rows, -1, 1);
     for (size_t row = 0; row < rows; row++) {
         positions(&g_b)[row] = (int64_t)(row * 7 % columns);
     }
@@ -15,6 +16,7 @@ static hy_rows_args begin(size_t rows, size_t columns)
                           .columns = columns,
                           .in = g_a.storage,
                           .classes = positions(&g_b),
+                          .factors = g_c.storage,
                           .out = g_out.storage};
 }
 
@@ -42,6 +44,13 @@ static void check_size(size_t rows, size_t columns)
     for (size_t row = 0; row < rows; row++) {
         double hit = get(&g_a, row * columns + row * 7 % columns);
         check(get(&g_out, row), log_sum_exp_of(row, columns) - hit, 4);
+    }
+    g_kernels->cross_entropy_slope(&args);
+    for (size_t i = 0; i < rows * columns; i++) {
+        size_t row = i / columns;
+        double hit = row * 7 % columns == i % columns;
+        double chance = exp(get(&g_a, i) - log_sum_exp_of(row, columns));
+        check(get(&g_out, i), (chance - hit) * get(&g_c, row), 4);
     }
 }
 

@@ -429,6 +429,7 @@ end
 local INTERNAL = {
   add_scaled = "add with alpha",
   convert = "to",
+  cross_entropy_slope = "the gradient of cross_entropy",
   embed_diagonal = "diag_embed",
   fold = "the gradient of windows",
   mask = "the gradient of relu",

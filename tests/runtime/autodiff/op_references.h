@@ -31,6 +31,7 @@ static const op_reference op_references[] = {
     {"convert", unary_reference, "ddddd", 1},
     {"cos", unary_reference, "ffffd", 1},
     {"cross_entropy", cross_entropy_reference, "ffffd", 2},
+    {"cross_entropy_slope", cross_entropy_slope_reference, "ffffd", 2},
     {"cumsum", cumsum_reference, "lllfd", 1},
     {"diagonal", diagonal_reference, "bilfd", 1},
     {"div", binary_reference, "ffffd", 1},

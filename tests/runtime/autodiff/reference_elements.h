@@ -227,25 +227,46 @@ static inline bool softmax_reference(const question *q, array *y)
     return reference_rows(q, y, softmax_row);
 }
 
+static inline bool are_classes_fit(const array *logits, const array *classes)
+{
+    bool is_fit = logits->shape.rank == 2 && classes->shape.rank == 1 &&
+                  logits->shape.extent[0] == classes->shape.extent[0];
+    for (size_t i = 0; is_fit && i < array_count(&classes->shape); i++) {
+        is_fit = (size_t)classes->at[i] < array_columns(logits);
+    }
+    return is_fit;
+}
+
 static inline bool cross_entropy_reference(const question *q, array *y)
 {
     const array *logits = &q->x[0];
     const array *classes = &q->x[1];
-    if (logits->shape.rank != 2 || classes->shape.rank != 1 ||
-        logits->shape.extent[0] != classes->shape.extent[0]) {
-        return false;
-    }
     size_t columns = array_columns(logits);
     y->shape = classes->shape;
-    for (size_t i = 0; i < array_count(&y->shape); i++) {
+    bool is_fit = are_classes_fit(logits, classes);
+    for (size_t i = 0; is_fit && i < array_count(&y->shape); i++) {
         const double *row = logits->at + i * columns;
-        size_t class = (size_t)classes->at[i];
-        if (class >= columns) {
-            return false;
-        }
-        y->at[i] = log_of_sum(row, columns) - row[class];
+        y->at[i] = log_of_sum(row, columns) - row[(size_t)classes->at[i]];
     }
-    return true;
+    return is_fit;
+}
+
+static inline bool cross_entropy_slope_reference(const question *q, array *y)
+{
+    const array *logits = &q->x[0];
+    const array *classes = &q->x[1];
+    const array *factors = &q->x[2];
+    size_t columns = array_columns(logits);
+    y->shape = logits->shape;
+    bool is_fit =
+        are_classes_fit(logits, classes) && hy_shape_equal(&factors->shape, &classes->shape);
+    for (size_t i = 0; is_fit && i < array_count(&y->shape); i++) {
+        size_t row = i / columns;
+        double chance = exp(logits->at[i] - log_of_sum(logits->at + row * columns, columns));
+        double hit = (size_t)classes->at[row] == i % columns;
+        y->at[i] = (chance - hit) * factors->at[row];
+    }
+    return is_fit;
 }
 
 static inline void layer_norm_row(const question *q, const double *x, double *y)
