@@ -12,15 +12,17 @@
 typedef struct fixture_heap {
     size_t live_blocks;
     size_t calls;
-    size_t refusals;      ///< Requests that stayed refused.
-    size_t failing_call;  ///< From this call on (the first is 1) nothing is given; 0 for never.
+    size_t refusals;       ///< Requests that stayed refused.
+    size_t failing_call;   ///< From this call on (the first is 1) none is answered; 0 for never.
+    size_t failing_count;  ///< So many calls from there on; 0 for all.
 } fixture_heap;
 
 static inline void *fixture_allocate(void *user, size_t size_bytes)
 {
     fixture_heap *heap = user;
     heap->calls++;
-    if (heap->failing_call && heap->calls >= heap->failing_call) {
+    size_t count = heap->failing_count ? heap->failing_count : SIZE_MAX;
+    if (heap->failing_call && heap->calls - heap->failing_call < count) {
         return NULL;
     }
     heap->live_blocks++;

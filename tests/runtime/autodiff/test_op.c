@@ -1,11 +1,8 @@
 /// runtime/autodiff/op.h
 #include "autodiff/op.h"
 
-#include "autodiff/grad.h"
 #include "autodiff/ops.h"
-#include "base/rng.h"
-#include "op_examples.h"
-#include "support/layouts.h"
+#include "op_problem.h"
 #include "support/run_suite.h"
 #include "support/tensor_fixture.h"
 
@@ -21,109 +18,6 @@ static void begin(void)
 static void end(void)
 {
     fixture_end(&g_test);
-}
-
-// Tensors that a check works on; the scope of the fixture holds them.
-typedef struct problem {
-    const op_example *example;
-    const hy_op *op;
-    hy_tensor *x[EXAMPLE_MAX_INPUTS];     ///< Leaves, of which the op is given views, and indices.
-    hy_tensor *seen[EXAMPLE_MAX_INPUTS];  ///< The same views, not recorded, to write.
-    layout lies;                          ///< How the views lie.
-    hy_rng rng;
-} problem;
-
-static double draw_element(problem *p, const hy_tensor *x, size_t i, bool is_index)
-{
-    if (is_index) {
-        return (double)(i % p->example->index_bound);
-    }
-    size_t columns = x->shape.rank < 2 ? 1 : x->shape.extent[x->shape.rank - 1];
-    size_t rows = x->shape.rank < 2 ? 1 : x->shape.extent[x->shape.rank - 2];
-    double width = p->example->high - p->example->low;
-    double shift = i % columns == i / columns % rows ? p->example->diagonal : 0;
-    return p->example->low + width * hy_rng_uniform(&p->rng) + shift;
-}
-
-static void pose_input(problem *p, int input)
-{
-    const hy_shape *shape = &p->example->shapes[input];
-    // copies of rows would make matrices singular
-    hy_shape stored = layout_base(p->lies, shape, p->example->diagonal > 0 ? 2 : 0);
-    hy_tensor *base = hy_tensor_full(&g_test.scope, HY_F64, &stored, 0.5);
-    hy_tensor *seen = layout_view(p->lies, &g_test.scope, base, shape);
-    bool is_index = input == p->example->index_input;
-    for (size_t i = 0; i < hy_tensor_count(seen); i++) {
-        hy_tensor_set(seen, i, draw_element(p, seen, i, is_index));
-    }
-    p->x[input] = is_index ? seen : hy_leaf(&g_test.scope, base);
-    p->seen[input] = seen;
-}
-
-static bool is_leaf(const problem *p, int input)
-{
-    return input != p->example->index_input;
-}
-
-static problem pose(int row, layout lies)
-{
-    const op_example *example = &op_examples[row];
-    problem p = {
-        .example = example, .op = hy_op_find(example->op), .lies = lies, .rng = {.seed = 7}};
-    for (int i = 0; i < example->count; i++) {
-        pose_input(&p, i);
-    }
-    return p;
-}
-
-// The elements of a tensor, weighed unevenly so that no two gradients can be mistaken; the gradient
-// that comes back is contiguous, transposed or, without weights, broadcast.
-static hy_tensor *weigh(hy_tensor *y, layout lies)
-{
-    ck_assert_msg(y != NULL, "%s", g_test.err.text);
-    if (lies == LAYOUT_BROADCAST) {
-        return hy_sum(&g_test.scope, y, HY_ALL_AXES, false);
-    }
-    hy_tensor *turned =
-        lies == LAYOUT_TRANSPOSED ? layout_view(lies, &g_test.scope, y, &y->shape) : y;
-    hy_tensor *weights = hy_tensor_create(&g_test.scope, HY_F64, &turned->shape);
-    for (size_t i = 0; i < hy_tensor_count(y); i++) {
-        hy_tensor_set(weights, i, 1 + 0.37 * (double)i);
-    }
-    return hy_sum(&g_test.scope, hy_mul(&g_test.scope, turned, weights), HY_ALL_AXES, false);
-}
-
-static hy_tensor *first_value(const problem *p)
-{
-    hy_tensor *x[EXAMPLE_MAX_INPUTS];
-    for (int i = 0; i < p->example->count; i++) {
-        x[i] = is_leaf(p, i) ? layout_view(p->lies, &g_test.scope, p->x[i], &p->example->shapes[i])
-                             : p->x[i];
-    }
-    hy_tensor *y = hy_op_apply(&g_test.scope, p->op, x, p->example->count, &p->example->with);
-    return weigh(y, p->lies);
-}
-
-static hy_tensor *gradient(hy_tensor *y, hy_tensor *x)
-{
-    hy_tensor *grad = NULL;
-    ck_assert_int_eq(hy_grad(y, NULL, &x, 1, &grad, &g_test.err), HY_OK);
-    return hy_scope_take(&g_test.scope, grad);
-}
-
-// A scalar made of all first gradients: its gradient checks the second order.
-static hy_tensor *second_value(const problem *p)
-{
-    hy_tensor *y = first_value(p);
-    hy_tensor *total = hy_number(&g_test.scope, y, 0);
-    for (int i = 0; i < p->example->count; i++) {
-        if (is_leaf(p, i)) {
-            hy_tensor *grad = gradient(y, p->x[i]);
-            hy_tensor *square = hy_mul(&g_test.scope, grad, grad);
-            total = hy_add(&g_test.scope, total, weigh(square, LAYOUT_CONTIGUOUS));
-        }
-    }
-    return total;
 }
 
 typedef hy_tensor *(*value)(const problem *p);
@@ -161,7 +55,8 @@ static void check_rest(const problem *p, const hy_tensor *grad, const hy_tensor 
 
 static void check_input(const problem *p, value of, int input)
 {
-    hy_tensor *all = gradient(of(p), p->x[input]);
+    hy_tensor *all = problem_gradient(p, of(p), input);
+    ck_assert_msg(all != NULL, "%s: %s", p->op->name, g_test.err.text);
     hy_tensor *grad = layout_view(p->lies, &g_test.scope, all, &p->seen[input]->shape);
     check_rest(p, all, grad);
     for (size_t i = 0; i < hy_tensor_count(grad); i++) {
@@ -176,7 +71,7 @@ static void check_input(const problem *p, value of, int input)
 static void check_inputs(const problem *p, value of)
 {
     for (int i = 0; i < p->example->count; i++) {
-        if (is_leaf(p, i)) {
+        if (problem_is_leaf(p, i)) {
             check_input(p, of, i);
         }
     }
@@ -185,7 +80,7 @@ static void check_inputs(const problem *p, value of)
 static void check_example(int row, value of)
 {
     for (int lies = 0; lies < LAYOUT_COUNT; lies++) {
-        problem p = pose(row, (layout)lies);
+        problem p = problem_pose(&g_test, row, (layout)lies);
         check_inputs(&p, of);
         // the next layout gets the same memory again
         (void)hy_scope_deinit(&g_test.scope);
@@ -195,13 +90,13 @@ static void check_example(int row, value of)
 
 START_TEST(a_gradient_is_the_limit_of_differences)
 {
-    check_example(_i, first_value);
+    check_example(_i, problem_value);
 }
 END_TEST
 
 START_TEST(a_gradient_of_a_gradient_is_too)
 {
-    check_example(_i, second_value);
+    check_example(_i, problem_second_value);
 }
 END_TEST
 
@@ -275,7 +170,9 @@ START_TEST(ties_share_the_gradient_of_a_maximum)
 {
     hy_tensor *x = hy_leaf(&g_test.scope, hy_tensor_full(&g_test.scope, HY_F64, &SHAPE(1, 4), 1));
     hy_tensor *y = hy_max(&g_test.scope, x, 1, false);
-    fixture_same(gradient(y, x), SHAPE(1, 4), ELEMENTS(0.25, 0.25, 0.25, 0.25));
+    hy_tensor *grad = NULL;
+    ck_assert_int_eq(hy_grad(y, NULL, &x, 1, &grad, &g_test.err), HY_OK);
+    fixture_same(hy_scope_take(&g_test.scope, grad), SHAPE(1, 4), ELEMENTS(0.25, 0.25, 0.25, 0.25));
 }
 END_TEST
 
