@@ -2,6 +2,7 @@
 
 local descent = require("hyla.optim.descent")
 local nest = require("hyla.nest")
+local t = require("hyla.tensor")
 
 local M = {}
 
@@ -47,7 +48,7 @@ end
 function M.adam(options)
   local filled = fill(options, { rate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 })
   local function zeros(params)
-    return nest.map(descent.zeros_like, params)
+    return nest.map(t.zeros_like, params)
   end
   return {
     init = function(params)
@@ -81,7 +82,7 @@ end
 local function scaled(options, gather)
   return {
     init = function(params)
-      return { count = 0, second = nest.map(descent.zeros_like, params) }
+      return { count = 0, second = nest.map(t.zeros_like, params) }
     end,
     step = function(params, grads, state)
       local rate = descent.rate_at(options.rate, state.count)

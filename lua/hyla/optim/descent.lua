@@ -24,14 +24,6 @@ function M.less(x, y, factor)
   return type(factor) == "number" and x:sub(y, factor) or x - factor * y
 end
 
---- Returns zeros of the shape and element type of a tensor.
----
----@param x Tensor
----@return Tensor
-function M.zeros_like(x)
-  return t.zeros(x:shape(), x:dtype())
-end
-
 --- Gradient descent: p - rate * g.
 ---
 ---@param options { rate: Rate }
@@ -63,7 +55,7 @@ function M.momentum(options)
   end
   return {
     init = function(params)
-      return { count = 0, velocity = nest.map(M.zeros_like, params) }
+      return { count = 0, velocity = nest.map(t.zeros_like, params) }
     end,
     step = function(params, grads, state)
       local rate = M.rate_at(options.rate, state.count)
