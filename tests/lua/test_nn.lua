@@ -154,6 +154,62 @@ function T.a_gru_is_its_cell_step_by_step()
   near(last, h)
 end
 
+function T.an_lstm_is_its_cell_step_by_step()
+  local lstm, cell = nn.lstm(3, 4, F64), nn.lstm_cell(3, 4, F64)
+  local params, x = lstm.init(random.new(1)), draw({ 2, 5, 3 })
+  local shown, last = lstm.apply(params, x)
+  local h, state
+  for step = 1, 5 do
+    h, state = cell.apply(params, x:select(2, step), { state = state })
+    near(shown:select(2, step), h)
+  end
+  near(last.h, h)
+  near(last.m, state.m)
+  state = { h = draw({ 2, 4 }, "h"), m = draw({ 2, 4 }, "m") }
+  check_layer(cell, draw({ 2, 3 }), { state = state })
+end
+
+function T.convolutions_are_layers_of_images()
+  local net = nn.sequential({
+    nn.conv2d(1, 2, 3, { padding = 1, dtype = "f64" }),
+    nn.stateless(t.tanh),
+    nn.avg_pool2d(2),
+    nn.stateless(function(x) return x:flatten(2) end),
+    nn.linear(8, 1, F64),
+  })
+  local x = draw({ 2, 1, 4, 4 })
+  local params = net.init(random.new(1))
+  check.equal(shape_of(params[1].w), "2 1 3 3")
+  check.equal(shape_of(net.apply(params, x)), "2 1")
+  check.equal(select("#", net.apply(params, x)), 1)
+  check_layer(net, x)
+end
+
+function T.windows_of_rows_are_drawn_by_what_they_see()
+  local params = nn.conv1d(8, 4, 3, { groups = 2 }).init(random.new(1))
+  check.equal(shape_of(params.w), "4 4 3")
+  check.truthy(params.w:abs():max():item() <= 1 / math.sqrt(12))
+  check.equal(nn.conv1d(2, 2, 1, { bias = false }).init(random.new(1)).b, nil)
+  local ok, message = pcall(nn.conv2d, 3, 4, 2, { groups = 2 })
+  check.equal(ok, false)
+  check.contains(message, "conv2d wants groups that divide the channels, got 2 of 3 to 4")
+end
+
+function T.a_batch_moves_statistics_through_a_sequence()
+  local net = nn.sequential({ nn.linear(2, 3, F64), nn.batch_norm(3, F64) })
+  local params, x = net.init(random.new(1)), draw({ 8, 2 })
+  local y, moved = net.apply(params, x, { train = true })
+  near(y:mean(1), t.zeros({ 3 }, "f64"))
+  check.equal(moved[1], params[1])
+  near(moved[2].mean, 0.1 * (x:matmul(params[1].w) + params[1].b):mean(1))
+  near(params[2].mean, t.zeros({ 3 }, "f64"))
+  for _ = 1, 300 do
+    _, moved = net.apply(moved, x, { train = true })
+  end
+  near(net.apply(moved, x):mean(1), t.zeros({ 3 }, "f64"))
+  check_layer(nn.batch_norm(2, F64), draw({ 3, 2, 2 }), { train = true })
+end
+
 function T.attention_with_one_head_follows_the_formula()
   local layer = nn.attention(4, 1, F64)
   local params, x = layer.init(random.new(1)), draw({ 2, 3, 4 })

@@ -58,12 +58,24 @@ function M.linear(inputs, outputs, options)
   }
 end
 
---- Layers one after the other.
+local function is_any_moving(layers)
+  for _, layer in ipairs(layers) do
+    if layer.moves then
+      return true
+    end
+  end
+  return false
+end
+
+--- Layers one after the other. Where one moves its parameters itself, as batch_norm does, the list
+--- with those that moved is the second result.
 ---
 ---@param layers Layer[]
 ---@return Layer  Of a list of their parameters.
 function M.sequential(layers)
+  local moves = is_any_moving(layers)
   return {
+    moves = moves,
     init = function(rng)
       local params = {}
       for i, layer in ipairs(layers) do
@@ -72,8 +84,13 @@ function M.sequential(layers)
       return params
     end,
     apply = function(params, x, with)
+      local moved = {}
       for i, layer in ipairs(layers) do
-        x = layer.apply(params[i], x, with)
+        x, moved[i] = layer.apply(params[i], x, with)
+        moved[i] = layer.moves and moved[i] or params[i]
+      end
+      if moves then
+        return x, moved
       end
       return x
     end,
