@@ -10,6 +10,11 @@ local function sorted_keys(cases)
   return names
 end
 
+local threads = os.getenv("HYLA_TEST_THREADS")
+if threads then
+  require("hyla.tensor").threads(tonumber(threads))
+end
+
 local passed, failed = 0, 0
 for _, module in ipairs(arg) do
   local cases = require(module)
