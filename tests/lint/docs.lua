@@ -1,4 +1,5 @@
---- Fails on a public function, in C or Lua, that no comment explains.
+--- Fails on a public function, in C or Lua, that no comment explains, and, in stubs and in what
+--- tensors come with, on a parameter that no annotation names.
 
 local lint = require("tests.support.lint")
 
@@ -38,6 +39,47 @@ local function check_header(path, complain)
   end
 end
 
+--- Modules for users: editors of code show the annotations.
+local ANNOTATED = {
+  "^lua/meta/", "^lua/hyla/autodiff/", "^lua/hyla/nn/", "^lua/hyla/optim/", "^lua/hyla/nest%.",
+  "^lua/hyla/npy%.", "^lua/hyla/safetensors%.", "^lua/hyla/schedule%.",
+}
+
+local function is_annotated(path)
+  for _, pattern in ipairs(ANNOTATED) do
+    if path:find(pattern) then
+      return true
+    end
+  end
+  return false
+end
+
+--- Returns the parameters that the comment above a line annotates; nil when a @type says all.
+local function annotated_names(lines, number)
+  local names = {}
+  while lines[number - 1] and lines[number - 1]:find("^%-%-%-") do
+    number = number - 1
+    if lines[number]:find("^%-%-%-@type") then
+      return nil
+    end
+    names[lines[number]:match("^%-%-%-@param ([%w_.]+)") or ""] = true
+  end
+  return names
+end
+
+local function check_annotations(path, complain)
+  local lines = lint.lines(path)
+  for number, line in ipairs(lines) do
+    local name, parameters = line:match("^function [%w_]+[.:]([%w_]+)%((.-)%)")
+    local names = name and annotated_names(lines, number)
+    for parameter in (names and parameters or ""):gmatch("[%w_.]+") do
+      if not names[parameter] and parameter:sub(1, 1) ~= "_" then
+        complain(number, "wanted a @param for the %s of %s", parameter, name)
+      end
+    end
+  end
+end
+
 --- A module's public functions are those of the table it returns, and methods.
 local function check_module(path, complain)
   local lines = lint.lines(path)
@@ -61,6 +103,9 @@ local paths = lint.files(
 lint.run(paths, function(path, complain)
   if path:find("%.lua$") then
     check_module(path, complain)
+    if is_annotated(path) then
+      check_annotations(path, complain)
+    end
   else
     check_header(path, complain)
   end

@@ -2,6 +2,8 @@
 --
 -- A stub may lie in parts: tensor.lua and tensor_draws.lua. The C side is asked at run time: the
 -- functions of the module's table, and the methods of every metatable registered under its name.
+-- Functions that are rows with parameters (runtime/script/bind_tensor_call.h) must call these by
+-- the same names, because they may be given by name; a shape may be `...`.
 
 local lint = require("tests.support.lint")
 
@@ -79,6 +81,50 @@ local function read_stub(path, complain)
   return table.concat(texts)
 end
 
+--- Returns the parameters of the rows in the C files of a module, by function.
+local function parameters_in_c(module)
+  local functions = {}
+  local noun = module:match("[^.]+$")
+  for _, path in ipairs(lint.files("^runtime/script/bind_" .. noun .. "[%w_]*%.c$")) do
+    local text, lists = lint.read(path), {}
+    for list, body in text:gmatch("const hy_parameter ([%w_]+)%[%] =%s*(%b{});") do
+      lists[list] = {}
+      for name, kind in body:gmatch('{"([%w_]+)", HY_KIND_([%w_]+)') do
+        table.insert(lists[list], { name = name, is_shape = kind:find("SHAPE") ~= nil })
+      end
+    end
+    for name, list in text:gmatch('{{"([%w_]+)", ([%w_]+)}') do
+      functions[name] = lists[list]
+    end
+  end
+  return functions
+end
+
+--- Returns whether the names between the parentheses of a stub are those of parameters.
+local function is_signature_of(text, parameters, first)
+  local names = {}
+  for name in text:gmatch("[%w_.]+") do
+    names[#names + 1] = name
+  end
+  for i = first, #parameters do
+    local name = names[i - first + 1]
+    if name ~= parameters[i].name and not (name == "..." and parameters[i].is_shape) then
+      return false
+    end
+  end
+  return #names == #parameters - first + 1
+end
+
+local function check_signatures(module, text, complain)
+  local functions = parameters_in_c(module)
+  for separator, name, given in text:gmatch("\nfunction [%w_]+([.:])([%w_]+)(%b())") do
+    local parameters = functions[name]
+    if parameters and not is_signature_of(given, parameters, separator == ":" and 2 or 1) then
+      complain(nil, "the parameters of %s are not those of the C module", name)
+    end
+  end
+end
+
 local function check_stub(path, complain)
   local module = "hyla." .. path:match("^lua/meta/(.*)%.lua$"):gsub("/", ".")
   local text = read_stub(path, complain)
@@ -86,6 +132,7 @@ local function check_stub(path, complain)
   local stub_functions, stub_methods = names_in_stub(text)
   compare("function", functions, stub_functions, complain)
   compare("method", methods, stub_methods, complain)
+  check_signatures(module, text, complain)
 end
 
 local stubs = {}

@@ -63,6 +63,22 @@ function T.a_public_lua_function_without_a_comment_is_disliked()
     "lua/hyla/a.lua:3: wanted a --- comment above M.a")
 end
 
+function T.a_parameter_without_an_annotation_is_disliked()
+  expect_complaint("docs", "lua/meta/a.lua",
+    "---@meta\n\n--- Does.\n---@param x integer\nfunction M.a(x, y, _) end\nreturn M\n",
+    "lua/meta/a.lua:5: wanted a @param for the y of a")
+end
+
+function T.a_stub_with_other_parameters_is_disliked()
+  local rows = 'static const hy_parameter two[] = {{"x", HY_KIND_TENSOR, 0},\n'
+    .. '{"to", HY_KIND_SHAPE, 0}, {NULL, 0, 0}};\n{{"expand", two}, f}, {{"abs", two}, f}'
+  local _, output = lint("stubs", "runtime/script/modules.c", '{"hyla.tensor", 0}',
+    "runtime/script/bind_tensor.c", rows, "lua/meta/tensor.lua",
+    "---@meta\nfunction T:expand(...) end\nfunction T:abs(other) end\nreturn M\n")
+  check.contains(output, "the parameters of abs are not those of the C module")
+  check.falsy(output:find("parameters of expand", 1, true))
+end
+
 function T.a_source_without_a_test_is_disliked()
   expect_complaint("mirror", "lua/hyla/a.lua", "", "lua/hyla/a.lua: no test mirrors it")
 end
