@@ -40,10 +40,10 @@ function Tensor:fill_(value) end
 ---@return Tensor
 function Tensor:zero_() end
 --- Writes the nearest numbers between two bounds, of which either may be nil.
----@param low? number
----@param high? number
+---@param min? number
+---@param max? number
 ---@return Tensor
-function Tensor:clamp_(low, high) end
+function Tensor:clamp_(min, max) end
 
 M.add_ = Tensor.add_
 M.clamp_ = Tensor.clamp_

@@ -23,11 +23,11 @@ function Tensor:bce(targets) end
 ---@return Tensor y, Tensor mean, Tensor var
 function Tensor:batch_norm(weight, bias, mean, var, eps) end
 
---- Returns x no lower than `low` and then no higher than `high`, at least one of which is given.
----@param low? Tensor | number
----@param high? Tensor | number
+--- Returns x no lower than `min` and then no higher than `max`, at least one of which is given.
+---@param min? Tensor | number
+---@param max? Tensor | number
 ---@return Tensor
-function Tensor:clamp(low, high) end
+function Tensor:clamp(min, max) end
 
 --- Sets elements to 0 with the probability `p` and scales the others by 1 / (1 - p); the rng moves
 --- by one draw per element.

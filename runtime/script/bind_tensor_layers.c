@@ -17,7 +17,7 @@ static hy_tensor *call_silu(hy_scope *scope, const hy_argument *given)
 static hy_tensor *call_clamp(hy_scope *scope, const hy_argument *given)
 {
     if (!given[1].is_given && !given[2].is_given) {
-        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "clamp wants a bound: low, high or both");
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "clamp wants a bound: min, max or both");
     }
     return hy_clamp(scope, given[0].tensor, given[1].tensor, given[2].tensor);
 }
@@ -51,8 +51,8 @@ static const hy_parameter sloped[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"slope", HY_KIND_NUMBER, 0.01}, {NULL, 0, 0}};
 static const hy_parameter alone[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
 static const hy_parameter bounded[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
-                                       {"low", HY_KIND_OPERAND, HY_ABSENT},
-                                       {"high", HY_KIND_OPERAND, HY_ABSENT},
+                                       {"min", HY_KIND_OPERAND, HY_ABSENT},
+                                       {"max", HY_KIND_OPERAND, HY_ABSENT},
                                        {NULL, 0, 0}};
 static const hy_parameter with_chance[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                            {"p", HY_KIND_NUMBER, HY_REQUIRED},

@@ -16,9 +16,9 @@ function T.bounds_may_be_numbers_tensors_or_nil()
   local x = t.tensor({ -2, 0, 3 })
   check.equal(tostring(x:clamp(-1, 1)), "[-1  0  1]")
   check.equal(tostring(x:clamp(nil, 1)), "[-2  0  1]")
-  check.equal(tostring(x:clamp({ high = t.tensor({ 0, -1, 5 }) })), "[-2 -1  3]")
+  check.equal(tostring(x:clamp({ max = t.tensor({ 0, -1, 5 }) })), "[-2 -1  3]")
   fails("clamp wants a bound", x.clamp, x)
-  fails("clamp: wanted a tensor or a number as low, got string", x.clamp, x, "low")
+  fails("clamp: wanted a tensor or a number as min, got string", x.clamp, x, "low")
 end
 
 function T.slopes_have_defaults()
