@@ -58,6 +58,15 @@ function Tensor:logical_xor(b) end
 ---@return Tensor
 function Tensor:masked_fill(mask, value) end
 
+--- Returns the elements where the mask is true, row by row, along one axis: x[mask] of PyTorch.
+---@param mask Tensor
+---@return Tensor
+function Tensor:masked_select(mask) end
+
+--- Returns the positions (from 1) of elements that are true: [n, rank], in i64.
+---@return Tensor
+function Tensor:nonzero() end
+
 M.all = Tensor.all
 M.any = Tensor.any
 M.count_nonzero = Tensor.count_nonzero
@@ -70,5 +79,7 @@ M.logical_not = Tensor.logical_not
 M.logical_or = Tensor.logical_or
 M.logical_xor = Tensor.logical_xor
 M.masked_fill = Tensor.masked_fill
+M.masked_select = Tensor.masked_select
+M.nonzero = Tensor.nonzero
 
 return M

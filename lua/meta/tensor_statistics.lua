@@ -45,6 +45,13 @@ function Tensor:logsumexp(axis, keepdim) end
 ---@return Tensor values, Tensor positions
 function Tensor:max(axis, keepdim) end
 
+--- Returns the median, the lower of two that are in the middle, and, when an axis is named, its
+--- position. NaN counts as greater than all.
+---@param axis? integer
+---@param keepdim? boolean
+---@return Tensor values, Tensor positions
+function Tensor:median(axis, keepdim) end
+
 --- Returns the least elements and, when an axis is named, their positions as of `argmin`.
 ---@param axis? Axes
 ---@param keepdim? boolean
@@ -83,6 +90,7 @@ M.argmax = Tensor.argmax
 M.argmin = Tensor.argmin
 M.logsumexp = Tensor.logsumexp
 M.max = Tensor.max
+M.median = Tensor.median
 M.min = Tensor.min
 M.norm = Tensor.norm
 M.prod = Tensor.prod

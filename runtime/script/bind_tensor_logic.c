@@ -2,6 +2,7 @@
 
 #include "autodiff/logic.h"
 #include "autodiff/ops.h"
+#include "autodiff/selection.h"
 
 static hy_tensor *call_and(hy_scope *scope, const hy_argument *given)
 {
@@ -64,6 +65,16 @@ static hy_tensor *call_masked_fill(hy_scope *scope, const hy_argument *given)
     return hy_where(scope, given[1].tensor, given[2].tensor, given[0].tensor);
 }
 
+static hy_tensor *call_masked_select(hy_scope *scope, const hy_argument *given)
+{
+    return hy_masked_select(scope, given[0].tensor, given[1].tensor);
+}
+
+static hy_tensor *call_nonzero(hy_scope *scope, const hy_argument *given)
+{
+    return hy_positions_from_one(scope, hy_nonzero(scope, given[0].tensor));
+}
+
 static const hy_parameter alone[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
 static const hy_parameter two_operands[] = {
     {"a", HY_KIND_OPERAND, HY_REQUIRED}, {"b", HY_KIND_OPERAND, HY_REQUIRED}, {NULL, 0, 0}};
@@ -76,6 +87,8 @@ static const hy_parameter with_tolerance[] = {{"a", HY_KIND_TENSOR, HY_REQUIRED}
                                               {"rtol", HY_KIND_NUMBER, 1e-5},
                                               {"atol", HY_KIND_NUMBER, 1e-8},
                                               {NULL, 0, 0}};
+static const hy_parameter by_mask[] = {
+    {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"mask", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
 static const hy_parameter with_mask[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                          {"mask", HY_KIND_TENSOR, HY_REQUIRED},
                                          {"value", HY_KIND_OPERAND, HY_REQUIRED},
@@ -93,4 +106,6 @@ const hy_tensor_function hy_tensor_logic[] = {{{"all", over_axes}, call_all},
                                               {{"logical_or", two_operands}, call_or},
                                               {{"logical_xor", two_operands}, call_xor},
                                               {{"masked_fill", with_mask}, call_masked_fill},
+                                              {{"masked_select", by_mask}, call_masked_select},
+                                              {{"nonzero", alone}, call_nonzero},
                                               {{NULL, NULL}, NULL}};

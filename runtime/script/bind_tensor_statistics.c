@@ -1,6 +1,7 @@
 #include "script/bind_tensor_parts.h"
 
 #include "autodiff/ops.h"
+#include "autodiff/selection.h"
 #include "autodiff/statistics.h"
 
 static hy_tensor *call_var(hy_scope *scope, const hy_argument *given)
@@ -93,7 +94,31 @@ static int call_min(hy_scope *scope, const hy_argument *given, hy_tensor *result
     return given[1].is_given ? EXTREMUM_RESULTS : 1;
 }
 
+// Without an axis the median of all elements, alone.
+static int call_median(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
+{
+    hy_tensor *x = given[0].tensor;
+    if (!given[1].is_given) {
+        hy_shape row = {.rank = 1, .extent = {hy_tensor_count(x)}};
+        hy_tensor *both[HY_MEDIAN_RESULTS] = {NULL, NULL};
+        hy_median(scope, hy_reshape(scope, x, &row), 0, both);
+        results[0] = hy_reshape(scope, both[0], &(hy_shape){.rank = 0});
+        return 1;
+    }
+    hy_shape shape = hy_shape_reduced(&x->shape, 1U << given[1].axis, given[2].flag);
+    hy_median(scope, x, given[1].axis, results);
+    results[0] = hy_reshape(scope, results[0], &shape);
+    results[1] = hy_reshape(scope, hy_positions_from_one(scope, results[1]), &shape);
+    return HY_MEDIAN_RESULTS;
+}
+
+static const hy_parameter over_axis[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                         {"axis", HY_KIND_AXIS, HY_ABSENT},
+                                         {"keepdim", HY_KIND_FLAG, false},
+                                         {NULL, 0, 0}};
+
 const hy_tensor_function_of_many hy_tensor_statistics_of_many[] = {
     {{"max", over_axes}, EXTREMUM_RESULTS, call_max},
+    {{"median", over_axis}, HY_MEDIAN_RESULTS, call_median},
     {{"min", over_axes}, EXTREMUM_RESULTS, call_min},
     {{NULL, NULL}, 0, NULL}};

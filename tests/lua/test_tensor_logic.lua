@@ -59,4 +59,12 @@ function T.masks_choose_what_is_filled()
   same(w:masked_fill(t.tensor({ true, false }), 7):sum():grad(w), "[0 1]")
 end
 
+function T.masks_select()
+  same(t.arange(4):reshape(2, 2):masked_select(t.tensor({ true, false })), "[1 3]")
+  same(x:masked_select(x:gt(5)), "[]")
+  same(x:nonzero(), "[[1 1]] dtype=i64")
+  local column = t.tensor({ 0, 2, 3 }):nonzero():select(2, 1)
+  same(t.tensor({ 7, 8, 9 }):index_select(1, column), "[8 9]")
+end
+
 return T

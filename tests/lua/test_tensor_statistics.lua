@@ -54,4 +54,13 @@ function T.extremes_come_with_their_positions()
   check.equal(tostring(w:max(1):sum():grad(w)), "[[0 0 0]\n [1 1 1]] dtype=f64")
 end
 
+function T.medians_are_elements()
+  local values, positions = x:median(2)
+  check.equal(tostring(values), "[2 5] dtype=f64")
+  check.equal(tostring(positions), "[2 2] dtype=i64")
+  check.equal(tostring((x:median(1, true))), "[[1 2 3]] dtype=f64")
+  check.equal(x:median():item(), 3)
+  check.equal(select("#", x:median()), 1)
+end
+
 return T
