@@ -127,10 +127,13 @@ static void check_chain(bool is_cheap, size_t count)
     run_steps(&chain);
     size_t size = hy_dtype_size(g_values.dtype);
     const char *expected = g_values.bytes[INPUTS + chain.step_count - 1];
-    for (size_t k = 0; k < count; k++) {
-        ck_assert_msg(is_same(g_values.fused + k * size, expected + k * size),
-                      "element %zu of %zu after %d steps", k, count, chain.step_count);
+    size_t same = 0;
+    while (same < count && is_same(g_values.fused + same * size, expected + same * size)) {
+        same++;
     }
+    // one assertion a chain: each is a message to another process
+    ck_assert_msg(same == count, "element %zu of %zu after %d steps", same, count,
+                  chain.step_count);
 }
 
 START_TEST(chains_of_cheap_functions_equal_their_steps_bit_by_bit)
