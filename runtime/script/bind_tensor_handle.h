@@ -190,6 +190,14 @@ static inline hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *bin
 /// The tensor at a stack index; raises for any other value.
 hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index);
 
+/// The same, pending or not: for who does not look at elements.
+static inline hy_tensor *hy_tensor_check_pending(lua_State *L, const hy_tensor_binding *binding,
+                                                 int index)
+{
+    hy_tensor *tensor = hy_tensor_peek(L, binding, index);
+    return tensor ? tensor : hy_tensor_check(L, binding, index);
+}
+
 /// The number at a stack index where a tensor could be too; raises for any other value.
 double hy_operand_number(lua_State *L, int index);
 

@@ -14,8 +14,7 @@ static int call_unary(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = entry->row;
-    hy_tensor *x = hy_tensor_peek(L, binding, 1);
-    x = x ? x : hy_tensor_check(L, binding, 1);
+    hy_tensor *x = hy_tensor_check_pending(L, binding, 1);
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
     hy_tensor *y = hy_op_postpone(&work.scope, op, &x, 1);

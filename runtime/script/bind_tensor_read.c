@@ -86,7 +86,7 @@ static int read_tolist(lua_State *L)
 // shape(x) -> list of extents
 static int read_shape(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1);
     lua_createtable(L, x->shape.rank, 0);
     for (int axis = 0; axis < x->shape.rank; axis++) {
         lua_pushnumber(L, (lua_Number)x->shape.extent[axis]);
@@ -98,14 +98,14 @@ static int read_shape(lua_State *L)
 // rank(x) -> number
 static int read_rank(lua_State *L)
 {
-    lua_pushinteger(L, hy_tensor_check(L, hy_tensor_binding_of(L), 1)->shape.rank);
+    lua_pushinteger(L, hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1)->shape.rank);
     return 1;
 }
 
 // count(x) -> number of elements
 static int read_count(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1);
     lua_pushnumber(L, (lua_Number)hy_tensor_count(x));
     return 1;
 }
@@ -113,14 +113,14 @@ static int read_count(lua_State *L)
 // dtype(x) -> name of the element type
 static int read_dtype(lua_State *L)
 {
-    lua_pushstring(L, hy_dtype_name(hy_tensor_check(L, hy_tensor_binding_of(L), 1)->dtype));
+    lua_pushstring(L, hy_dtype_name(hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1)->dtype));
     return 1;
 }
 
 // is_recorded(x) -> boolean
 static int read_is_recorded(lua_State *L)
 {
-    lua_pushboolean(L, hy_tensor_check(L, hy_tensor_binding_of(L), 1)->id != 0);
+    lua_pushboolean(L, hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1)->id != 0);
     return 1;
 }
 

@@ -166,7 +166,7 @@ static int scope_is_grad_enabled(lua_State *L)
 // is_tensor(value) -> boolean
 static int scope_is_tensor(lua_State *L)
 {
-    lua_pushboolean(L, hy_tensor_at(L, hy_tensor_binding_of(L), 1) != NULL);
+    lua_pushboolean(L, hy_tensor_peek(L, hy_tensor_binding_of(L), 1) != NULL);
     return 1;
 }
 

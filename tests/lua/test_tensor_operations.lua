@@ -64,4 +64,18 @@ function T.a_clone_has_memory_of_its_own()
   same(t.tensor({ true }):clone(), "[true]")
 end
 
+function T.asking_what_a_tensor_is_does_not_compute_it()
+  local x = t.ones({ 1000, 10 })
+  local bytes = t.memory()
+  local y = (x + 1):relu()
+  check.equal(table.concat(y:shape(), " "), "1000 10")
+  check.equal(y:count() + y:rank(), 10002)
+  check.equal(y:dtype(), "f32")
+  check.equal(y:is_recorded(), false)
+  check.equal(t.is_tensor(y), true)
+  check.truthy(t.memory() - bytes < 10000)
+  check.equal(y:item(7, 7), 2)
+  check.truthy(t.memory() - bytes >= 40000)
+end
+
 return T
