@@ -66,6 +66,7 @@ function T.diagonals_are_taken_and_summed()
   same(a:diagonal(), "[4 5] dtype=f64")
   same(t.ones({ 2, 3, 2 }):diagonal(1, 3):sum(2), "[2 2 2]")
   check.equal(a:trace():item(), 9)
+  check.equal(t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } }):trace():item(), 6)
   same(t.tensor({ 1, 2 }):outer(t.tensor({ 3, 4 })), "[[3 4]\n [6 8]]")
 end
 
