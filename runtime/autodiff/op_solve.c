@@ -99,5 +99,6 @@ hy_tensor *hy_inverse(hy_scope *scope, hy_tensor *a)
     if (scope->status < 0 || !hy_matrix_check_square(scope, "inverse", a)) {
         return NULL;
     }
-    return hy_solve(scope, a, hy_matrix_bands(scope, a, 0, 1, 0));
+    // not hy_solve, which might take the rows of the unit matrix for one vector for each matrix
+    return hy_matrix_apply(scope, &hy_op_solve, a, hy_matrix_bands(scope, a, 0, 1, 0), NULL);
 }

@@ -106,6 +106,10 @@ START_TEST(an_inverse_undoes_its_matrix)
 {
     fixture_same(hy_inverse(&g_test.scope, matrix_2x2(2, 1, 0, 4)), SHAPE(2, 2, 2),
                  ELEMENTS(0.5, -0.125, 0, 0.25));
+    // as many matrices as rows: the unit matrix is not one vector for each of them
+    hy_tensor *two = fixture_tensor(&g_test, SHAPE(3, 2, 2, 2), ELEMENTS(2, 1, 0, 4, 1, 0, 0, 5));
+    fixture_same(hy_inverse(&g_test.scope, two), SHAPE(3, 2, 2, 2),
+                 ELEMENTS(0.5, -0.125, 0, 0.25, 1, 0, 0, 0.2));
 }
 END_TEST
 
