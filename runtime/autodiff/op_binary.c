@@ -2,6 +2,8 @@
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
 
+#include <math.h>
+
 // Whether broadcasting `x` and `to` gives the shape of `to`, as far as that is seen at a glance.
 static bool fits(const hy_tensor *x, const hy_tensor *to)
 {
@@ -238,15 +240,39 @@ hy_tensor *hy_ne(hy_scope *scope, hy_tensor *a, hy_tensor *b)
     return hy_op_apply(scope, &hy_op_ne, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
-// b * a^(b - 1), and y * log(a) where a is positive (y is 0 or no number elsewhere)
+// Whether `x` is a number that is what it was and stays so.
+static bool is_constant(const hy_tensor *x)
+{
+    return !x->id && x->count == 1 && x->storage->version == 0;
+}
+
+// a, but 1 where a and b are 0: b * a^(b - 1) is 0 there, if nothing is divided by 0.
+static hy_tensor *pow_base(hy_scope *s, hy_tensor *a, hy_tensor *b)
+{
+    hy_tensor *sizes = hy_add(s, hy_abs(s, a), hy_abs(s, b));
+    return hy_where(s, hy_eq(s, sizes, hy_number(s, a, 0)), hy_number(s, a, 1), a);
+}
+
+// b * a^(b - 1), which for the exponents 1 and 0 is constant whatever a is
+static hy_tensor *pow_backward_base(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *b = r->x[1];
+    double exponent = is_constant(b) ? hy_tensor_get(b, 0) : NAN;
+    if (exponent == 0 || exponent == 1) {
+        return exponent == 0 ? NULL : r->grad;
+    }
+    hy_tensor *a = isnan(exponent) ? pow_base(s, r->x[0], b) : r->x[0];
+    hy_tensor *lowered = hy_pow(s, a, hy_sub(s, b, hy_number(s, b, 1)));
+    return hy_mul(s, r->grad, hy_mul(s, b, lowered));
+}
+
+// y * log(a) for the exponent, where a is positive: y is 0 or no number elsewhere
 static hy_tensor *pow_backward(hy_scope *s, const hy_rule *r)
 {
-    hy_tensor *a = r->x[0];
-    hy_tensor *b = r->x[1];
     if (r->wanted == 0) {
-        hy_tensor *lowered = hy_pow(s, a, hy_sub(s, b, hy_number(s, b, 1)));
-        return hy_mul(s, r->grad, hy_mul(s, b, lowered));
+        return pow_backward_base(s, r);
     }
+    hy_tensor *a = r->x[0];
     hy_tensor *is_positive = hy_gt(s, a, hy_number(s, a, 0));
     hy_tensor *base = hy_where(s, is_positive, a, hy_number(s, a, 1));
     return hy_mul(s, r->grad, hy_mul(s, r->y, hy_log(s, base)));

@@ -24,6 +24,23 @@ local function cube(x)
   return (x * x * x):sum()
 end
 
+function T.whole_powers_have_derivatives_at_zero()
+  local x = f64({ 0, 2 }):requires_grad()
+  for _, square in ipairs({ x ^ 2, x ^ t.full({ 2 }, 2, "f64") }) do
+    local first = square:sum():grad(x)
+    local second = first:sum():grad(x)
+    same(first, "[0 4] dtype=f64")
+    same(second, "[2 2] dtype=f64")
+    same(second:sum():grad(x):abs(), "[0 0] dtype=f64")
+  end
+  same((x ^ 0):sum():grad(x), "[0 0] dtype=f64")
+  -- an exponent that is written later is one that was needed
+  local exponent = f64(1)
+  local y = (x ^ exponent):sum()
+  exponent:fill_(3)
+  fails("was modified in place", y.grad, y, x)
+end
+
 function T.value_and_grad_follow_a_tree()
   local loss = function(p, scale) return (p.w * p.w):sum() * scale + p.b[1]:sum() end
   local params = { w = f64({ 1, 2 }), b = { f64({ 4 }) } }
