@@ -39,6 +39,20 @@ START_TEST(blocks_of_every_size_are_aligned_and_whole)
 }
 END_TEST
 
+START_TEST(the_system_gives_large_blocks_whole)
+{
+    const hy_allocator *allocator = &hy_allocator_system;
+    for (size_t size = 64; size < (size_t)1 << 25; size = (size * 3 + 64) / 64 * 64) {
+        char *block = allocator->allocate(allocator->user, size);
+        ck_assert_ptr_nonnull(block);
+        ck_assert_uint_eq((uintptr_t)block % 64, 0);
+        memset(block, 1, size);
+        allocator->release(allocator->user, block, size);
+    }
+    ck_assert_ptr_null(allocator->allocate(allocator->user, (size_t)1 << 60));
+}
+END_TEST
+
 START_TEST(a_freed_block_serves_the_next_request_of_its_size)
 {
     begin(0);
@@ -135,6 +149,7 @@ static Suite *allocator_suite(void)
 {
     TCase *caching = tcase_create("caching");
     tcase_add_test(caching, blocks_of_every_size_are_aligned_and_whole);
+    tcase_add_test(caching, the_system_gives_large_blocks_whole);
     tcase_add_test(caching, a_freed_block_serves_the_next_request_of_its_size);
     tcase_add_test(caching, a_size_is_rounded_up_by_at_most_a_quarter);
     tcase_add_test(caching, the_limit_is_an_error_and_what_is_free_counts_not);
