@@ -155,31 +155,70 @@ static int call_function(lua_State *L)
     return hy_tensor_work_end(L, binding, &work, function->call(&work.scope, ready.given));
 }
 
-/// Results of a function of many.
+/// A call of a function of many, and where its results go.
 typedef struct many {
-    int count;
+    lua_State *L;
+    hy_tensor_binding *binding;
+    const hy_tensor_function_of_many *function;
+    arguments *ready;
     hy_tensor **tensors;
     void **handles;
 } many;
 
-// Pushes a buffer for tensors and handles, and then the handles: one by one, or in a list.
-static many push_handles(lua_State *L, hy_tensor_binding *binding, int count, bool are_listed)
+// Pushes a handle for a result.
+static void push_handle(many *of, int i)
 {
-    luaL_checkstack(L, (are_listed ? 0 : count) + 4, "results");
-    many results = {.count = count};
-    results.tensors = lua_newuserdata(L, (2 * (size_t)count + 1) * sizeof(void *));
-    results.handles = (void **)(results.tensors + count);
-    if (are_listed) {
-        lua_createtable(L, count, 0);
+    of->tensors[i] = NULL;
+    of->handles[i] = hy_tensor_handle_push(of->L, of->binding);
+}
+
+// Calls the function, whose results the handles then hold, and returns their number.
+static int make(many *of)
+{
+    hy_error err;
+    hy_scope scope;
+    hy_scope_init(&scope, of->binding->context, &err);
+    make_ready(&scope, of->function->signature.parameters, of->ready);
+    int count = of->function->call(&scope, of->ready->given, of->tensors);
+    for (int i = 0; scope.status == HY_OK && i < count; i++) {
+        hy_tensor_handle_fill(of->binding, of->handles[i], of->tensors[i]);
     }
+    return hy_scope_deinit(&scope) < 0 ? hy_raise(of->L, "%s", err.text) : count;
+}
+
+static int return_some(many *of)
+{
+    hy_tensor *tensors[HY_MAX_SEPARATE_RESULTS];
+    void *handles[HY_MAX_SEPARATE_RESULTS];
+    of->tensors = tensors;
+    of->handles = handles;
+    for (int i = 0; i < of->function->result_count; i++) {
+        push_handle(of, i);
+    }
+    int count = make(of);
+    lua_pop(of->L, of->function->result_count - count);
+    return count;
+}
+
+static int return_list(many *of)
+{
+    hy_error err;
+    hy_scope scope;
+    hy_scope_init(&scope, of->binding->context, &err);
+    int count = of->function->call(&scope, of->ready->given, NULL);
+    if (hy_scope_deinit(&scope) < 0) {
+        return hy_raise(of->L, "%s", err.text);
+    }
+    luaL_checkstack(of->L, 4, "results");
+    of->tensors = lua_newuserdata(of->L, (2 * (size_t)count + 1) * sizeof(void *));
+    of->handles = (void **)(of->tensors + count);
+    lua_createtable(of->L, count, 0);
     for (int i = 0; i < count; i++) {
-        results.tensors[i] = NULL;
-        results.handles[i] = hy_tensor_handle_push(L, binding);
-        if (are_listed) {
-            lua_rawseti(L, -2, i + 1);
-        }
+        push_handle(of, i);
+        lua_rawseti(of->L, -2, i + 1);
     }
-    return results;
+    (void)make(of);
+    return 1;
 }
 
 static int call_function_of_many(lua_State *L)
@@ -187,29 +226,10 @@ static int call_function_of_many(lua_State *L)
     const hy_tensor_entry *entry = hy_tensor_entry_of(L);
     hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
-    const hy_tensor_function_of_many *function = entry->row;
-    bool are_listed = function->result_count == 0;
     arguments ready;
-    read_arguments(L, binding, &function->signature, &ready);
-    hy_error err;
-    hy_scope scope;
-    hy_scope_init(&scope, binding->context, &err);
-    int count = are_listed ? function->call(&scope, ready.given, NULL) : function->result_count;
-    if (hy_scope_deinit(&scope) < 0) {
-        return hy_raise(L, "%s", err.text);
-    }
-    many results = push_handles(L, binding, count, are_listed);
-    hy_scope_init(&scope, binding->context, &err);
-    make_ready(&scope, function->signature.parameters, &ready);
-    int made = function->call(&scope, ready.given, results.tensors);
-    for (int i = 0; scope.status == HY_OK && i < made; i++) {
-        hy_tensor_handle_fill(binding, results.handles[i], results.tensors[i]);
-    }
-    if (hy_scope_deinit(&scope) < 0) {
-        return hy_raise(L, "%s", err.text);
-    }
-    lua_pop(L, count - made);
-    return are_listed ? 1 : made;
+    many of = {.L = L, .binding = binding, .function = entry->row, .ready = &ready};
+    read_arguments(L, binding, &of.function->signature, &ready);
+    return of.function->result_count == 0 ? return_list(&of) : return_some(&of);
 }
 
 void hy_tensor_set_functions(lua_State *L, hy_tensor_binding *binding,

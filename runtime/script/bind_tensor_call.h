@@ -77,8 +77,8 @@ typedef struct hy_argument {
     hy_rng *rng;
 } hy_argument;
 
-/// The most results of a list: what a Lua table holds with ease.
-enum { HY_MAX_PARAMETERS = 10, HY_MAX_RESULTS = 1 << 20 };
+/// HY_MAX_RESULTS is of a list: what a Lua table holds with ease.
+enum { HY_MAX_PARAMETERS = 10, HY_MAX_SEPARATE_RESULTS = 4, HY_MAX_RESULTS = 1 << 20 };
 
 /// What a function is called and takes; the parameters end with one without a name.
 typedef struct hy_signature {
@@ -95,7 +95,7 @@ typedef struct hy_tensor_function {
 /// A function with several results, or with a list of them.
 typedef struct hy_tensor_function_of_many {
     hy_signature signature;
-    int result_count;  ///< The most that there are; 0 for a list.
+    int result_count;  ///< The most that there are, up to HY_MAX_SEPARATE_RESULTS; 0 for a list.
     /// Writes the results, NULL after a failure of the scope, and returns their number. With NULL
     /// for `results`, asked of lists only, it returns the number without further work.
     int (*call)(hy_scope *scope, const hy_argument *given, hy_tensor *results[]);
