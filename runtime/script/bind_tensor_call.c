@@ -155,52 +155,41 @@ static int call_function(lua_State *L)
     return hy_tensor_work_end(L, binding, &work, function->call(&work.scope, ready.given));
 }
 
-/// A call of a function of many, and where its results go.
+/// A call of a function of many.
 typedef struct many {
     lua_State *L;
     hy_tensor_binding *binding;
     const hy_tensor_function_of_many *function;
     arguments *ready;
-    hy_tensor **tensors;
-    void **handles;
 } many;
 
-// Pushes a handle for a result.
-static void push_handle(many *of, int i)
-{
-    of->tensors[i] = NULL;
-    of->handles[i] = hy_tensor_handle_push(of->L, of->binding);
-}
-
 // Calls the function, whose results the handles then hold, and returns their number.
-static int make(many *of)
+static int make(const many *of, hy_tensor *tensors[], void *const handles[])
 {
     hy_error err;
     hy_scope scope;
     hy_scope_init(&scope, of->binding->context, &err);
     make_ready(&scope, of->function->signature.parameters, of->ready);
-    int count = of->function->call(&scope, of->ready->given, of->tensors);
+    int count = of->function->call(&scope, of->ready->given, tensors);
     for (int i = 0; scope.status == HY_OK && i < count; i++) {
-        hy_tensor_handle_fill(of->binding, of->handles[i], of->tensors[i]);
+        hy_tensor_handle_fill(of->binding, handles[i], tensors[i]);
     }
     return hy_scope_deinit(&scope) < 0 ? hy_raise(of->L, "%s", err.text) : count;
 }
 
-static int return_some(many *of)
+static int return_some(const many *of)
 {
-    hy_tensor *tensors[HY_MAX_SEPARATE_RESULTS];
-    void *handles[HY_MAX_SEPARATE_RESULTS];
-    of->tensors = tensors;
-    of->handles = handles;
+    hy_tensor *tensors[HY_MAX_SEPARATE_RESULTS] = {NULL};
+    void *handles[HY_MAX_SEPARATE_RESULTS] = {NULL};
     for (int i = 0; i < of->function->result_count; i++) {
-        push_handle(of, i);
+        handles[i] = hy_tensor_handle_push(of->L, of->binding);
     }
-    int count = make(of);
+    int count = make(of, tensors, handles);
     lua_pop(of->L, of->function->result_count - count);
     return count;
 }
 
-static int return_list(many *of)
+static int return_list(const many *of)
 {
     hy_error err;
     hy_scope scope;
@@ -210,14 +199,15 @@ static int return_list(many *of)
         return hy_raise(of->L, "%s", err.text);
     }
     luaL_checkstack(of->L, 4, "results");
-    of->tensors = lua_newuserdata(of->L, (2 * (size_t)count + 1) * sizeof(void *));
-    of->handles = (void **)(of->tensors + count);
+    hy_tensor **tensors = lua_newuserdata(of->L, (2 * (size_t)count + 1) * sizeof(void *));
+    void **handles = (void **)(tensors + count);
     lua_createtable(of->L, count, 0);
     for (int i = 0; i < count; i++) {
-        push_handle(of, i);
+        tensors[i] = NULL;
+        handles[i] = hy_tensor_handle_push(of->L, of->binding);
         lua_rawseti(of->L, -2, i + 1);
     }
-    (void)make(of);
+    (void)make(of, tensors, handles);
     return 1;
 }
 
