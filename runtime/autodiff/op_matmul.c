@@ -73,15 +73,23 @@ static const void *matrix_at(const hy_tensor *x, const hy_shape *batch, size_t p
     return (const char *)x->data + matrix_offset(x, batch, position) * size;
 }
 
-static void multiply(hy_tensor *y, const operand *a, const operand *b, const hy_shape *batch)
+static hy_matmul_args args_of(const hy_tensor *y, const operand *a, const operand *b)
 {
-    hy_matmul_args args = {.m = a->rows,
-                           .n = b->columns,
-                           .k = a->columns,
-                           .a_row_stride = a->row_stride,
-                           .a_column_stride = a->column_stride,
-                           .b_row_stride = b->row_stride,
-                           .b_column_stride = b->column_stride};
+    return (hy_matmul_args){.m = a->rows,
+                            .n = b->columns,
+                            .k = a->columns,
+                            .a = a->x->data,
+                            .a_row_stride = a->row_stride,
+                            .a_column_stride = a->column_stride,
+                            .b = b->x->data,
+                            .b_row_stride = b->row_stride,
+                            .b_column_stride = b->column_stride,
+                            .out = y->data};
+}
+
+static void multiply_stacks(hy_tensor *y, const operand *a, const operand *b, const hy_shape *batch)
+{
+    hy_matmul_args args = args_of(y, a, b);
     size_t size = args.m * args.n * hy_dtype_size(y->dtype);
     size_t count = hy_shape_count(batch);
     for (size_t i = 0; i < count; i++) {
@@ -92,11 +100,26 @@ static void multiply(hy_tensor *y, const operand *a, const operand *b, const hy_
     }
 }
 
+// The product of two matrices: most products are, and small ones should not pay for stacks.
+static hy_tensor *multiply_matrices(hy_scope *scope, const operand *a, const operand *b)
+{
+    hy_shape shape = {.rank = 2, .extent = {a->rows, b->columns}};
+    hy_tensor *y = hy_tensor_create(scope, a->x->dtype, &shape);
+    if (y && y->count > 0) {
+        hy_matmul_args args = args_of(y, a, b);
+        hy_tensor_kernels(y)->matmul(&args);
+    }
+    return y;
+}
+
 static hy_tensor *matmul_forward(hy_scope *scope, const hy_call *call)
 {
     operand operands[2];
     if (!check(scope, call, operands)) {
         return NULL;
+    }
+    if (call->x[0]->shape.rank == 2 && call->x[1]->shape.rank == 2) {
+        return multiply_matrices(scope, &operands[0], &operands[1]);
     }
     hy_shape batch_a = leading_axes(&call->x[0]->shape);
     hy_shape batch_b = leading_axes(&call->x[1]->shape);
@@ -110,7 +133,7 @@ static hy_tensor *matmul_forward(hy_scope *scope, const hy_call *call)
     shape.extent[shape.rank++] = operands[1].columns;
     hy_tensor *y = hy_tensor_create(scope, call->x[0]->dtype, &shape);
     if (y && hy_tensor_count(y) > 0) {
-        multiply(y, &operands[0], &operands[1], &batch);
+        multiply_stacks(y, &operands[0], &operands[1], &batch);
     }
     return y;
 }

@@ -142,7 +142,13 @@ static hy_tensor *sum_to_forward(hy_scope *scope, const hy_call *call)
                              hy_shape_format(&x->shape, from),
                              hy_shape_format(&call->attributes->shape, to));
     }
-    return reduce(scope, &hy_op_sum, x, axes, &call->attributes->shape);
+    const hy_shape *shape = &call->attributes->shape;
+    if (hy_shape_count(shape) == x->count && x->is_contiguous) {
+        ptrdiff_t stride[HY_MAX_RANK];
+        hy_shape_strides(shape, stride);
+        return hy_tensor_view(scope, x, shape, stride, 0);
+    }
+    return reduce(scope, &hy_op_sum, x, axes, shape);
 }
 
 static hy_tensor *sum_to_backward(hy_scope *s, const hy_rule *r)
