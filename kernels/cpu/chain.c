@@ -9,13 +9,12 @@ enum { BLOCK_LENGTH = 4 * TILE_LENGTH };
 // each step may load, store and apply; the end is one more
 enum { MAX_TILE_STEPS = 3 * HY_CHAIN_MAX_STEPS + 1 };
 
-/// Memory for the results of steps, and for constants as long as a tile.
+/// Memory for the results of steps.
 typedef struct workspace {
     _Alignas(64) scalar results[HY_CHAIN_MAX_STEPS][BLOCK_LENGTH];
-    _Alignas(64) scalar constants[HY_CHAIN_MAX_INPUTS][TILE_LENGTH];
 } workspace;
 
-// TILE_END when the function is none of tiles.
+// TILE_NONE when the function is none of tiles.
 static tile_code code_of(const hy_chain_step *step)
 {
     static const tile_code unary[HY_UNARY_COUNT] = {
@@ -65,51 +64,76 @@ static bool is_stored(const hy_chain *chain, int i)
     return false;
 }
 
-static tile_step read_step(const hy_chain *chain, const workspace *w, tile_code code, int value)
+/// A program being written.
+typedef struct writer {
+    const hy_chain *chain;
+    workspace *w;
+    tile_step *program;
+    int count;        ///< Steps so far; functions go to the last one.
+    tile_code first;  ///< Of the last step.
+    bool is_open;     ///< It has no second function yet.
+} writer;
+
+// Adds a function, to the last step if the two make a step; returns which of its functions it is.
+static int write_function(writer *to, tile_code code)
 {
-    tile_function *run = HY_NAME(cpu_tile_functions)[code];
-    if (value >= chain->input_count) {
-        return (tile_step){.run = run, .from = w->results[value - chain->input_count]};
+    tile_function *joint = to->is_open ? HY_NAME(cpu_tile_functions)[to->first][code] : NULL;
+    to->is_open = !joint && code != TILE_STORE;
+    if (joint) {
+        to->program[to->count - 1].run = joint;
+        return 1;
     }
-    return chain->is_constant[value]
-               ? (tile_step){.run = run, .from = w->constants[value]}
-               : (tile_step){.run = run, .from = chain->in[value], .mask = SIZE_MAX};
+    tile_code second = to->is_open ? TILE_NONE : TILE_STORE;
+    to->first = to->is_open ? code : TILE_NONE;
+    to->program[to->count++] = (tile_step){.run = HY_NAME(cpu_tile_functions)[to->first][second]};
+    return second == TILE_STORE;
 }
 
-static void spread_constants(const hy_chain *chain, workspace *w)
+// Adds a function that reads a value.
+static void write_reading(writer *to, tile_code code, int value)
 {
-    for (int i = 0; i < chain->input_count; i++) {
-        for (int k = 0; chain->is_constant[i] && k < TILE_LENGTH; k++) {
-            w->constants[i][k] = *(const scalar *)chain->in[i];
-        }
-    }
+    const hy_chain *chain = to->chain;
+    bool is_input = value < chain->input_count;
+    bool is_one = is_input && chain->is_constant[value];
+    int which = write_function(to, is_one ? code + TILE_ONE : code);
+    tile_step *step = &to->program[to->count - 1];
+    step->from[which] = is_input ? chain->in[value] : to->w->results[value - chain->input_count];
+    step->mask[which] = is_input ? SIZE_MAX : 0;
+}
+
+static void write_store(writer *to, scalar *place, size_t mask)
+{
+    (void)write_function(to, TILE_STORE);
+    to->program[to->count - 1].to = place;
+    to->program[to->count - 1].mask[1] = mask;
 }
 
 // Compiles a chain; false when it has a function that tiles don't have.
 static bool compile(const hy_chain *chain, workspace *w, tile_step program[MAX_TILE_STEPS])
 {
-    tile_step *next = program;
+    writer to = {.chain = chain, .w = w, .program = program};
     for (int i = 0; i < chain->step_count; i++) {
         const hy_chain_step *step = &chain->steps[i];
         tile_code code = code_of(step);
-        if (code == TILE_END) {
+        if (code == TILE_NONE) {
             return false;
         }
-        int slot = carried(step, chain->input_count + i - 1);
-        if (slot < 0 || i == 0) {
+        int slot = i > 0 ? carried(step, chain->input_count + i - 1) : -1;
+        if (slot < 0) {
             slot = 0;
-            *next++ = read_step(chain, w, TILE_LOAD, step->from[0]);
+            write_reading(&to, TILE_LOAD, step->from[0]);
         }
-        *next++ = read_step(chain, w, code, step->from[step->count == 2 ? 1 - slot : 0]);
+        if (step->count == 2) {
+            write_reading(&to, code, step->from[1 - slot]);
+        } else {
+            (void)write_function(&to, code);
+        }
         if (is_stored(chain, i)) {
-            *next++ =
-                (tile_step){.run = HY_NAME(cpu_tile_functions)[TILE_STORE], .to = w->results[i]};
+            write_store(&to, w->results[i], 0);
         }
     }
-    *next++ = (tile_step){
-        .run = HY_NAME(cpu_tile_functions)[TILE_STORE], .to = chain->out, .mask = SIZE_MAX};
-    next->run = HY_NAME(cpu_tile_functions)[TILE_END];
-    spread_constants(chain, w);
+    write_store(&to, chain->out, SIZE_MAX);
+    program[to.count].run = HY_NAME(cpu_tile_end);
     return true;
 }
 

@@ -16,10 +16,10 @@ HY_INLINE vector absolute(vector x)
     return (vector)((vector_bits)x & ~(vector_bits)sign_bit);
 }
 
-// The function of `code`, element by element what the row kernels compute (functions.c).
+// The function of `code`, element by element what the row kernels compute (elementwise.c).
 HY_INLINE vector apply(tile_code code, vector x, vector operand)
 {
-    switch (code) {
+    switch (code % TILE_ONE) {
     case TILE_LOAD:
         return operand;
     case TILE_NEG:
@@ -47,21 +47,43 @@ HY_INLINE vector apply(tile_code code, vector x, vector operand)
     }
 }
 
-// a step has a parameter for each accumulator, see tile.h
-// NOLINTBEGIN(readability-function-size)
+/// Where a function of a step finds its operand.
+typedef struct operand {
+    const scalar *row;  ///< NULL when it has none, or one element.
+    vector one;
+} operand;
 
-// `code` is a constant wherever this is inlined, so only one function remains of all
-HY_INLINE void pass(tile_code code, TILE_PARAMETERS)
+HY_INLINE operand operand_of(tile_code code, const scalar *from, size_t offset)
+{
+    if (code >= TILE_ONE) {
+        // minus 0 leaves every number as it is
+        return (operand){.one = *from - (vector){0}};
+    }
+    return (operand){.row = code >= TILE_LOAD ? from + offset : NULL};
+}
+
+HY_INLINE vector load(tile_code code, const operand *from, size_t part)
+{
+    return code >= TILE_LOAD && code < TILE_ONE ? vector_load(from->row + part) : from->one;
+}
+
+// a step has a parameter for each accumulator, see tile.h, and is named after its codes
+// NOLINTBEGIN(readability-function-size,readability-identifier-naming)
+
+// the codes are constants wherever this is inlined, so little remains of it
+HY_INLINE void pass(tile_code first, tile_code second, TILE_PARAMETERS)
 {
     vector tile[TILE_VECTORS] = {a, b, c, d, e, f, g, h};
-    size_t offset = position & step->mask;
+    operand x = operand_of(first, step->from[0], position & step->mask[0]);
+    operand y = operand_of(second, step->from[1], position & step->mask[1]);
+    scalar *to = second == TILE_STORE ? step->to + (position & step->mask[1]) : NULL;
 #pragma GCC unroll 8
     for (size_t i = 0; i < TILE_VECTORS; i++) {
-        size_t part = offset + i * VECTOR_LENGTH;
-        if (code == TILE_STORE) {
-            vector_store(step->to + part, tile[i]);
-        } else {
-            tile[i] = apply(code, tile[i], vector_load(step->from + part));
+        size_t part = i * VECTOR_LENGTH;
+        tile[i] = apply(first, tile[i], load(first, &x, part));
+        tile[i] = apply(second, tile[i], load(second, &y, part));
+        if (second == TILE_STORE) {
+            vector_store(to + part, tile[i]);
         }
     }
     step++;
@@ -69,78 +91,57 @@ HY_INLINE void pass(tile_code code, TILE_PARAMETERS)
               tile[7]);
 }
 
-static void run_end(TILE_PARAMETERS)
+void HY_NAME(cpu_tile_end)(TILE_PARAMETERS)
 {
     (void)step, (void)position, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f, (void)g,
         (void)h;
 }
 
-static void run_load(TILE_PARAMETERS)
-{
-    pass(TILE_LOAD, TILE_ARGUMENTS);
-}
+// macros, because each pair of functions is a function of its own and a place in the table: any
+// alone or last, and of what is written most any two
+#define TILE_ALONE(X, first)                                                                       \
+    X(first, NONE)                                                                                 \
+    X(first, STORE)
+#define TILE_PAIRS_OF(X, first)                                                                    \
+    TILE_ALONE(X, first)                                                                           \
+    X(first, RELU)                                                                                 \
+    X(first, ADD)                                                                                  \
+    X(first, ADD_ONE)                                                                              \
+    X(first, SUB)                                                                                  \
+    X(first, SUB_ONE)                                                                              \
+    X(first, MUL)                                                                                  \
+    X(first, MUL_ONE)
+#define TILE_PAIRS(X)                                                                              \
+    X(NONE, STORE)                                                                                 \
+    TILE_PAIRS_OF(X, ABS)                                                                          \
+    TILE_PAIRS_OF(X, RELU)                                                                         \
+    TILE_PAIRS_OF(X, LOAD)                                                                         \
+    TILE_PAIRS_OF(X, ADD)                                                                          \
+    TILE_PAIRS_OF(X, ADD_ONE)                                                                      \
+    TILE_PAIRS_OF(X, SUB)                                                                          \
+    TILE_PAIRS_OF(X, SUB_ONE)                                                                      \
+    TILE_PAIRS_OF(X, MUL)                                                                          \
+    TILE_PAIRS_OF(X, MUL_ONE)                                                                      \
+    TILE_ALONE(X, NEG)                                                                             \
+    TILE_ALONE(X, LOAD_ONE)                                                                        \
+    TILE_ALONE(X, DIV)                                                                             \
+    TILE_ALONE(X, DIV_ONE)                                                                         \
+    TILE_ALONE(X, MAXIMUM)                                                                         \
+    TILE_ALONE(X, MAXIMUM_ONE)                                                                     \
+    TILE_ALONE(X, MINIMUM)                                                                         \
+    TILE_ALONE(X, MINIMUM_ONE)                                                                     \
+    TILE_ALONE(X, MASK)                                                                            \
+    TILE_ALONE(X, MASK_ONE)
 
-static void run_store(TILE_PARAMETERS)
-{
-    pass(TILE_STORE, TILE_ARGUMENTS);
-}
+#define TILE_DEFINE(first, second)                                                                 \
+    static void run_##first##_##second(TILE_PARAMETERS)                                            \
+    {                                                                                              \
+        pass(TILE_##first, TILE_##second, TILE_ARGUMENTS);                                         \
+    }
+TILE_PAIRS(TILE_DEFINE)
 
-static void run_neg(TILE_PARAMETERS)
-{
-    pass(TILE_NEG, TILE_ARGUMENTS);
-}
+// NOLINTEND(readability-function-size,readability-identifier-naming)
 
-static void run_abs(TILE_PARAMETERS)
-{
-    pass(TILE_ABS, TILE_ARGUMENTS);
-}
-
-static void run_relu(TILE_PARAMETERS)
-{
-    pass(TILE_RELU, TILE_ARGUMENTS);
-}
-
-static void run_add(TILE_PARAMETERS)
-{
-    pass(TILE_ADD, TILE_ARGUMENTS);
-}
-
-static void run_sub(TILE_PARAMETERS)
-{
-    pass(TILE_SUB, TILE_ARGUMENTS);
-}
-
-static void run_mul(TILE_PARAMETERS)
-{
-    pass(TILE_MUL, TILE_ARGUMENTS);
-}
-
-static void run_div(TILE_PARAMETERS)
-{
-    pass(TILE_DIV, TILE_ARGUMENTS);
-}
-
-static void run_maximum(TILE_PARAMETERS)
-{
-    pass(TILE_MAXIMUM, TILE_ARGUMENTS);
-}
-
-static void run_minimum(TILE_PARAMETERS)
-{
-    pass(TILE_MINIMUM, TILE_ARGUMENTS);
-}
-
-static void run_mask(TILE_PARAMETERS)
-{
-    pass(TILE_MASK, TILE_ARGUMENTS);
-}
-
-// NOLINTEND(readability-function-size)
-
-tile_function *const HY_NAME(cpu_tile_functions)[] = {
-    [TILE_END] = run_end,   [TILE_LOAD] = run_load,       [TILE_STORE] = run_store,
-    [TILE_NEG] = run_neg,   [TILE_ABS] = run_abs,         [TILE_RELU] = run_relu,
-    [TILE_ADD] = run_add,   [TILE_SUB] = run_sub,         [TILE_MUL] = run_mul,
-    [TILE_DIV] = run_div,   [TILE_MAXIMUM] = run_maximum, [TILE_MINIMUM] = run_minimum,
-    [TILE_MASK] = run_mask,
-};
+#define TILE_ENTRY(first, second) [TILE_##first][TILE_##second] = run_##first##_##second,
+tile_function *const HY_NAME(cpu_tile_functions)[TILE_CODE_COUNT][TILE_CODE_COUNT] = {
+    TILE_PAIRS(TILE_ENTRY)};
