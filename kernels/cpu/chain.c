@@ -3,7 +3,7 @@
 
 // Cheap functions are fused in registers, tile by tile. A chain with any other function, and the
 // elements after the last whole tile, run through the row kernels, block by block in the
-// first-level cache.
+// first-level cache. So does a lone function, which has nothing to be fused with, in one row.
 
 enum { BLOCK_LENGTH = 4 * TILE_LENGTH };
 // each step may load, store and apply; the end is one more
@@ -166,13 +166,14 @@ void HY_NAME(cpu_chain)(const hy_chain *chain)
     workspace w;
     tile_step program[MAX_TILE_STEPS];
     size_t begin = 0;
-    if (compile(chain, &w, program)) {
+    bool is_lone = chain->step_count == 1;
+    if (!is_lone && compile(chain, &w, program)) {
         begin = chain->count / TILE_LENGTH * TILE_LENGTH;
         tile_run(program, begin);
     }
     while (begin < chain->count) {
         size_t rest = chain->count - begin;
-        size_t length = rest < BLOCK_LENGTH ? rest : BLOCK_LENGTH;
+        size_t length = is_lone || rest < BLOCK_LENGTH ? rest : BLOCK_LENGTH;
         for (int i = 0; i < chain->step_count; i++) {
             run_row(chain, &w, i, begin, length);
         }
