@@ -47,7 +47,8 @@ function M.permutation(count, rng) end
 ---@return Tensor
 function M.randint(low, high, shape, rng) end
 
---- Draws from the standard normal distribution.
+--- Draws from the standard normal distribution. Two elements come from one draw, of which
+--- `rng:normal()` gives the first; in f32 they are those of f64, rounded.
 ---@param shape integer[]
 ---@param rng hyla.Rng
 ---@param dtype? Dtype

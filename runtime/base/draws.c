@@ -3,6 +3,7 @@
 #include "base/draws_lanes.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 extern const hy_draws_lanes hy_draws_lanes_baseline;
 
@@ -27,8 +28,17 @@ void hy_draws_uniform(hy_rng *rng, double *out, size_t count)
     rng->index += count;
 }
 
+void hy_draws_normal(hy_rng *rng, double *out, size_t count)
+{
+    for (size_t i = 0; i < count; i += 2) {
+        double pair[2];
+        hy_rng_normal_pair(rng, pair);
+        memcpy(out + i, pair, (count - i < 2 ? 1 : 2) * sizeof *out);
+    }
+}
+
 void hy_draws_normal_f32(hy_rng *rng, float *out, size_t count)
 {
     fastest()->normal_f32(rng, out, count);
-    rng->index += count;
+    rng->index += (count + 1) / 2;
 }

@@ -8,5 +8,9 @@
 /// Writes `count` numbers as hy_rng_uniform draws them; `rng` moves by `count`.
 void hy_draws_uniform(hy_rng *rng, double *out, size_t count);
 
-/// Writes `count` numbers as hy_rng_normal draws them, rounded; `rng` moves by `count`.
+/// Writes `count` numbers as hy_rng_normal_pair draws them two by two; `rng` moves by half of
+/// `count`, rounded up.
+void hy_draws_normal(hy_rng *rng, double *out, size_t count);
+
+/// The same numbers, rounded.
 void hy_draws_normal_f32(hy_rng *rng, float *out, size_t count);

@@ -11,11 +11,11 @@
 
 // Blocks are made side by side, one to a lane, in loops that compilers turn into vector code. The
 // values do not depend on the instruction set or on what a compiler contracts: uniform draws are
-// exact, and a normal draw whose rounding to float could depend on the last bits of a logarithm or
-// a cosine is made again by hy_rng_normal.
+// exact, and a normal draw whose rounding to float could depend on the last bits of a logarithm, a
+// sine or a cosine is made again by hy_rng_normal_pair.
 
 // the series end where their error is below 300 units in the last place of a double
-enum { LANES = 64, LOG_TERMS = 8, SINE_TERMS = 7, COSINE_TERMS = 8 };
+enum { LANES = 64, PAIRED = 2 * LANES, LOG_TERMS = 8, SINE_TERMS = 7, COSINE_TERMS = 8 };
 
 #define UNIT_53 0x1p-53
 
@@ -167,8 +167,8 @@ static inline double series(double square, int first, int terms)
     return sum;
 }
 
-// cos(x) for x in [0, 2 pi], precise relative to its value also where that is small
-static inline double cos_of(double x)
+// sin(x) and cos(x) for x in [0, 2 pi], precise relative to their values also where those are small
+static inline void turn(double x, double *sine, double *cosine)
 {
     double shifted = x * 0.6366197723675814 + 0x1.8p52;
     uint64_t quadrant;
@@ -179,14 +179,16 @@ static inline double cos_of(double x)
     rest -= n * 0x1.0b4611a6p-34;
     rest -= n * 0x1.3198a2e037073p-69;
     double square = rest * rest;
-    double sine = -rest * series(square, 1, SINE_TERMS);
-    double cosine = series(square, 0, COSINE_TERMS);
-    double value = quadrant & 1 ? sine : cosine;
-    return quadrant & 2 ? -value : value;
+    double sine_of_rest = rest * series(square, 1, SINE_TERMS);
+    double cosine_of_rest = series(square, 0, COSINE_TERMS);
+    double across = quadrant & 1 ? cosine_of_rest : sine_of_rest;
+    double along = quadrant & 1 ? -sine_of_rest : cosine_of_rest;
+    *sine = quadrant & 2 ? -across : across;
+    *cosine = quadrant & 2 ? -along : along;
 }
 
 // Not 0 when a double lies so near the middle of two floats that an error of 1024 units in its last
-// place could change which of them it is rounded to; the errors of log_of and cos_of together stay
+// place could change which of them it is rounded to; the errors of log_of and turn together stay
 // below half of that.
 static inline uint64_t is_close(double x)
 {
@@ -199,30 +201,46 @@ static inline uint64_t is_close(double x)
 static void normals_of(const blocks *made, double *out)
 {
     for (size_t i = 0; i < LANES; i++) {
-        double radius = (whole_of(made->word[0][i], made->word[1][i]) + 1) * UNIT_53;
+        double unit = (whole_of(made->word[0][i], made->word[1][i]) + 1) * UNIT_53;
         double angle = whole_of(made->word[2][i], made->word[3][i]) * UNIT_53;
-        out[i] = sqrt(-2.0 * log_of(radius)) * cos_of(6.283185307179586 * angle);
+        double radius = sqrt(-2.0 * log_of(unit));
+        double sine;
+        double cosine;
+        turn(6.283185307179586 * angle, &sine, &cosine);
+        out[2 * i] = radius * cosine;
+        out[2 * i + 1] = radius * sine;
+    }
+}
+
+// Makes the pairs again from `rng` on.
+static void redraw(hy_rng rng, float *out)
+{
+    for (size_t i = 0; i < PAIRED; i += 2) {
+        double pair[2];
+        hy_rng_normal_pair(&rng, pair);
+        out[i] = (float)pair[0];
+        out[i + 1] = (float)pair[1];
     }
 }
 
 static void normal_f32(const hy_rng *rng, float *out, size_t count)
 {
-    for (size_t begin = 0; begin < count; begin += LANES) {
+    for (size_t begin = 0; begin < count; begin += PAIRED) {
+        hy_rng place = {rng->seed, rng->stream, rng->index + begin / 2};
         blocks made;
-        double normal[LANES];
-        make_blocks(rng, rng->index + begin, &made);
+        double normal[PAIRED];
+        make_blocks(rng, place.index, &made);
         normals_of(&made, normal);
-        float rounded[LANES];
+        float rounded[PAIRED];
         uint64_t any_is_close = 0;
-        for (size_t i = 0; i < LANES; i++) {
+        for (size_t i = 0; i < PAIRED; i++) {
             rounded[i] = (float)normal[i];
             any_is_close |= is_close(normal[i]);
         }
-        for (size_t i = 0; any_is_close && i < LANES; i++) {
-            hy_rng place = {rng->seed, rng->stream, rng->index + begin + i};
-            rounded[i] = (float)hy_rng_normal(&place);
+        if (any_is_close) {
+            redraw(place, rounded);
         }
-        size_t length = count - begin < LANES ? count - begin : LANES;
+        size_t length = count - begin < PAIRED ? count - begin : PAIRED;
         memcpy(out + begin, rounded, length * sizeof *rounded);
     }
 }

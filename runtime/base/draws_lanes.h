@@ -9,6 +9,6 @@
 typedef struct hy_draws_lanes {
     /// Writes the draws of hy_rng_uniform from `rng` on, which does not move.
     void (*uniform)(const hy_rng *rng, double *out, size_t count);
-    /// Writes the draws of hy_rng_normal from `rng` on, rounded; `rng` does not move.
+    /// Writes the draws of hy_rng_normal_pair from `rng` on, rounded; `rng` does not move.
     void (*normal_f32)(const hy_rng *rng, float *out, size_t count);
 } hy_draws_lanes;

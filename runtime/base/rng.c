@@ -66,14 +66,30 @@ double hy_rng_positive(hy_rng *rng)
     return ((double)(hy_rng_bits(rng) >> 11) + 0.5) * unit_53;
 }
 
-double hy_rng_normal(hy_rng *rng)
+// A point of the plane by its distance and its direction; both its coordinates are normal.
+static double draw_point(hy_rng *rng, double *angle)
 {
     uint32_t out[4];
     draw(rng->seed, rng->stream, rng->index++, out);
     // in (0, 1], so that the logarithm is finite
-    double radius = (double)((join(out[0], out[1]) >> 11) + 1) * unit_53;
-    double angle = (double)(join(out[2], out[3]) >> 11) * unit_53;
-    return sqrt(-2.0 * log(radius)) * cos(two_pi * angle);
+    double unit = (double)((join(out[0], out[1]) >> 11) + 1) * unit_53;
+    *angle = two_pi * ((double)(join(out[2], out[3]) >> 11) * unit_53);
+    return sqrt(-2.0 * log(unit));
+}
+
+double hy_rng_normal(hy_rng *rng)
+{
+    double angle;
+    double radius = draw_point(rng, &angle);
+    return radius * cos(angle);
+}
+
+void hy_rng_normal_pair(hy_rng *rng, double out[2])
+{
+    double angle;
+    double radius = draw_point(rng, &angle);
+    out[0] = radius * cos(angle);
+    out[1] = radius * sin(angle);
 }
 
 uint64_t hy_rng_below(hy_rng *rng, uint64_t bound)

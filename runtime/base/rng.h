@@ -32,6 +32,9 @@ double hy_rng_positive(hy_rng *rng);
 /// Draws from the standard normal distribution (Box and Muller 1958, the cosine half).
 double hy_rng_normal(hy_rng *rng);
 
+/// Draws two independent numbers from it at once: that of hy_rng_normal and the sine half.
+void hy_rng_normal_pair(hy_rng *rng, double out[2]);
+
 /// Draws uniformly from 0 .. bound-1; `bound` is at least 1. Exact: no modulo bias.
 uint64_t hy_rng_below(hy_rng *rng, uint64_t bound);
 

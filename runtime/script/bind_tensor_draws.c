@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-// Element i of a tensor comes from draw i, whatever its shape.
+// Element i of a tensor comes from draw i, whatever its shape; of normal draws each gives two.
 
 enum { CHUNK = 512 };  // uniform draws that are scaled while they are in the nearest cache
 
@@ -27,10 +27,8 @@ static hy_tensor *call_randn(hy_scope *scope, const hy_argument *given)
     hy_tensor *y = create(scope, "randn", given[2].dtype, &given[0].shape);
     if (y && y->dtype == HY_F32) {
         hy_draws_normal_f32(rng, y->data, hy_tensor_count(y));
-        return y;
-    }
-    for (size_t i = 0; y && i < hy_tensor_count(y); i++) {
-        hy_tensor_set(y, i, hy_rng_normal(rng));
+    } else if (y) {
+        hy_draws_normal(rng, y->data, hy_tensor_count(y));
     }
     return y;
 }

@@ -78,14 +78,21 @@ end
 
 function T.each_element_is_one_draw()
   local place, each = rng.new(6), rng.new(6)
-  local normal = t.randn({ 100 }, place, "f64"):tolist()
-  for i = 1, 100 do
-    check.equal(normal[i], each:normal())
-  end
   local unit = t.uniform({ 1000 }, place, -1, 3, "f64"):tolist()
   for i = 1, 1000 do
     check.equal(unit[i], each:uniform(-1, 3))
   end
+end
+
+function T.a_draw_gives_two_normal_elements()
+  local place, each = rng.new(6), rng.new(6)
+  local normal = t.randn({ 99 }, place, "f64")
+  for i = 1, 99, 2 do
+    check.equal(normal:item(i), each:normal())
+  end
+  check.equal(place:uniform(), each:uniform())
+  local rounded = t.randn({ 99 }, rng.new(6))
+  check.equal(rounded:eq(normal:to("f32")):to("f32"):min():item(), 1)
 end
 
 function T.uniform_draws_follow_their_distribution()

@@ -66,6 +66,28 @@ START_TEST(normals_have_mean_zero_and_variance_one)
 }
 END_TEST
 
+START_TEST(both_of_a_pair_are_normal_and_independent)
+{
+    enum { COUNT = 100000 };
+    hy_rng rng = {.seed = 1};
+    hy_rng single = rng;
+    double moments[3] = {0};
+    for (int i = 0; i < COUNT; i++) {
+        double pair[2];
+        hy_rng_normal_pair(&rng, pair);
+        ck_assert_double_eq(pair[0], hy_rng_normal(&single));
+        moments[0] += pair[1];
+        moments[1] += pair[1] * pair[1];
+        moments[2] += pair[0] * pair[1];
+    }
+    ck_assert_uint_eq(rng.index, COUNT);
+    // five standard errors
+    ck_assert_double_lt(fabs(moments[0] / COUNT), 5 / sqrt(COUNT));
+    ck_assert_double_lt(fabs(moments[1] / COUNT - 1), 5 * sqrt(2.0 / COUNT));
+    ck_assert_double_lt(fabs(moments[2] / COUNT), 5 / sqrt(COUNT));
+}
+END_TEST
+
 START_TEST(every_value_below_the_bound_comes_up)
 {
     hy_rng rng = {.seed = 2};
@@ -112,6 +134,7 @@ static Suite *rng_suite(void)
     tcase_add_test(draws, a_draw_depends_on_nothing_but_its_name);
     tcase_add_test(draws, streams_of_other_names_differ);
     tcase_add_test(draws, normals_have_mean_zero_and_variance_one);
+    tcase_add_test(draws, both_of_a_pair_are_normal_and_independent);
     tcase_add_test(draws, every_value_below_the_bound_comes_up);
     tcase_add_test(draws, a_scaled_draw_is_the_block_as_a_fraction_of_the_bound);
     tcase_add_test(draws, a_positive_draw_is_never_zero_or_one);
