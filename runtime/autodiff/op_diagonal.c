@@ -43,8 +43,8 @@ hy_tensor *hy_diagonal(hy_scope *scope, hy_tensor *x, int axis, int other_axis)
     int rank = x->shape.rank;
     bool are_two = axis >= 0 && axis < rank && other_axis >= 0 && other_axis < rank;
     if (!are_two || axis == other_axis) {
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "diagonal wants two axes of %d, got %d and %d",
-                             rank, axis, other_axis);
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "diagonal wants two axes of %d that differ",
+                             rank);
     }
     int order[HY_MAX_RANK] = {0};
     int count = 0;

@@ -134,10 +134,10 @@ hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int 
         return NULL;
     }
     if (index->shape.rank != 1 || axis < 0 || axis >= x->shape.rank) {
-        return hy_scope_fail(scope, HY_ERR_SHAPE,
-                             "index_select wants an index of rank 1 and an axis below %d, got rank "
-                             "%d and axis %d",
-                             x->shape.rank, index->shape.rank, axis);
+        return hy_scope_fail(
+            scope, HY_ERR_SHAPE,
+            "index_select wants an index of rank 1 and one of %d axes, got rank %d", x->shape.rank,
+            index->shape.rank);
     }
     hy_shape shape = {.rank = x->shape.rank, .extent = {1, 1, 1, 1, 1, 1}};
     shape.extent[axis] = index->shape.extent[0];

@@ -332,6 +332,9 @@ static bool read_open_shape(hy_reader *reader, hy_argument *out)
 
 static bool read_dtype(hy_reader *reader, hy_argument *out)
 {
+    if (lua_isnoneornil(reader->L, reader->index)) {
+        return false;
+    }
     out->dtype = hy_dtype_check(reader->L, reader->index, HY_F32);
     return true;
 }
@@ -396,6 +399,20 @@ static void take_fallback(const hy_reader *reader, hy_argument *out)
     }
 }
 
+// What a message calls the argument.
+static const char *name_value(const hy_reader *reader)
+{
+    if (reader->index > reader->given) {
+        return "nil";
+    }
+    if (hy_tensor_peek(reader->L, reader->binding, reader->index)) {
+        return "a tensor";
+    }
+    bool is_number = lua_type(reader->L, reader->index) == LUA_TNUMBER;
+    return is_number ? lua_tostring(reader->L, reader->index)
+                     : luaL_typename(reader->L, reader->index);
+}
+
 // Reads a value of the kind of the parameter, or raises.
 static void read_value(hy_reader *reader, hy_argument *out)
 {
@@ -403,11 +420,8 @@ static void read_value(hy_reader *reader, hy_argument *out)
     if (how->read(reader, out)) {
         return;
     }
-    bool is_given = reader->index <= reader->given;
-    bool is_number = is_given && lua_type(reader->L, reader->index) == LUA_TNUMBER;
-    const char *got = is_given ? luaL_typename(reader->L, reader->index) : "nil";
     hy_raise(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
-             reader->parameter->name, is_number ? lua_tostring(reader->L, reader->index) : got);
+             reader->parameter->name, name_value(reader));
 }
 
 void hy_argument_read(hy_reader *reader, hy_argument *out)

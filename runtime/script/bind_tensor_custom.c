@@ -115,7 +115,11 @@ static inputs *push_list(lua_State *L, const hy_tensor_binding *binding, int ind
     inputs *list = lua_newuserdata(L, sizeof *list + (count + 1) * sizeof(hy_tensor *));
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
-        list->x[i] = hy_tensor_check(L, binding, -1);
+        list->x[i] = hy_tensor_at(L, binding, -1);
+        if (!list->x[i]) {
+            hy_raise(L, "custom: element %d of inputs: wanted a tensor, got %s", (int)i + 1,
+                     luaL_typename(L, -1));
+        }
         lua_pop(L, 1);
     }
     list->x[count] = y;

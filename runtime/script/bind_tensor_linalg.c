@@ -23,9 +23,27 @@ static hy_tensor *call_diagonal(hy_scope *scope, const hy_argument *given)
     return hy_diagonal(scope, given[0].tensor, given[1].axis, given[2].axis);
 }
 
+// Applies an equation to two vectors, which are of one length where they share a letter.
+static hy_tensor *apply_to_vectors(hy_scope *scope, const char *name, const char *equation,
+                                   const hy_argument *given)
+{
+    hy_tensor *x[] = {given[0].tensor, given[1].tensor};
+    bool are_vectors = x[0]->shape.rank == 1 && x[1]->shape.rank == 1;
+    bool is_shared = equation[0] == equation[2];
+    if (!are_vectors || (is_shared && !hy_shape_equal(&x[0]->shape, &x[1]->shape))) {
+        char first[HY_SHAPE_TEXT_SIZE];
+        char second[HY_SHAPE_TEXT_SIZE];
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "%s wants two vectors%s, got %s and %s", name,
+                             is_shared ? " of one length" : "",
+                             hy_shape_format(&x[0]->shape, first),
+                             hy_shape_format(&x[1]->shape, second));
+    }
+    return hy_einsum(scope, equation, x, 2);
+}
+
 static hy_tensor *call_dot(hy_scope *scope, const hy_argument *given)
 {
-    return hy_einsum(scope, "i,i->", (hy_tensor *[]){given[0].tensor, given[1].tensor}, 2);
+    return apply_to_vectors(scope, "dot", "i,i->", given);
 }
 
 static hy_tensor *call_inverse(hy_scope *scope, const hy_argument *given)
@@ -40,7 +58,7 @@ static hy_tensor *call_lstsq(hy_scope *scope, const hy_argument *given)
 
 static hy_tensor *call_outer(hy_scope *scope, const hy_argument *given)
 {
-    return hy_einsum(scope, "i,j->ij", (hy_tensor *[]){given[0].tensor, given[1].tensor}, 2);
+    return apply_to_vectors(scope, "outer", "i,j->ij", given);
 }
 
 static hy_tensor *call_solve(hy_scope *scope, const hy_argument *given)

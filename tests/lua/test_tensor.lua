@@ -230,7 +230,7 @@ function T.shapes_change_without_a_copy_of_the_meaning()
   same(t.ones({ 1, 2, 1 }):squeeze(), "[1 1]")
   same(x:permute({ 2, 1 }):narrow(1, 3, 1), "[[3 6]]")
   fails("cannot reshape [2, 3] to [4]", x.reshape, x, 4)
-  fails("slice: 2 elements from element 3 of 3 on, 1 apart", x.narrow, x, 2, 3, 2)
+  fails("narrow: 2 elements from element 3 of 3 on, 1 apart", x.narrow, x, 2, 3, 2)
   fails("narrow: positions count from 1, got 0", x.narrow, x, 2, 0, 2)
 end
 
@@ -241,7 +241,7 @@ function T.tensors_are_picked_and_joined_by_position()
   same(t.concat({ x, x:narrow(2, 1, 1) }, 2), "[[1 2 3 1]\n [4 5 6 4]]")
   same(t.stack({ t.arange(2), t.arange(2) }, 2), "[[1 1]\n [2 2]]")
   same(t.one_hot({ 2, 1 }, 2), "[[0 1]\n [1 0]]")
-  fails("gather: index 4 is not one of 3", x.index_select, x, 2, { 4 })
+  fails("index_select: index 4 is not one of 3", x.index_select, x, 2, { 4 })
 end
 
 function T.an_axis_splits_into_a_list()

@@ -134,7 +134,7 @@ function T.the_first_of_the_order_are_the_top()
   same(values, "[[3 2]\n [6 5]]")
   same(positions, "[[3 2]\n [3 2]] dtype=i64")
   same(x:topk(1, { axis = 1, largest = false }), "[[1 2 3]]")
-  fails("slice: 4 elements from element 1 of 3 on, 1 apart", x.topk, x, 4)
+  fails("topk: 4 elements from element 1 of 3 on, 1 apart", x.topk, x, 4)
 end
 
 function T.long_rows_are_sorted_by_merging()
