@@ -27,7 +27,6 @@ HY_INLINE scalar from_f64(const void *in, ptrdiff_t place)
     return range_of_float(((const double *)in)[place]);
 }
 
-// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE void convert_row(const hy_loop *loop, const offsets *at,
                            scalar (*from)(const void *, ptrdiff_t))
 {

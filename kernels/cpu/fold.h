@@ -31,7 +31,6 @@ HY_INLINE scalar fold_sum_of_block(size_t n, const scalar *x)
 }
 
 /// The sum of a row: of its halves, down to blocks, so that rounding grows with their logarithm.
-// NOLINTNEXTLINE(misc-no-recursion): as deep as a logarithm
 static inline scalar fold_sum(size_t n, const scalar *x)
 {
     if (n <= FOLD_BLOCK) {
@@ -74,13 +73,25 @@ HY_INLINE scalar fold_peak(size_t n, const scalar *x)
 /// The greatest of two in each place; NaN wins.
 HY_INLINE vector fold_greater(vector a, vector b)
 {
-    // NOLINTNEXTLINE(misc-redundant-expression): only a NaN differs from itself
-    vector_bits is_first = (a > b) | (a != a);
+    vector_bits is_first = (a > b) | vector_is_nan(a);
     return (vector)((is_first & (vector_bits)a) | (~is_first & (vector_bits)b));
 }
 
+/// The greatest in each place of as many steps as there are whole ones; returns where they end.
+HY_INLINE size_t fold_greatest_steps(size_t n, const scalar *x, vector best[FOLD_VECTORS])
+{
+    enum { STEP = FOLD_VECTORS * VECTOR_LENGTH };
+    size_t i = STEP;
+    for (; i + STEP <= n; i += STEP) {
+#pragma GCC unroll 8
+        for (size_t j = 0; j < FOLD_VECTORS; j++) {
+            best[j] = fold_greater(best[j], vector_load(x + i + j * VECTOR_LENGTH));
+        }
+    }
+    return i;
+}
+
 /// The greatest element of a row; a NaN among them is the answer.
-// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE scalar fold_greatest(size_t n, const scalar *x)
 {
     enum { STEP = FOLD_VECTORS * VECTOR_LENGTH };
@@ -92,12 +103,7 @@ HY_INLINE scalar fold_greatest(size_t n, const scalar *x)
         for (size_t j = 0; j < FOLD_VECTORS; j++) {
             best[j] = vector_load(x + j * VECTOR_LENGTH);
         }
-        for (i = STEP; i + STEP <= n; i += STEP) {
-#pragma GCC unroll 8
-            for (size_t j = 0; j < FOLD_VECTORS; j++) {
-                best[j] = fold_greater(best[j], vector_load(x + i + j * VECTOR_LENGTH));
-            }
-        }
+        i = fold_greatest_steps(n, x, best);
 #pragma GCC unroll 8
         for (size_t j = 1; j < FOLD_VECTORS; j++) {
             best[0] = fold_greater(best[0], best[j]);

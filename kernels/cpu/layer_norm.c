@@ -14,24 +14,28 @@ static scalar centre_row(size_t n, const scalar *x, scalar epsilon, scalar *rest
     return 1 / sqrt(line_dot(n, out, out) / (scalar)n + epsilon);
 }
 
-// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
+// Multiplies a centred row by its factor and, when there are any, by weights, and adds biases.
+static void scale_row(size_t n, scalar factor, const scalar *weight, const scalar *bias,
+                      scalar *restrict out)
+{
+    if (!weight) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] *= factor;
+        }
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        out[i] = out[i] * factor * weight[i] + bias[i];
+    }
+}
+
 void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args)
 {
     size_t n = args->columns;
-    const scalar *weight = args->weight;
-    const scalar *bias = args->bias;
     for (size_t row = 0; row < args->rows; row++) {
-        scalar *restrict out = (scalar *)args->out + row * n;
+        scalar *out = (scalar *)args->out + row * n;
         scalar factor =
             centre_row(n, (const scalar *)args->in + row * n, (scalar)args->epsilon, out);
-        if (!weight) {
-            for (size_t i = 0; i < n; i++) {
-                out[i] *= factor;
-            }
-            continue;
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * factor * weight[i] + bias[i];
-        }
+        scale_row(n, factor, args->weight, args->bias, out);
     }
 }

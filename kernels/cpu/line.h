@@ -97,24 +97,33 @@ HY_INLINE void line_columns(size_t k, const scalar *x, const scalar *b, ptrdiff_
     }
 }
 
+enum { LINE_SUMS = 4 };
+
+/// Adds as much of a dot product as whole steps of all sums take, and returns how much that was.
+HY_INLINE size_t line_dot_steps(size_t count, const scalar *x, const scalar *b,
+                                vector sums[LINE_SUMS])
+{
+    size_t p = 0;
+    for (; p + LINE_SUMS * VECTOR_LENGTH <= count; p += LINE_SUMS * VECTOR_LENGTH) {
+#pragma GCC unroll 4
+        for (size_t i = 0; i < LINE_SUMS; i++) {
+            size_t at = p + i * VECTOR_LENGTH;
+            sums[i] += vector_load(x + at) * vector_load(b + at);
+        }
+    }
+    return p;
+}
+
 /// One long dot product: blocks of independent sums, so that rounding grows with the blocks only.
-// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
 HY_INLINE scalar line_dot(size_t k, const scalar *x, const scalar *b)
 {
-    enum { BLOCK = 1024, SUMS = 4 };
+    enum { BLOCK = 1024 };
     scalar total = 0;
     size_t first = 0;
-    for (; k - first >= SUMS * VECTOR_LENGTH; first += BLOCK) {
+    for (; k - first >= LINE_SUMS * VECTOR_LENGTH; first += BLOCK) {
         size_t count = k - first < BLOCK ? k - first : BLOCK;
-        vector sums[SUMS] = {{0}};
-        size_t p = 0;
-        for (; p + SUMS * VECTOR_LENGTH <= count; p += SUMS * VECTOR_LENGTH) {
-#pragma GCC unroll 4
-            for (size_t i = 0; i < SUMS; i++) {
-                size_t at = first + p + i * VECTOR_LENGTH;
-                sums[i] += vector_load(x + at) * vector_load(b + at);
-            }
-        }
+        vector sums[LINE_SUMS] = {{0}};
+        size_t p = line_dot_steps(count, x + first, b + first, sums);
         total += vector_sum((sums[0] + sums[1]) + (sums[2] + sums[3]));
         if (count < BLOCK) {
             first += p;

@@ -52,8 +52,24 @@ HY_INLINE void finish(const tile *t, scalar *out, vector sum, size_t part)
     }
 }
 
-// `rows` and `vectors` are constants where this is called, so that the sums are registers.
-// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
+// `rows` and `vectors` are constants where these are called, so that the sums are registers.
+
+// One step of the inner axis.
+HY_INLINE void multiply_step(const tile *t, const scalar *a, const scalar *b, size_t rows,
+                             size_t vectors, vector sums[ROWS][2])
+{
+    vector left_b = vector_load(b);
+    vector right_b = vector_load(b + (vectors > 1 ? t->right : 0));
+#pragma GCC unroll 6
+    for (size_t row = 0; row < rows; row++) {
+        scalar factor = a[(ptrdiff_t)row * t->a_row_stride];
+        sums[row][0] += factor * left_b;
+        if (vectors > 1) {
+            sums[row][1] += factor * right_b;
+        }
+    }
+}
+
 HY_INLINE void multiply_rows(const tile *t, size_t rows, size_t vectors)
 {
     vector sums[ROWS][2];
@@ -68,16 +84,7 @@ HY_INLINE void multiply_rows(const tile *t, size_t rows, size_t vectors)
     const scalar *a = t->a;
     const scalar *b = t->b;
     for (size_t p = 0; p < t->k; p++) {
-        vector left_b = vector_load(b);
-        vector right_b = vector_load(b + right);
-#pragma GCC unroll 6
-        for (size_t row = 0; row < rows; row++) {
-            scalar factor = a[(ptrdiff_t)row * t->a_row_stride];
-            sums[row][0] += factor * left_b;
-            if (vectors > 1) {
-                sums[row][1] += factor * right_b;
-            }
-        }
+        multiply_step(t, a, b, rows, vectors, sums);
         a += t->a_column_stride;
         b += t->b_row_stride;
     }

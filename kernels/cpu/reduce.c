@@ -61,16 +61,23 @@ HY_INLINE scalar fold_all(const hy_loop *reduced, const scalar *a, scalar (*f)(s
     return result;
 }
 
+/// Rows that are folded at once.
+typedef struct row_block {
+    const scalar *first;
+    ptrdiff_t step;  ///< To the next row.
+    bool is_first;   ///< Nothing was folded before.
+} row_block;
+
 // Folds `count` rows, at most FOLD_ROWS and a constant where this is called, into `out`.
-// NOLINTNEXTLINE(readability-function-size): loops are written out for each case
-HY_INLINE void fold_rows(size_t n, const scalar *rows, ptrdiff_t step, size_t count, bool is_first,
-                         scalar *restrict out, scalar (*f)(scalar, scalar))
+HY_INLINE void fold_rows(size_t n, const row_block *rows, size_t count, scalar *restrict out,
+                         scalar (*f)(scalar, scalar))
 {
+    const scalar *first = rows->first;
     for (size_t j = 0; j < n; j++) {
-        scalar value = is_first ? rows[j] : f(out[j], rows[j]);
+        scalar value = rows->is_first ? first[j] : f(out[j], first[j]);
 #pragma GCC unroll 4
         for (size_t row = 1; row < count; row++) {
-            value = f(value, rows[(ptrdiff_t)row * step + (ptrdiff_t)j]);
+            value = f(value, first[(ptrdiff_t)row * rows->step + (ptrdiff_t)j]);
         }
         out[j] = value;
     }
@@ -86,19 +93,19 @@ HY_INLINE void fold_columns(const hy_loop *reduced, const scalar *a, size_t n, s
     size_t extent = reduced->extent[last];
     cursor at = cursor_begin(reduced);
     at.in[0] = a;
-    bool is_first = true;
+    row_block rows = {.step = step, .is_first = true};
     do {
-        const scalar *row = at.in[0];
         size_t i = 0;
+        rows.first = at.in[0];
         for (; i + FOLD_ROWS <= extent; i += FOLD_ROWS) {
-            fold_rows(n, row, step, FOLD_ROWS, is_first, out, f);
-            row += FOLD_ROWS * step;
-            is_first = false;
+            fold_rows(n, &rows, FOLD_ROWS, out, f);
+            rows.first += FOLD_ROWS * step;
+            rows.is_first = false;
         }
         for (; i < extent; i++) {
-            fold_rows(n, row, step, 1, is_first, out, f);
-            row += step;
-            is_first = false;
+            fold_rows(n, &rows, 1, out, f);
+            rows.first += step;
+            rows.is_first = false;
         }
     } while (cursor_next(&at, reduced));
 }

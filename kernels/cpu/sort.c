@@ -11,7 +11,6 @@ enum { BLOCK = 16 };
 HY_INLINE bool is_before(scalar b, scalar a, bool is_descending)
 {
     bool is_first = is_descending ? b > a : b < a;
-    // NOLINTNEXTLINE(misc-redundant-expression): only a NaN differs from itself
     return is_first || (is_no_number(a) && !is_no_number(b));
 }
 

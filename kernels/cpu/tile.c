@@ -5,11 +5,6 @@ HY_INLINE vector select_where(vector_bits where, vector yes, vector no)
     return (vector)((where & (vector_bits)yes) | (~where & (vector_bits)no));
 }
 
-HY_INLINE vector_bits is_nan(vector x)
-{
-    return x != x;  // NOLINT(misc-redundant-expression): only a NaN differs from itself
-}
-
 HY_INLINE vector absolute(vector x)
 {
     vector sign_bit = -(vector){0};
@@ -37,9 +32,9 @@ HY_INLINE vector apply(tile_code code, vector x, vector operand)
     case TILE_DIV:
         return x / operand;
     case TILE_MAXIMUM:
-        return select_where((x > operand) | is_nan(x), x, operand);
+        return select_where((x > operand) | vector_is_nan(x), x, operand);
     case TILE_MINIMUM:
-        return select_where((x < operand) | is_nan(x), x, operand);
+        return select_where((x < operand) | vector_is_nan(x), x, operand);
     case TILE_MASK:
         return (vector)((operand > 0) & (vector_bits)x);
     default:

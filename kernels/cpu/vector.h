@@ -75,6 +75,13 @@ HY_INLINE vector vector_rectify(vector values)
     return (vector)(~(values < 0) & (vector_bits)values);
 }
 
+/// Where an element is no number: only NaN differs from itself.
+HY_INLINE vector_bits vector_is_nan(vector values)
+{
+    vector same = values;
+    return values != same;
+}
+
 /// The sum of the elements, by halves.
 HY_INLINE scalar vector_sum(vector values)
 {
