@@ -10,15 +10,7 @@ local function f64(value)
   return t.tensor(value, "f64")
 end
 
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
-local function fails(message, call, ...)
-  local ok, text = pcall(call, ...)
-  check.equal(ok, false)
-  check.contains(text, message)
-end
+local same, fails = check.prints, check.fails
 
 local function cube(x)
   return (x * x * x):sum()

@@ -14,11 +14,7 @@ local function refused(text, value, message)
   check.contains(message, text)
 end
 
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.contains(message, text)
-end
+local fails = check.fails
 
 T.files_and_strings_are_read_at_any_offset = scratch.test(function(folder)
   assert(files.write(folder .. "/f", "abc\0def"))

@@ -6,19 +6,7 @@ local t = require("hyla.tensor")
 
 local T = {}
 
---- Checks a tensor by what it prints.
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
---- Checks that a call fails with a message that holds `text`.
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  if not message:find(text, 1, true) then
-    error(("expected a message with %q, got %q"):format(text, message), 2)
-  end
-end
+local same, fails = check.prints, check.fails
 
 function T.nested_tables_become_tensors()
   local x = t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } })

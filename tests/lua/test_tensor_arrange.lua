@@ -7,17 +7,7 @@ local T = {}
 
 local x = t.tensor({ { 1, 2, 3 }, { 4, 5, 6 } })
 
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  if not message:find(text, 1, true) then
-    error(("expected a message with %q, got %q"):format(text, message), 2)
-  end
-end
+local same, fails = check.prints, check.fails
 
 function T.axes_run_backwards_or_around()
   same(x:flip(), "[[6 5 4]\n [3 2 1]]")

@@ -53,11 +53,7 @@ local function repeated(value, count)
   return list
 end
 
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.contains(message, text)
-end
+local fails = check.fails
 
 --- Draws of a shape and of a list of numbers are the same, and move the place as far.
 local function ignores_shape(draw)

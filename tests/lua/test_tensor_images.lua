@@ -8,17 +8,7 @@ local T = {}
 local image = t.arange(16):reshape(1, 1, 4, 4)
 local row = t.arange(5):reshape(1, 1, 5)
 
---- Checks a tensor by what it prints.
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
---- Checks that a call fails with a message that ends with `text`.
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.equal(message:sub(-#text), text)
-end
+local same, fails = check.prints, check.fails
 
 function T.images_are_convolved()
   local weight = t.ones({ 1, 1, 3, 3 })

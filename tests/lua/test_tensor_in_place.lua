@@ -5,15 +5,7 @@ local t = require("hyla.tensor")
 
 local T = {}
 
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.truthy(message:find(text, 1, true))
-end
+local same, fails = check.prints, check.fails
 
 function T.a_factor_scales_what_is_added()
   same(t.tensor({ 1, 1 }):add_(t.tensor({ 1, 2 }), -0.5), "[0.5   0]")

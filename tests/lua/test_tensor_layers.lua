@@ -6,11 +6,7 @@ local t = require("hyla.tensor")
 
 local T = {}
 
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.truthy(message:find(text, 1, true))
-end
+local fails = check.fails
 
 function T.bounds_may_be_numbers_tensors_or_nil()
   local x = t.tensor({ -2, 0, 3 })

@@ -7,17 +7,7 @@ local T = {}
 
 local a = t.tensor({ { 4, 2 }, { 2, 5 } }, "f64")
 
---- Checks a tensor by what it prints.
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
---- Checks that a call fails with a message that ends with `text`.
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.equal(message:sub(-#text), text)
-end
+local same, fails = check.prints, check.fails
 
 function T.a_cholesky_factor_is_lower_or_upper()
   same(a:cholesky(), "[[2 0]\n [1 2]] dtype=f64")

@@ -5,9 +5,7 @@ local t = require("hyla.tensor")
 
 local T = {}
 
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
+local same = check.prints
 
 local x = t.tensor({ { 1, 0 }, { 0, 0 } })
 

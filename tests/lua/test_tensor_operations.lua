@@ -5,15 +5,7 @@ local t = require("hyla.tensor")
 
 local T = {}
 
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
-
-local function fails(text, call, ...)
-  local ok, message = pcall(call, ...)
-  check.equal(ok, false)
-  check.contains(message, text)
-end
+local same, fails = check.prints, check.fails
 
 function T.a_remainder_has_the_sign_of_the_divisor()
   local x = t.tensor({ -3.5, -3, 3, 3.5 })

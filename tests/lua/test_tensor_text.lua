@@ -5,9 +5,7 @@ local t = require("hyla.tensor")
 
 local T = {}
 
-local function same(actual, expected)
-  check.equal(tostring(actual), expected)
-end
+local same = check.prints
 
 function T.elements_are_printed_as_what_they_are()
   same(t.tensor({ { true }, { false } }), "[[ true]\n [false]]")
