@@ -268,10 +268,10 @@ function Tensor:expand(...) end
 ---@param other_axis? integer
 ---@return Tensor
 function Tensor:transpose(axis, other_axis) end
---- Returns the tensor whose axis i is axis order[i] of this one.
----@param order integer[]
+--- Returns the tensor whose axes are those of this one, in the order given.
+---@param ... integer | integer[]
 ---@return Tensor
-function Tensor:permute(order) end
+function Tensor:permute(...) end
 --- Returns positions first .. first + length - 1 along an axis.
 ---@param axis integer
 ---@param first integer

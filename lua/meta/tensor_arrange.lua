@@ -98,9 +98,9 @@ function Tensor:slice(axis, first, last, step) end
 function Tensor:sort(axis, descending) end
 
 --- Repeats the tensor along each axis.
----@param counts integer[]  One per axis.
+---@param ... integer | integer[]  One per axis.
 ---@return Tensor
-function Tensor:tile(counts) end
+function Tensor:tile(...) end
 
 --- Returns the `k` greatest elements along an axis, the greatest first, and where they stood (from
 --- 1); with `largest = false` the least.

@@ -14,6 +14,11 @@ hy_rng *hy_rng_check(lua_State *L, int index)
     return luaL_checkudata(L, index, type_name);
 }
 
+hy_rng *hy_rng_at(lua_State *L, int index)
+{
+    return luaL_testudata(L, index, type_name);
+}
+
 static int push_rng(lua_State *L, hy_rng rng)
 {
     hy_rng *place = lua_newuserdata(L, sizeof *place);

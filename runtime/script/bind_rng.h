@@ -8,5 +8,8 @@
 /// The place in a stream at a stack index; raises for any other value.
 hy_rng *hy_rng_check(lua_State *L, int index);
 
+/// The same, or NULL for any other value.
+hy_rng *hy_rng_at(lua_State *L, int index);
+
 /// Opens the module.
 int luaopen_hyla_rng(lua_State *L);

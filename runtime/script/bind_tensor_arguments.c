@@ -5,6 +5,7 @@
 #include "script/values.h"
 
 #include <math.h>
+#include <string.h>
 
 // The shape that the first elements promise.
 static hy_shape shape_of_table(lua_State *L, int index)
@@ -92,13 +93,23 @@ void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index,
     lua_pop(L, 1);
 }
 
-hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback)
+bool hy_parameter_takes_rest(const hy_parameter *parameter)
 {
-    if (lua_isnoneornil(L, index)) {
-        return fallback;
+    hy_kind kind = parameter->kind;
+    bool is_list = kind == HY_KIND_SHAPE || kind == HY_KIND_OPEN_SHAPE || kind == HY_KIND_ORDER ||
+                   kind == HY_KIND_WHOLES;
+    return is_list && !parameter[1].name;
+}
+
+bool hy_dtype_find(const char *name, hy_dtype *out)
+{
+    for (int dtype = 0; name && dtype < HY_DTYPE_COUNT; dtype++) {
+        if (strcmp(hy_dtype_name((hy_dtype)dtype), name) == 0) {
+            *out = (hy_dtype)dtype;
+            return true;
+        }
     }
-    static const char *const names[] = {"bool", "i32", "i64", "f32", "f64", NULL};
-    return (hy_dtype)luaL_checkoption(L, index, NULL, names);
+    return false;
 }
 
 static bool read_tensor(hy_reader *reader, hy_argument *out)
@@ -171,11 +182,15 @@ static bool read_count(hy_reader *reader, hy_argument *out)
     return is_whole && out->whole >= 0;
 }
 
-// The number of elements of a list, 1 for a value that is none; element i is pushed by push_element
+// The number of elements of a list, or of what a parameter takes of the arguments; element i is
+// pushed by push_element.
 static size_t count_elements(const hy_reader *reader)
 {
-    bool is_list = lua_istable(reader->L, reader->index);
-    return is_list ? lua_objlen(reader->L, reader->index) : 1;
+    if (lua_istable(reader->L, reader->index)) {
+        return lua_objlen(reader->L, reader->index);
+    }
+    bool takes_rest = hy_parameter_takes_rest(reader->parameter);
+    return takes_rest ? (size_t)(reader->given - reader->index + 1) : 1;
 }
 
 static void push_element(const hy_reader *reader, size_t i)
@@ -295,10 +310,7 @@ static void close_shape(const hy_reader *reader, hy_shape *shape, size_t count)
 static bool read_extents(hy_reader *reader, ptrdiff_t least, hy_shape *shape)
 {
     lua_State *L = reader->L;
-    bool is_table = lua_istable(L, reader->index);
-    // the last parameter takes the rest of the arguments
-    int last = reader->parameter[1].name ? reader->index : reader->given;
-    int rank = is_table ? (int)lua_objlen(L, reader->index) : last - reader->index + 1;
+    int rank = (int)count_elements(reader);
     if (rank > HY_MAX_RANK || rank < 0) {
         hy_raise(L, "%s: rank is at most %d, got %d", reader->function, HY_MAX_RANK, rank);
     }
@@ -332,11 +344,7 @@ static bool read_open_shape(hy_reader *reader, hy_argument *out)
 
 static bool read_dtype(hy_reader *reader, hy_argument *out)
 {
-    if (lua_isnoneornil(reader->L, reader->index)) {
-        return false;
-    }
-    out->dtype = hy_dtype_check(reader->L, reader->index, HY_F32);
-    return true;
+    return hy_dtype_find(lua_tostring(reader->L, reader->index), &out->dtype);
 }
 
 static bool read_text(hy_reader *reader, hy_argument *out)
@@ -348,8 +356,8 @@ static bool read_text(hy_reader *reader, hy_argument *out)
 
 static bool read_rng(hy_reader *reader, hy_argument *out)
 {
-    out->rng = hy_rng_check(reader->L, reader->index);
-    return true;
+    out->rng = hy_rng_at(reader->L, reader->index);
+    return out->rng != NULL;
 }
 
 /// How a kind of argument is read, and what messages call it.
@@ -375,9 +383,9 @@ static const reading readings[HY_KIND_COUNT_OF] = {
     [HY_KIND_AXES] = {read_axes, "an axis or a list of axes"},
     [HY_KIND_SHAPE] = {read_shape, "a list of extents"},
     [HY_KIND_OPEN_SHAPE] = {read_open_shape, "a list of extents"},
-    [HY_KIND_DTYPE] = {read_dtype, "an element type"},
+    [HY_KIND_DTYPE] = {read_dtype, HY_DTYPE_NAMES},
     [HY_KIND_TEXT] = {read_text, "a string"},
-    [HY_KIND_RNG] = {read_rng, "an rng"},
+    [HY_KIND_RNG] = {read_rng, "a place of hyla.rng"},
 };
 
 // Sets what stands for an argument that is not given.
@@ -408,9 +416,11 @@ static const char *name_value(const hy_reader *reader)
     if (hy_tensor_peek(reader->L, reader->binding, reader->index)) {
         return "a tensor";
     }
-    bool is_number = lua_type(reader->L, reader->index) == LUA_TNUMBER;
-    return is_number ? lua_tostring(reader->L, reader->index)
-                     : luaL_typename(reader->L, reader->index);
+    // numbers are shown, and strings where one is wanted
+    int type = lua_type(reader->L, reader->index);
+    bool is_name = type == LUA_TSTRING && reader->parameter->kind == HY_KIND_DTYPE;
+    return type == LUA_TNUMBER || is_name ? lua_tostring(reader->L, reader->index)
+                                          : luaL_typename(reader->L, reader->index);
 }
 
 // Reads a value of the kind of the parameter, or raises.

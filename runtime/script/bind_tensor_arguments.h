@@ -24,5 +24,11 @@ void hy_argument_read(hy_reader *reader, hy_argument *out);
 void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index,
                           const hy_dtype *dtype);
 
-/// The name of an element type at `index`, or `fallback` when there is none.
-hy_dtype hy_dtype_check(lua_State *L, int index, hy_dtype fallback);
+/// Whether a parameter takes the rest of the arguments: a list of numbers, and the last.
+bool hy_parameter_takes_rest(const hy_parameter *parameter);
+
+/// What a message wants when it wants an element type.
+#define HY_DTYPE_NAMES "bool, i32, i64, f32 or f64"
+
+/// Finds the element type of a name, which may be NULL; false when there is none.
+bool hy_dtype_find(const char *name, hy_dtype *out);

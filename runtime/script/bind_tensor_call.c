@@ -76,11 +76,11 @@ typedef struct arguments {
     bool is_ready;  ///< Nothing is left to be made.
 } arguments;
 
-// Whether arguments after that of the last parameter are what they may be: extents of a shape, nil.
+// Whether arguments after that of the last parameter are what they may be: more numbers, nil.
 static bool is_rest_welcome(lua_State *L, const hy_parameter *last, int index)
 {
-    bool is_shape = last->kind == HY_KIND_SHAPE || last->kind == HY_KIND_OPEN_SHAPE;
-    return lua_isnil(L, index + 1) || (is_shape && lua_type(L, index) == LUA_TNUMBER);
+    bool takes_rest = hy_parameter_takes_rest(last) && lua_type(L, index) == LUA_TNUMBER;
+    return lua_isnil(L, index + 1) || takes_rest;
 }
 
 // Notes what follows from the argument that was read for `parameter`.

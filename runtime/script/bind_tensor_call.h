@@ -33,11 +33,11 @@ typedef enum hy_kind {
     HY_KIND_NUMBER,      ///< number.
     HY_KIND_WHOLE,       ///< whole.
     HY_KIND_COUNT,       ///< count: a whole number of at least 0.
-    HY_KIND_WHOLES,      ///< wholes and count: a list of whole numbers (flag), or one.
+    HY_KIND_WHOLES,      ///< wholes and count: a list (flag), or the rest of the arguments if last.
     HY_KIND_FLAG,        ///< flag.
     HY_KIND_AXIS,        ///< axis of the first tensor; Lua counts from 1, or back from -1.
     HY_KIND_NEW_AXIS,    ///< axis among those of the first tensor and one more.
-    HY_KIND_ORDER,       ///< order and count: a list of axes, or one.
+    HY_KIND_ORDER,       ///< order and count: a list of axes, or the rest of the arguments if last.
     HY_KIND_AXES,        ///< axes: a mask made of a list of axes, or of one; absent: all.
     HY_KIND_SHAPE,       ///< shape: a list, or the rest of the arguments.
     HY_KIND_OPEN_SHAPE,  ///< shape of as many elements as the first tensor: an extent may be -1.

@@ -124,7 +124,11 @@ int hy_tensor_from_value(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
-    hy_dtype dtype = hy_dtype_check(L, 2, HY_F32);
+    hy_dtype dtype = HY_F32;
+    if (!lua_isnoneornil(L, 2) && !hy_dtype_find(lua_tostring(L, 2), &dtype)) {
+        return hy_raise(L, "tensor: wanted " HY_DTYPE_NAMES " as dtype, got %s",
+                        lua_isstring(L, 2) ? lua_tostring(L, 2) : luaL_typename(L, 2));
+    }
     luaL_argcheck(L, lua_istable(L, 1) || lua_isboolean(L, 1) || lua_type(L, 1) == LUA_TNUMBER, 1,
                   "wanted a number, a boolean or nested tables of one of them");
     hy_tensor_push_table(L, binding, 1, lua_isnoneornil(L, 2) ? NULL : &dtype);

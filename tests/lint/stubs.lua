@@ -3,7 +3,7 @@
 -- A stub may lie in parts: tensor.lua and tensor_draws.lua. The C side is asked at run time: the
 -- functions of the module's table, and the methods of every metatable registered under its name.
 -- Functions that are rows with parameters (runtime/script/bind_tensor_call.h) must call these by
--- the same names, because they may be given by name; a shape may be `...`.
+-- the same names, because they may be given by name; a list may be `...`.
 
 local lint = require("tests.support.lint")
 
@@ -81,6 +81,9 @@ local function read_stub(path, complain)
   return table.concat(texts)
 end
 
+--- Kinds of parameters that take the rest of the arguments.
+local LISTS = { SHAPE = true, OPEN_SHAPE = true, ORDER = true, WHOLES = true }
+
 --- Returns the parameters of the rows in the C files of a module, by function.
 local function parameters_in_c(module)
   local functions = {}
@@ -90,7 +93,7 @@ local function parameters_in_c(module)
     for list, body in text:gmatch("const hy_parameter ([%w_]+)%[%] =%s*(%b{});") do
       lists[list] = {}
       for name, kind in body:gmatch('{"([%w_]+)", HY_KIND_([%w_]+)') do
-        table.insert(lists[list], { name = name, is_shape = kind:find("SHAPE") ~= nil })
+        table.insert(lists[list], { name = name, is_list = LISTS[kind] })
       end
     end
     for name, list in text:gmatch('{{"([%w_]+)", ([%w_]+)}') do
@@ -108,7 +111,7 @@ local function is_signature_of(text, parameters, first)
   end
   for i = first, #parameters do
     local name = names[i - first + 1]
-    if name ~= parameters[i].name and not (name == "..." and parameters[i].is_shape) then
+    if name ~= parameters[i].name and not (name == "..." and parameters[i].is_list) then
       return false
     end
   end

@@ -40,7 +40,8 @@ function T.makers_fill_as_they_say()
   same(t.linspace(2, 9, 1), "[2]")
   check.equal(t.linspace(-0.1, 0.7, 9, "f64"):item(9), 0.7)
   check.equal(t.zeros({ 2 }, "f64"):dtype(), "f64")
-  fails("invalid option", t.zeros, { 2 }, "f16")
+  fails("zeros: wanted bool, i32, i64, f32 or f64 as dtype, got f16", t.zeros, { 2 }, "f16")
+  fails("tensor: wanted bool, i32, i64, f32 or f64 as dtype, got table", t.tensor, 1, {})
 end
 
 function T.makers_take_shape_and_type_of_another()

@@ -47,7 +47,11 @@ end
 function T.tiles_repeat()
   same(x:tile({ 1, 2 }), "[[1 2 3 1 2 3]\n [4 5 6 4 5 6]]")
   same(x:tile({ 2, 1 }):sum(2), "[ 6 15  6 15]")
+  same(x:tile(1, 2), tostring(x:tile({ 1, 2 })))
+  same(x:permute(2, 1), tostring(x:transpose()))
   fails("tile wants one count per axis, 2, got 1", x.tile, x, 2)
+  fails("permute wants each of the 2 axes once", x.permute, x, 2, 2)
+  fails("permute: wanted a list of axes as order, got 2", x.permute, x, 2, true)
 end
 
 function T.axes_become_one()

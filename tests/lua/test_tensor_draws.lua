@@ -227,8 +227,8 @@ function T.what_is_not_whole_wants_a_type_of_floats()
 end
 
 function T.a_place_in_a_stream_is_wanted()
-  fails("hyla.rng expected", t.randn, { 2 }, 5)
-  fails("hyla.rng expected", t.permutation, 2, t.ones({ 1 }))
+  fails("randn: wanted a place of hyla.rng as rng, got 5", t.randn, { 2 }, 5)
+  fails("as rng, got a tensor", t.permutation, 2, t.ones({ 1 }))
 end
 
 return T
