@@ -124,16 +124,23 @@ typedef struct hy_chain_step {
     int from[2];  ///< The values that it is a function of.
 } hy_chain_step;
 
-/// Functions of elements that follow one another, over rows of `count` elements; the result of the
-/// last step goes to `out`. Every element is bitwise what the steps, one by one, would give.
+/// What elements of a chain an input has, which are contiguous.
+typedef enum hy_chain_input {
+    HY_CHAIN_ALL,  ///< [rows, columns]
+    HY_CHAIN_ROW,  ///< [columns], for every row.
+    HY_CHAIN_ONE   ///< One for all.
+} hy_chain_input;
+
+/// Functions of elements that follow one another; the result of the last step goes to `out`. Every
+/// element is bitwise what the steps, one by one, would give.
 typedef struct hy_chain {
-    size_t count;  ///< At least 1.
+    size_t rows, columns;  ///< 1 row for all elements unless an input is HY_CHAIN_ROW.
     int input_count;
     const void *in[HY_CHAIN_MAX_INPUTS];
-    bool is_constant[HY_CHAIN_MAX_INPUTS];  ///< One element stands for the whole row.
-    int step_count;                         ///< At least 1.
+    hy_chain_input kind[HY_CHAIN_MAX_INPUTS];
+    int step_count;  ///< At least 1.
     hy_chain_step steps[HY_CHAIN_MAX_STEPS];
-    void *out;  ///< Contiguous, as is every `in` that is not constant.
+    void *out;  ///< [rows, columns]
 } hy_chain;
 
 /// Running sums along an axis: `starts` walks the first element of each line, out and in.

@@ -1,18 +1,32 @@
 #include "kernels/cpu/kernels.h"
 #include "kernels/cpu/tile.h"
 
-// Cheap functions are fused in registers, tile by tile. A chain with any other function, and the
-// elements after the last whole tile, run through the row kernels, block by block in the
-// first-level cache. So does a lone function, which has nothing to be fused with, in one row.
+// Cheap functions that follow one another are a segment: they are fused in registers, tile by tile.
+// Every other function is a segment of its own and runs through its row kernel, as do a lone one,
+// which has nothing to be fused with, and the elements after the last whole tile. Segments take
+// turns block by block, in the first-level cache.
 
 enum { BLOCK_LENGTH = 4 * TILE_LENGTH };
-// each step may load, store and apply; the end is one more
-enum { MAX_TILE_STEPS = 3 * HY_CHAIN_MAX_STEPS + 1 };
+// each step may load, apply, store and end a segment
+enum { MAX_TILE_STEPS = 4 * HY_CHAIN_MAX_STEPS };
 
-/// Memory for the results of steps.
-typedef struct workspace {
+/// Steps that run together.
+typedef struct segment {
+    int begin, end;
+    const tile_step *program;  ///< NULL for one that runs through its row kernel.
+} segment;
+
+/// A chain made ready.
+typedef struct machine {
+    hy_chain chain;  ///< Its pointers go from row to row.
+    int segment_count;
+    segment segments[HY_CHAIN_MAX_STEPS];
+    int tile_step_count;
+    tile_step tile_steps[MAX_TILE_STEPS];
+    tile_code first;  ///< Of the last tile step,
+    bool is_open;     ///< which has no second function yet.
     _Alignas(64) scalar results[HY_CHAIN_MAX_STEPS][BLOCK_LENGTH];
-} workspace;
+} machine;
 
 // TILE_NONE when the function is none of tiles.
 static tile_code code_of(const hy_chain_step *step)
@@ -36,9 +50,14 @@ static bool is_commutative(const hy_chain_step *step)
     return step->count == 2 && (step->op == HY_BINARY_ADD || step->op == HY_BINARY_MUL);
 }
 
-// Which operand of a step the accumulator is, when it holds `value`; -1 for none.
-static int carried(const hy_chain_step *step, int value)
+// Which operand of step `i` the accumulator already is; -1 for none.
+static int carried(const hy_chain *chain, int i)
 {
+    const hy_chain_step *step = &chain->steps[i];
+    int value = chain->input_count + i - 1;
+    if (i == 0 || code_of(step) == TILE_NONE || code_of(step - 1) == TILE_NONE) {
+        return -1;
+    }
     if (step->from[0] == value) {
         return 0;
     }
@@ -49,7 +68,7 @@ static int carried(const hy_chain_step *step, int value)
 static bool is_read_by(const hy_chain *chain, int j, int value)
 {
     const hy_chain_step *step = &chain->steps[j];
-    int slot = value == chain->input_count + j - 1 ? carried(step, value) : -1;
+    int slot = value == chain->input_count + j - 1 ? carried(chain, j) : -1;
     return (step->from[0] == value && slot != 0) ||
            (step->count == 2 && step->from[1] == value && slot != 1);
 }
@@ -64,95 +83,121 @@ static bool is_stored(const hy_chain *chain, int i)
     return false;
 }
 
-/// A program being written.
-typedef struct writer {
-    const hy_chain *chain;
-    workspace *w;
-    tile_step *program;
-    int count;        ///< Steps so far; functions go to the last one.
-    tile_code first;  ///< Of the last step.
-    bool is_open;     ///< It has no second function yet.
-} writer;
+static tile_step *last_step(machine *m)
+{
+    return &m->tile_steps[m->tile_step_count - 1];
+}
 
 // Adds a function, to the last step if the two make a step; returns which of its functions it is.
-static int write_function(writer *to, tile_code code)
+static int write_function(machine *m, tile_code code)
 {
-    tile_function *joint = to->is_open ? HY_NAME(cpu_tile_functions)[to->first][code] : NULL;
-    to->is_open = !joint && code != TILE_STORE;
+    tile_function *joint = m->is_open ? HY_NAME(cpu_tile_functions)[m->first][code] : NULL;
+    m->is_open = !joint && code != TILE_STORE;
     if (joint) {
-        to->program[to->count - 1].run = joint;
+        last_step(m)->run = joint;
         return 1;
     }
-    tile_code second = to->is_open ? TILE_NONE : TILE_STORE;
-    to->first = to->is_open ? code : TILE_NONE;
-    to->program[to->count++] = (tile_step){.run = HY_NAME(cpu_tile_functions)[to->first][second]};
+    tile_code second = m->is_open ? TILE_NONE : TILE_STORE;
+    m->first = m->is_open ? code : TILE_NONE;
+    m->tile_steps[m->tile_step_count++] =
+        (tile_step){.run = HY_NAME(cpu_tile_functions)[m->first][second]};
     return second == TILE_STORE;
 }
 
 // Adds a function that reads a value.
-static void write_reading(writer *to, tile_code code, int value)
+static void write_reading(machine *m, tile_code code, int value)
 {
-    const hy_chain *chain = to->chain;
+    const hy_chain *chain = &m->chain;
     bool is_input = value < chain->input_count;
-    bool is_one = is_input && chain->is_constant[value];
-    int which = write_function(to, is_one ? code + TILE_ONE : code);
-    tile_step *step = &to->program[to->count - 1];
-    step->from[which] = is_input ? chain->in[value] : to->w->results[value - chain->input_count];
-    step->mask[which] = is_input ? SIZE_MAX : 0;
+    bool is_one = is_input && chain->kind[value] == HY_CHAIN_ONE;
+    int which = write_function(m, is_one ? code + TILE_ONE : code);
+    tile_step *step = last_step(m);
+    step->from[which] = is_input ? chain->in[value] : m->results[value - chain->input_count];
+    step->mask[which] = is_input ? SIZE_MAX : BLOCK_LENGTH - 1;
+    step->stride[which] = is_input && chain->kind[value] == HY_CHAIN_ALL ? chain->columns : 0;
 }
 
-static void write_store(writer *to, scalar *place, size_t mask)
+// Adds what writes down the result of step `i`.
+static void write_store(machine *m, int i)
 {
-    (void)write_function(to, TILE_STORE);
-    to->program[to->count - 1].to = place;
-    to->program[to->count - 1].mask[1] = mask;
+    bool is_last = i == m->chain.step_count - 1;
+    (void)write_function(m, TILE_STORE);
+    tile_step *step = last_step(m);
+    step->to = is_last ? m->chain.out : m->results[i];
+    step->mask[1] = is_last ? SIZE_MAX : BLOCK_LENGTH - 1;
+    step->stride[1] = is_last ? m->chain.columns : 0;
 }
 
-// Compiles a chain; false when it has a function that tiles don't have.
-static bool compile(const hy_chain *chain, workspace *w, tile_step program[MAX_TILE_STEPS])
+static void write_step(machine *m, int i)
 {
-    writer to = {.chain = chain, .w = w, .program = program};
-    for (int i = 0; i < chain->step_count; i++) {
-        const hy_chain_step *step = &chain->steps[i];
-        tile_code code = code_of(step);
-        if (code == TILE_NONE) {
-            return false;
-        }
-        int slot = i > 0 ? carried(step, chain->input_count + i - 1) : -1;
-        if (slot < 0) {
-            slot = 0;
-            write_reading(&to, TILE_LOAD, step->from[0]);
-        }
-        if (step->count == 2) {
-            write_reading(&to, code, step->from[1 - slot]);
-        } else {
-            (void)write_function(&to, code);
-        }
-        if (is_stored(chain, i)) {
-            write_store(&to, w->results[i], 0);
-        }
+    const hy_chain_step *step = &m->chain.steps[i];
+    tile_code code = code_of(step);
+    int slot = carried(&m->chain, i);
+    if (slot < 0) {
+        slot = 0;
+        write_reading(m, TILE_LOAD, step->from[0]);
     }
-    write_store(&to, chain->out, SIZE_MAX);
-    program[to.count].run = HY_NAME(cpu_tile_end);
-    return true;
+    if (step->count == 2) {
+        write_reading(m, code, step->from[1 - slot]);
+    } else {
+        (void)write_function(m, code);
+    }
+    if (i == m->chain.step_count - 1 || is_stored(&m->chain, i)) {
+        write_store(m, i);
+    }
 }
 
-// One step over the block of elements from `begin` on.
-static void run_row(const hy_chain *chain, workspace *w, int i, size_t begin, size_t length)
+static bool is_fused(const hy_chain *chain, int i)
 {
+    return chain->step_count > 1 && code_of(&chain->steps[i]) != TILE_NONE;
+}
+
+// The end of the segment that step `i` begins.
+static int end_of(const hy_chain *chain, int i)
+{
+    bool does_fuse = is_fused(chain, i);
+    do {
+        i++;
+    } while (does_fuse && i < chain->step_count && is_fused(chain, i));
+    return i;
+}
+
+static void compile(machine *m)
+{
+    for (int i = 0; i < m->chain.step_count;) {
+        segment *next = &m->segments[m->segment_count++];
+        *next = (segment){.begin = i, .end = end_of(&m->chain, i)};
+        if (!is_fused(&m->chain, i)) {
+            i = next->end;
+            continue;
+        }
+        next->program = &m->tile_steps[m->tile_step_count];
+        for (; i < next->end; i++) {
+            write_step(m, i);
+        }
+        m->tile_steps[m->tile_step_count++] = (tile_step){.run = HY_NAME(cpu_tile_end)};
+        m->is_open = false;
+    }
+}
+
+// Step `i` over `length` elements from `begin` on, through its row kernel.
+static void run_row(machine *m, int i, size_t begin, size_t length)
+{
+    const hy_chain *chain = &m->chain;
     const hy_chain_step *step = &chain->steps[i];
+    size_t place = begin % BLOCK_LENGTH;
     bool is_last = i == chain->step_count - 1;
     hy_loop loop = {.rank = 1,
                     .extent = {length},
-                    .out = is_last ? (scalar *)chain->out + begin : w->results[i],
+                    .out = is_last ? (scalar *)chain->out + begin : m->results[i] + place,
                     .out_stride = {1}};
     for (int k = 0; k < step->count; k++) {
         int value = step->from[k];
         bool is_input = value < chain->input_count;
-        bool is_row = !(is_input && chain->is_constant[value]);
-        loop.in[k] = is_input ? (const scalar *)chain->in[value] + (is_row ? begin : 0)
-                              : w->results[value - chain->input_count];
-        loop.in_stride[k][0] = is_row;
+        bool is_one = is_input && chain->kind[value] == HY_CHAIN_ONE;
+        loop.in[k] = is_input ? (const scalar *)chain->in[value] + (is_one ? 0 : begin)
+                              : m->results[value - chain->input_count] + place;
+        loop.in_stride[k][0] = !is_one;
     }
     if (step->count == 1) {
         HY_NAME(cpu_unary)((hy_unary)step->op, &loop);
@@ -161,22 +206,58 @@ static void run_row(const hy_chain *chain, workspace *w, int i, size_t begin, si
     }
 }
 
+static void run_segment(machine *m, const segment *s, size_t begin, size_t length)
+{
+    size_t done = s->program ? length / TILE_LENGTH * TILE_LENGTH : 0;
+    if (done > 0) {
+        tile_run(s->program, begin, begin + done);
+    }
+    for (int i = s->begin; i < s->end && done < length; i++) {
+        run_row(m, i, begin + done, length - done);
+    }
+}
+
+static void run_all_columns(machine *m)
+{
+    size_t columns = m->chain.columns;
+    // a lone segment waits for no other
+    size_t block = m->segment_count == 1 ? columns : BLOCK_LENGTH;
+    for (size_t begin = 0; begin < columns; begin += block) {
+        size_t length = columns - begin < block ? columns - begin : block;
+        for (int i = 0; i < m->segment_count; i++) {
+            run_segment(m, &m->segments[i], begin, length);
+        }
+    }
+}
+
+static void go_to_next_row(machine *m)
+{
+    hy_chain *chain = &m->chain;
+    for (int i = 0; i < chain->input_count; i++) {
+        bool is_all = chain->kind[i] == HY_CHAIN_ALL;
+        chain->in[i] = (const scalar *)chain->in[i] + (is_all ? chain->columns : 0);
+    }
+    chain->out = (scalar *)chain->out + chain->columns;
+    for (int i = 0; i < m->tile_step_count; i++) {
+        tile_step *step = &m->tile_steps[i];
+        for (int k = 0; k < 2; k++) {
+            step->from[k] = step->from[k] ? step->from[k] + step->stride[k] : NULL;
+        }
+        step->to = step->to ? step->to + step->stride[1] : NULL;
+    }
+}
+
 void HY_NAME(cpu_chain)(const hy_chain *chain)
 {
-    workspace w;
-    tile_step program[MAX_TILE_STEPS];
-    size_t begin = 0;
-    bool is_lone = chain->step_count == 1;
-    if (!is_lone && compile(chain, &w, program)) {
-        begin = chain->count / TILE_LENGTH * TILE_LENGTH;
-        tile_run(program, begin);
-    }
-    while (begin < chain->count) {
-        size_t rest = chain->count - begin;
-        size_t length = is_lone || rest < BLOCK_LENGTH ? rest : BLOCK_LENGTH;
-        for (int i = 0; i < chain->step_count; i++) {
-            run_row(chain, &w, i, begin, length);
-        }
-        begin += length;
+    machine m;
+    m.chain = *chain;
+    m.segment_count = 0;
+    m.tile_step_count = 0;
+    m.is_open = false;
+    compile(&m);
+    run_all_columns(&m);
+    for (size_t row = 1; row < chain->rows; row++) {
+        go_to_next_row(&m);
+        run_all_columns(&m);
     }
 }

@@ -26,7 +26,7 @@ void HY_NAME(cpu_split_add_scaled)(double factor, const hy_loop *loop)
     hy_split_loop(&split, 1);
 }
 
-/// A chain that is cut.
+/// A chain that is cut along its rows or, when it has but one, its columns.
 typedef struct cut_chain {
     const hy_chain *chain;
     hy_cut cut;
@@ -37,17 +37,25 @@ static void run_chain_part(void *context, size_t part)
     const cut_chain *all = context;
     hy_chain chain = *all->chain;
     size_t first = part * all->cut.step;
-    chain.count = hy_cut_count(&all->cut, chain.count, part);
+    if (chain.rows == 1) {
+        chain.columns = hy_cut_count(&all->cut, chain.columns, part);
+    } else {
+        chain.rows = hy_cut_count(&all->cut, chain.rows, part);
+        first *= chain.columns;
+    }
     chain.out = (scalar *)chain.out + first;
     for (int i = 0; i < chain.input_count; i++) {
-        chain.in[i] = (const scalar *)chain.in[i] + (chain.is_constant[i] ? 0 : first);
+        bool is_all = chain.kind[i] == HY_CHAIN_ALL;
+        chain.in[i] = (const scalar *)chain.in[i] + (is_all ? first : 0);
     }
     HY_NAME(cpu_chain)(&chain);
 }
 
 void HY_NAME(cpu_split_chain)(const hy_chain *chain)
 {
-    cut_chain all = {chain, hy_cut_axis(chain->count, 1, HY_CUT_ROW_MULTIPLE)};
+    hy_cut cut = chain->rows == 1 ? hy_cut_axis(chain->columns, 1, HY_CUT_ROW_MULTIPLE)
+                                  : hy_cut_axis(chain->rows, chain->columns, 1);
+    cut_chain all = {chain, cut};
     hy_pool_run(all.cut.parts, run_chain_part, &all);
 }
 

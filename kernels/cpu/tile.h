@@ -53,9 +53,9 @@ typedef void tile_function(TILE_PARAMETERS);
 struct tile_step {
     tile_function *run;
     const scalar *from[2];  ///< What the functions read: one element, or that of the first tile.
-    size_t
-        mask[2];  ///< All ones when tiles in a row have operands in a row; 0 when they share one.
-    scalar *to;   ///< What TILE_STORE writes; its mask is the second.
+    scalar *to;             ///< What TILE_STORE writes, which is always the second.
+    size_t mask[2];    ///< What of the position is added: all, or the part where few elements are.
+    size_t stride[2];  ///< Elements to the operand in the next row, for whoever goes there.
 };
 
 /// What runs a step of two functions, or of one and TILE_NONE; NULL for pairs that are no step.
@@ -65,11 +65,11 @@ extern tile_function *const HY_NAME(cpu_tile_functions)[TILE_CODE_COUNT][TILE_CO
 /// What runs the step after the last.
 tile_function HY_NAME(cpu_tile_end);
 
-/// Runs a program, whose last step is the end, over `count` elements: whole tiles.
-HY_INLINE void tile_run(const tile_step *program, size_t count)
+/// Runs a program, whose last step is the end, over elements `begin` to `end` - 1: whole tiles.
+HY_INLINE void tile_run(const tile_step *program, size_t begin, size_t end)
 {
     vector none = {0};
-    for (size_t i = 0; i < count; i += TILE_LENGTH) {
+    for (size_t i = begin; i < end; i += TILE_LENGTH) {
         program->run(program, i, none, none, none, none, none, none, none, none);
     }
 }

@@ -1,6 +1,7 @@
 #include "autodiff/activation.h"
 
 #include "autodiff/ops.h"
+#include "autodiff/postpone.h"
 
 hy_tensor *hy_leaky_relu(hy_scope *scope, hy_tensor *x, double slope)
 {
@@ -10,7 +11,8 @@ hy_tensor *hy_leaky_relu(hy_scope *scope, hy_tensor *x, double slope)
 
 hy_tensor *hy_silu(hy_scope *scope, hy_tensor *x)
 {
-    return hy_mul(scope, x, hy_sigmoid(scope, x));
+    hy_tensor *gate = hy_op_postpone(scope, &hy_op_sigmoid, &x, 1);
+    return gate ? hy_op_postpone(scope, &hy_op_mul, (hy_tensor *[]){x, gate}, 2) : NULL;
 }
 
 hy_tensor *hy_clamp(hy_scope *scope, hy_tensor *x, hy_tensor *low, hy_tensor *high)

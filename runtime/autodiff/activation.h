@@ -9,7 +9,7 @@
 /// `x` where it is positive, else `slope` times it.
 hy_tensor *hy_leaky_relu(hy_scope *scope, hy_tensor *x, double slope);
 
-/// x * sigmoid(x).
+/// x * sigmoid(x); pending (tensor/pending.h) where it is large and nothing is recorded.
 hy_tensor *hy_silu(hy_scope *scope, hy_tensor *x);
 
 /// `x` no lower than `low` and then no higher than `high`, which broadcast and may each be NULL.

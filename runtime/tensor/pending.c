@@ -1,9 +1,11 @@
 #include "tensor/pending.h"
 
 enum {
-    // a longer expression that is read twice is cheaper written down than computed twice: a step
+    // a dearer expression that is read twice is cheaper written down than computed twice: a step
     // takes 0.02 ns an element, to write and read one takes 0.3 ns or more
-    MOST_STEPS_READ_TWICE = 8
+    MOST_COST_READ_TWICE = 8,
+    // a function that does not stay in registers, exp as well as pow
+    DEAR_COST = MOST_COST_READ_TWICE + 1
 };
 
 /// The function that a pending tensor is of.
@@ -15,6 +17,7 @@ struct hy_pending {
     int input_count;
     hy_tensor *inputs[2];
     int step_count;  ///< Of the expression; what it contains twice counts twice.
+    int cost;        ///< The same, where dear steps count more.
     bool is_read;    ///< By another pending tensor.
 };
 
@@ -24,15 +27,23 @@ static hy_tensor *widest(hy_tensor *const x[], int count)
     return count == 2 && x[1]->count > x[0]->count ? x[1] : x[0];
 }
 
+// Whether a smaller input is what every row of `like` has.
+static bool is_row_of(const hy_tensor *x, const hy_tensor *like)
+{
+    int rank = x->shape.rank;
+    return rank > 0 && rank <= like->shape.rank && x->is_contiguous && x->count < like->count &&
+           x->count >= HY_PENDING_LEAST_COLUMNS && x->count == x->shape.extent[rank - 1] &&
+           x->count == like->shape.extent[like->shape.rank - 1];
+}
+
 bool hy_pending_suits(hy_tensor *const x[], int count)
 {
     const hy_tensor *like = widest(x, count);
-    bool suits =
-        like->count >= HY_PENDING_LEAST_COUNT && (like->dtype == HY_F32 || like->dtype == HY_F64);
+    bool suits = like->count >= HY_PENDING_LEAST_COUNT && hy_dtype_is_float(like->dtype);
     for (int i = 0; i < count && suits; i++) {
         bool is_one = x[i]->count == 1 && x[i]->shape.rank <= like->shape.rank;
         bool is_alike = x[i]->is_contiguous && hy_shape_equal(&x[i]->shape, &like->shape);
-        suits = x[i]->dtype == like->dtype && (is_one || is_alike);
+        suits = x[i]->dtype == like->dtype && (is_one || is_alike || is_row_of(x[i], like));
     }
     return suits;
 }
@@ -47,13 +58,27 @@ static int count_steps(hy_tensor *const x[], int count)
     return 1 + steps_of(x[0]) + (count == 2 ? steps_of(x[1]) : 0);
 }
 
-// Realizes inputs until the expression of the result is short enough.
+static int cost_of(const hy_tensor *x)
+{
+    return hy_tensor_is_pending(x) ? x->pending->cost : 0;
+}
+
+static int cost_of_step(int op, int count)
+{
+    bool is_cheap = count == 1 ? op == HY_UNARY_NEG || op == HY_UNARY_ABS || op == HY_UNARY_RELU
+                               : op <= HY_BINARY_MASK && op != HY_BINARY_POW;
+    return is_cheap ? 1 : DEAR_COST;
+}
+
+// Realizes inputs that are dear to compute again or of fewer elements than the result, and others
+// until the expression of the result is short enough.
 static hy_status shorten(hy_tensor *const x[], int count, int *step_count, hy_error *err)
 {
     hy_status status = HY_OK;
     for (int i = 0; i < count && status == HY_OK; i++) {
         bool is_read_twice = hy_tensor_is_pending(x[i]) && x[i]->pending->is_read;
-        if (is_read_twice && steps_of(x[i]) > MOST_STEPS_READ_TWICE) {
+        bool is_dear = is_read_twice && cost_of(x[i]) > MOST_COST_READ_TWICE;
+        if (is_dear || x[i]->count < widest(x, count)->count) {
             status = hy_tensor_realize(x[i], err);
         }
     }
@@ -105,8 +130,13 @@ hy_tensor *hy_pending_create(hy_scope *scope, int op, hy_tensor *const x[], int 
         hy_cache_release(&scope->context->cache, block, sizeof(hy_pending));
         return NULL;
     }
-    *pending = (hy_pending){.tensor = y, .op = op, .input_count = count, .step_count = step_count};
+    *pending = (hy_pending){.tensor = y,
+                            .op = op,
+                            .input_count = count,
+                            .step_count = step_count,
+                            .cost = cost_of_step(op, count)};
     for (int i = 0; i < count; i++) {
+        pending->cost += cost_of(x[i]);
         pending->inputs[i] = hy_tensor_retain(x[i]);
         if (hy_tensor_is_pending(x[i])) {
             x[i]->pending->is_read = true;
@@ -134,7 +164,14 @@ static int place_input(builder *b, const hy_tensor *x)
     int place = chain->input_count++;
     b->inputs[place] = x;
     chain->in[place] = x->data;
-    chain->is_constant[place] = x->count == 1;
+    size_t count = chain->rows * chain->columns;
+    chain->kind[place] = x->count == 1       ? HY_CHAIN_ONE
+                         : x->count == count ? HY_CHAIN_ALL
+                                             : HY_CHAIN_ROW;
+    if (chain->kind[place] == HY_CHAIN_ROW) {
+        chain->columns = x->count;
+        chain->rows = count / x->count;
+    }
     return place;
 }
 
@@ -163,7 +200,7 @@ static int place_value(builder *b, const hy_tensor *x)
 
 static void run(const hy_tensor *tensor, void *out)
 {
-    builder b = {.chain = {.count = tensor->count, .out = out}};
+    builder b = {.chain = {.rows = 1, .columns = tensor->count, .out = out}};
     (void)place_value(&b, tensor);
     for (int i = 0; i < b.chain.step_count; i++) {
         hy_chain_step *step = &b.chain.steps[i];

@@ -174,10 +174,12 @@ static void call_reduce(const hy_kernels *kernels, int kind, void *out)
 static void call_scaled(const hy_kernels *kernels, int kind, void *out)
 {
     hy_loop loop = square_of(kind, out, &g_b);
-    hy_chain chain = {.count = COUNT,
+    bool has_row = kind > 6;
+    hy_chain chain = {.rows = has_row ? SIDE : 1,
+                      .columns = has_row ? SIDE : COUNT,
                       .input_count = 3,
                       .in = {&g_a, &g_b, &g_b},
-                      .is_constant = {false, false, true},
+                      .kind = {HY_CHAIN_ALL, has_row ? HY_CHAIN_ROW : HY_CHAIN_ALL, HY_CHAIN_ONE},
                       .step_count = 3,
                       .steps = {{HY_BINARY_MUL, 2, {0, 1}},
                                 {kind % 2 ? HY_UNARY_TANH : HY_UNARY_RELU, 1, {3, 0}},
@@ -250,7 +252,7 @@ END_TEST
 START_TEST(kernels_of_floats_give_the_same_bits_when_they_are_split)
 {
     draw_all(_i);
-    check_calls(call_scaled, 7);
+    check_calls(call_scaled, 9);
     check_calls(call_rows, 4);
     check_calls(call_matmul, 8);
 }
