@@ -98,21 +98,6 @@ HY_INLINE scalar divide(scalar a, scalar b)
     return a / b;
 }
 
-// what fmod gives is exact, and has the sign of a
-HY_INLINE scalar remainder_below(scalar a, scalar b)
-{
-    scalar rest = fmod(a, b);
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
-}
-
-HY_INLINE scalar floor_divide(scalar a, scalar b)
-{
-    scalar rest = fmod(a, b);
-    bool is_above = rest != 0 && (rest < 0) != (b < 0);
-    // without the rest the quotient is whole but for rounding
-    return b == 0 ? a / b : rint((a - rest) / b) - is_above;
-}
-
 static bool are_bounded(size_t n, const scalar *a, ptrdiff_t step, scalar greatest)
 {
     scalar_bits is_outside = 0;
@@ -200,8 +185,6 @@ HY_COMBINE(divide)
 HY_COMBINE(greater)
 HY_COMBINE(lesser)
 HY_COMBINE(mask)
-HY_COMBINE(remainder_below)
-HY_COMBINE(floor_divide)
 
 const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
     [HY_BINARY_ADD] = combine_add,
@@ -212,6 +195,6 @@ const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
     [HY_BINARY_MAXIMUM] = combine_greater,
     [HY_BINARY_MINIMUM] = combine_lesser,
     [HY_BINARY_MASK] = combine_mask,
-    [HY_BINARY_REMAINDER] = combine_remainder_below,
-    [HY_BINARY_FLOOR_DIVIDE] = combine_floor_divide,
+    [HY_BINARY_REMAINDER] = HY_NAME(cpu_combine_remainders),
+    [HY_BINARY_FLOOR_DIVIDE] = HY_NAME(cpu_combine_quotients),
 };

@@ -65,7 +65,11 @@ typedef void (*row_function)(const row *r);
 extern const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT];
 extern const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT];
 
-/// Powers of numbers (power.c).
+/// Remainders and whole quotients of floats (division.c).
+void HY_NAME(cpu_combine_remainders)(const row *r);
+void HY_NAME(cpu_combine_quotients)(const row *r);
+
+/// Powers of floats (power.c).
 void HY_NAME(cpu_combine_powers)(const row *r);
 
 // "ivdep": where an element is written, no other was to be read

@@ -184,7 +184,12 @@ static const power_claim power_claims[] = {
     {1e20, 1e38, -1, 1},  {0.7, 1.5, -3, 3},   {1e-9, 1e-8, 4, 5.6},      {0.5, 2, -1000, 1000}};
 enum { POWER_CLAIM_COUNT = sizeof power_claims / sizeof power_claims[0] };
 
-static double power(double a, double b)
+static double as_element(double x)
+{
+    return g_dtype == HY_F32 ? (double)(float)x : x;
+}
+
+static double binary(hy_binary op, double a, double b)
 {
     float single[] = {(float)a, (float)b, 0};
     double result[] = {a, b, 0};
@@ -196,8 +201,13 @@ static double power(double a, double b)
                     .in = {is_single ? (const void *)single : (const void *)result,
                            is_single ? (const void *)&single[1] : (const void *)&result[1]},
                     .in_stride = {{1}, {0}}};
-    g_kernels->binary(HY_BINARY_POW, &loop);
+    g_kernels->binary(op, &loop);
     return is_single ? (double)single[2] : result[2];
+}
+
+static double power(double a, double b)
+{
+    return binary(HY_BINARY_POW, a, b);
 }
 
 START_TEST(powers_with_common_exponents_agree)
@@ -265,6 +275,49 @@ START_TEST(powers_of_special_numbers_are_those_of_the_standard)
 }
 END_TEST
 
+// The same by the C library, in the element type.
+static double remainder_of(double a, double b)
+{
+    double rest = g_dtype == HY_F32 ? (double)fmodf((float)a, (float)b) : fmod(a, b);
+    bool is_other = rest != 0 && (rest < 0) != (b < 0);
+    double moved = g_dtype == HY_F32 ? (double)((float)rest + (float)b) : rest + b;
+    return is_other ? moved : rest;
+}
+
+static void check_division(double a, double b)
+{
+    double rest = remainder_of(a, b);
+    double actual = binary(HY_BINARY_REMAINDER, a, b);
+    ck_assert_msg(actual == rest || (isnan(actual) && isnan(rest)),
+                  "the remainder of %.17g by %.17g is %.17g, expected %.17g", a, b, actual, rest);
+    double quotient = binary(HY_BINARY_FLOOR_DIVIDE, a, b);
+    long double truth = floorl((long double)a / (long double)b);
+    bool is_exact = fabsl(truth) < 1e6L && isfinite(a) && isfinite(b);
+    ck_assert_msg(!is_exact || quotient == (double)truth,
+                  "%.17g by %.17g is %.17g, expected %.17Lg", a, b, quotient, truth);
+}
+
+START_TEST(remainders_are_those_of_the_library)
+{
+    static const double numbers[] = {0,   0.1, 1,     2,    3,      0.7,      1e-30,
+                                     1e5, 1e7, 1e-40, 1e30, 3.4e38, INFINITY, NAN};
+    enum { COUNT = sizeof numbers / sizeof numbers[0] };
+    hy_rng rng = {.seed = 8};
+    for (int i = 0; choose(_i) && i < COUNT * COUNT * 4; i++) {
+        double a = numbers[i / 4 % COUNT] * (i % 2 ? -1 : 1);
+        double b = numbers[i / 4 / COUNT] * (i / 2 % 2 ? -1 : 1);
+        check_division(as_element(a), as_element(b));
+    }
+    for (int i = 0; choose(_i) && i < SAMPLES; i++) {
+        double b = as_element(20 * hy_rng_uniform(&rng) - 10);
+        double count = (double)hy_rng_below(&rng, 1000) - 500;
+        // about a whole multiple, and anywhere
+        check_division(as_element(b * count), b);
+        check_division(as_element(b * count * hy_rng_uniform(&rng)), b);
+    }
+}
+END_TEST
+
 static Suite *functions_suite(void)
 {
     TCase *bounds = tcase_create("bounds");
@@ -276,6 +329,7 @@ static Suite *functions_suite(void)
     tcase_add_loop_test(bounds, powers_keep_to_their_bound, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, powers_of_special_numbers_are_those_of_the_standard, 0,
                         MOST_VARIANTS);
+    tcase_add_loop_test(bounds, remainders_are_those_of_the_library, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, powers_with_common_exponents_agree, 0, MOST_VARIANTS);
 
     Suite *suite = suite_create("functions");
