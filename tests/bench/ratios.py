@@ -13,6 +13,7 @@ fastest PyTorch.
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -21,7 +22,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
-# what is wanted at least, against the faster PyTorch
+# what is wanted at least, of the faster PyTorch's time over Hyla's
 TARGETS = {
     "add/1": 20,
     "add/16": 20,
@@ -33,6 +34,14 @@ TARGETS = {
     "chain/1e6": 8,
     "chain/1e7": 40,
 }
+# seconds wanted at most
+NODE = 60e-9
+# what is wanted at least, of OpenBLAS's time over that of our kernel: small and large products
+SMALL_PRODUCT, LARGE_PRODUCT = 1.4, 0.97
+# and of the time of a sum over that of a chain, which moves as many bytes
+BANDWIDTH = 0.9
+# seconds and bytes wanted at most
+START, RESIDENT = 30e-3, 25e6
 ROWS = ("softmax", "cross_entropy", "layer_norm", "sum axis", "gather")
 SMALL = ("/32x10", "/1000x64/128")
 
@@ -138,6 +147,38 @@ def start_up(hyla):
     return statistics.median(seconds), int(kilobytes) * 1024
 
 
+def products():
+    """Returns the time of the loaded BLAS over that of our kernel by size, of square products."""
+    program = os.path.join(ROOT, "build", "tests", "bench_gemm")
+    text = subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True).stdout
+    found = re.findall(r"^ *(\d+) x +\1 x +\1 .* ([\d.]+)$", text, re.MULTILINE)
+    return {int(size): float(ratio) for size, ratio in found}
+
+
+def own_rows(rows, hyla):
+    """Returns (what, value, limit, whether it is reached) where nobody else is compared with."""
+    seconds = {row["case"]: row["seconds"]["hyla"] for row in rows}
+    if "node/1" in seconds:
+        yield "node/1: ns", seconds["node/1"] * 1e9, NODE * 1e9, seconds["node/1"] <= NODE
+    for size in ("1e6", "1e7"):
+        if "chain/" + size in seconds and "add/" + size in seconds:
+            share = seconds["add/" + size] / seconds["chain/" + size]
+            yield "chain/%s: bandwidth of add" % size, share, BANDWIDTH, share >= BANDWIDTH
+    for size, ratio in products().items():
+        if size <= 64 or size >= 256:
+            wanted = SMALL_PRODUCT if size <= 64 else LARGE_PRODUCT
+            yield "product of %d: BLAS / own" % size, ratio, wanted, ratio >= wanted
+    start, resident = start_up(hyla)
+    yield "`hyla -e ''`: ms", start * 1e3, START * 1e3, start <= START
+    yield "`hyla -e ''`: MB", resident / 1e6, RESIDENT / 1e6, resident <= RESIDENT
+
+
+def print_own_rows(rows, hyla):
+    print("\n| Hyla alone | measured | wanted |\n|---|---|---|")
+    for what, value, limit, is_reached in own_rows(rows, hyla):
+        print("| %s | %.3g | %g%s |" % (what, value, limit, "" if is_reached else " missed"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hyla", default=os.path.join(ROOT, "build", "hyla"))
@@ -158,12 +199,12 @@ def main():
         rows.append(compare(case, time_case(case, contestants, options.rounds)))
         if not options.json:
             print_row(rows[-1], names)
-    seconds, size = start_up(options.hyla)
     if options.json:
-        start = {"seconds": seconds, "peak_bytes": size}
-        print(json.dumps({"contestants": names, "rows": rows, "start": start}))
+        keys = ("what", "value", "wanted", "is_reached")
+        own = [dict(zip(keys, row)) for row in own_rows(rows, options.hyla)]
+        print(json.dumps({"contestants": names, "rows": rows, "own": own}))
     else:
-        print("\n`hyla -e ''`: %s, %.1f MB resident" % (in_words(seconds), size / 1e6))
+        print_own_rows(rows, options.hyla)
 
 
 if __name__ == "__main__":
