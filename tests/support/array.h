@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ARRAY_MAX = 4096 };
+enum { ARRAY_MAX = 2048 };
 
 typedef struct array {
     hy_shape shape;
