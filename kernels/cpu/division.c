@@ -76,7 +76,18 @@ static bool are_moderate(const row *r)
     return !is_outside;
 }
 
-// A block with an operand that is not moderate takes the C library's remainder.
+HY_INLINE void correct(const row *block, scalar (*slow)(scalar, scalar))
+{
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)block->n; i++) {
+        scalar a = block->a[i * block->a_step];
+        scalar b = block->b[i * block->b_step];
+        scalar *out = &block->out[i * block->out_step];
+        *out = is_moderate(a, b) ? *out : slow(a, b);
+    }
+}
+
+// Operands that are not moderate take the C library's remainder. Their neighbours do not, so that
+// no result depends on how a row is cut.
 HY_INLINE void combine_blocks(const row *all, scalar (*fast)(scalar, scalar),
                               scalar (*slow)(scalar, scalar))
 {
@@ -87,10 +98,9 @@ HY_INLINE void combine_blocks(const row *all, scalar (*fast)(scalar, scalar),
         block.out += (ptrdiff_t)i * all->out_step;
         block.a += (ptrdiff_t)i * all->a_step;
         block.b += (ptrdiff_t)i * all->b_step;
-        if (are_moderate(&block)) {
-            combine(&block, fast);
-        } else {
-            combine(&block, slow);
+        combine(&block, fast);
+        if (!are_moderate(&block)) {
+            correct(&block, slow);
         }
     }
 }

@@ -98,16 +98,31 @@ HY_INLINE scalar divide(scalar a, scalar b)
     return a / b;
 }
 
-static bool are_bounded(size_t n, const scalar *a, ptrdiff_t step, scalar greatest)
+HY_INLINE bool is_bounded(scalar x)
+{
+    return fabs(x) <= turns_greatest;
+}
+
+static bool are_bounded(const row *r)
 {
     scalar_bits is_outside = 0;
-    for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {
-        is_outside |= (scalar_bits) !(fabs(a[i * step]) <= greatest);
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)r->n; i++) {
+        is_outside |= (scalar_bits)!is_bounded(r->a[i * r->a_step]);
     }
     return !is_outside;
 }
 
-// Sines and cosines: a block with an argument too large for `fast` takes the C library's.
+HY_INLINE void correct(const row *block, scalar (*slow)(scalar))
+{
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)block->n; i++) {
+        scalar x = block->a[i * block->a_step];
+        scalar *out = &block->out[i * block->out_step];
+        *out = is_bounded(x) ? *out : slow(x);
+    }
+}
+
+// Sines and cosines: an argument too large for `fast` takes the C library's. Its neighbours do not,
+// so that no result depends on how a row is cut.
 HY_INLINE void map_turns(const row *all, scalar (*fast)(scalar), scalar (*slow)(scalar))
 {
     enum { BLOCK = 256 };
@@ -116,10 +131,9 @@ HY_INLINE void map_turns(const row *all, scalar (*fast)(scalar), scalar (*slow)(
         block.n = all->n - i < BLOCK ? all->n - i : BLOCK;
         block.out += (ptrdiff_t)i * all->out_step;
         block.a += (ptrdiff_t)i * all->a_step;
-        if (are_bounded(block.n, block.a, block.a_step, turns_greatest)) {
-            map(&block, fast);
-        } else {
-            map(&block, slow);
+        map(&block, fast);
+        if (!are_bounded(&block)) {
+            correct(&block, slow);
         }
     }
 }
