@@ -122,6 +122,7 @@ static void run_rows_part(void *context, size_t part)
     args.rows = hy_cut_count(&all->cut, args.rows, part);
     args.in = (const scalar *)args.in + first * args.columns;
     args.classes = args.classes ? args.classes + first : NULL;
+    args.factors = args.factors ? (const scalar *)args.factors + first : NULL;
     args.out = (scalar *)args.out + first * all->out_columns;
     all->run(&args);
 }
@@ -146,6 +147,11 @@ void HY_NAME(cpu_split_log_softmax)(const hy_rows_args *args)
 void HY_NAME(cpu_split_cross_entropy)(const hy_rows_args *args)
 {
     split_rows(HY_NAME(cpu_cross_entropy), args, 1);
+}
+
+void HY_NAME(cpu_split_cross_entropy_slope)(const hy_rows_args *args)
+{
+    split_rows(HY_NAME(cpu_cross_entropy_slope), args, args->columns);
 }
 
 /// A normalisation of rows that is cut.

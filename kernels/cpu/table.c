@@ -42,6 +42,7 @@ const hy_kernels HY_NAME(cpu_split_kernels) = {
     .softmax = HY_NAME(cpu_split_softmax),
     .log_softmax = HY_NAME(cpu_split_log_softmax),
     .cross_entropy = HY_NAME(cpu_split_cross_entropy),
+    .cross_entropy_slope = HY_NAME(cpu_split_cross_entropy_slope),
     .layer_norm = HY_NAME(cpu_split_layer_norm),
     .gather = HY_NAME(cpu_split_gather),
     .accumulate = HY_NAME(cpu_split_accumulate),

@@ -196,8 +196,12 @@ static void call_scaled(const hy_kernels *kernels, int kind, void *out)
 
 static void call_rows(const hy_kernels *kernels, int kind, void *out)
 {
-    hy_rows_args args = {
-        .rows = SIDE, .columns = SIDE, .in = &g_a, .classes = g_positions.of_i64, .out = out};
+    hy_rows_args args = {.rows = SIDE,
+                         .columns = SIDE,
+                         .in = &g_a,
+                         .classes = g_positions.of_i64,
+                         .factors = &g_b,
+                         .out = out};
     hy_layer_norm_args norm = {.rows = SIDE,
                                .columns = SIDE,
                                .in = &g_a,
@@ -205,9 +209,10 @@ static void call_rows(const hy_kernels *kernels, int kind, void *out)
                                .bias = &g_a,
                                .out = out,
                                .epsilon = 1e-5};
-    if (kind < 3) {
+    if (kind < 4) {
         void (*const functions[])(const hy_rows_args *) = {kernels->softmax, kernels->log_softmax,
-                                                           kernels->cross_entropy};
+                                                           kernels->cross_entropy,
+                                                           kernels->cross_entropy_slope};
         functions[kind](&args);
     } else {
         kernels->layer_norm(&norm);
@@ -253,7 +258,7 @@ START_TEST(kernels_of_floats_give_the_same_bits_when_they_are_split)
 {
     draw_all(_i);
     check_calls(call_scaled, 9);
-    check_calls(call_rows, 4);
+    check_calls(call_rows, 5);
     check_calls(call_matmul, 8);
 }
 END_TEST
@@ -270,6 +275,20 @@ static void check_cut(size_t extent, size_t cost)
     ck_assert(cut.parts == 1 || cut.step % HY_CUT_ROW_MULTIPLE == 0);
     ck_assert(cut.parts == 1 || extent * cost >= HY_CUT_LEAST_COST);
 }
+
+START_TEST(every_kernel_has_one_that_splits)
+{
+    const hy_backend *backend = hy_backend_default();
+    enum { KERNELS = sizeof(hy_kernels) / sizeof(uintptr_t) };
+    uintptr_t whole[KERNELS];
+    uintptr_t split[KERNELS];
+    memcpy(whole, backend->kernels[_i], sizeof whole);
+    memcpy(split, backend->split->kernels[_i], sizeof split);
+    for (size_t i = 0; i < KERNELS; i++) {
+        ck_assert_msg(!whole[i] == !split[i], "%s: kernel %zu", hy_dtype_name((hy_dtype)_i), i);
+    }
+}
+END_TEST
 
 START_TEST(cuts_hold_every_position_once)
 {
@@ -290,6 +309,7 @@ static Suite *split_suite(void)
                         HY_DTYPE_COUNT);
     tcase_add_loop_test(split, kernels_of_floats_give_the_same_bits_when_they_are_split, HY_F32,
                         HY_DTYPE_COUNT);
+    tcase_add_loop_test(split, every_kernel_has_one_that_splits, 0, HY_DTYPE_COUNT);
     tcase_add_test(split, cuts_hold_every_position_once);
 
     Suite *suite = suite_create("split");
