@@ -78,7 +78,7 @@ end
 local function finish(checked, failed)
   print(("%d checked"):format(checked))
   print(("%d passed, %d failed"):format(failed == 0 and 1 or 0, failed))
-  os.exit(failed == 0)
+  os.exit(failed == 0, true)
 end
 
 --- Checks every item, then ends the process. A check calls `complain(line, format, ...)` for each
