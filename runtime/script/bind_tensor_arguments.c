@@ -186,6 +186,9 @@ static bool read_count(hy_reader *reader, hy_argument *out)
 // pushed by push_element.
 static size_t count_elements(const hy_reader *reader)
 {
+    if (reader->index > reader->given) {
+        return 0;
+    }
     if (lua_istable(reader->L, reader->index)) {
         return lua_objlen(reader->L, reader->index);
     }
@@ -423,11 +426,13 @@ static const char *name_value(const hy_reader *reader)
                                           : luaL_typename(reader->L, reader->index);
 }
 
-// Reads a value of the kind of the parameter, or raises.
+// Reads a value of the kind of the parameter, or raises. Behind the arguments that were given lies
+// what reading them made: only the rest of the arguments, which is empty then, is read there.
 static void read_value(hy_reader *reader, hy_argument *out)
 {
     const reading *how = &readings[reader->parameter->kind];
-    if (how->read(reader, out)) {
+    bool is_there = reader->index <= reader->given || hy_parameter_takes_rest(reader->parameter);
+    if (is_there && how->read(reader, out)) {
         return;
     }
     hy_raise(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
