@@ -110,7 +110,7 @@ typedef struct hy_matmul_args {
 typedef struct hy_rows_args {
     size_t rows, columns;
     const void *in;
-    const int64_t *classes;  ///< cross_entropy and its slope: [rows], values 0 .. columns-1.
+    const int64_t *classes;  ///< cross_entropy and its slope: [rows], values 1 .. columns.
     const void *factors;     ///< cross_entropy_slope: [rows].
     void *out;               ///< [rows, columns]; for cross_entropy [rows].
 } hy_rows_args;
@@ -150,7 +150,7 @@ typedef struct hy_scan_args {
     ptrdiff_t in_step, out_step;
 } hy_scan_args;
 
-/// Positions of a row of elements, in order.
+/// Positions of a row of elements, in order; the first is 1.
 typedef struct hy_sort_args {
     const void *in;  ///< [count], contiguous.
     size_t count;
@@ -186,7 +186,7 @@ typedef struct hy_kernels {
     void (*where)(const hy_loop *loop);
     void (*chain)(const hy_chain *chain);
     void (*reduce)(hy_reduction op, const hy_reduce_args *args);
-    /// Position (0-based, row-major over the reduced axes) of the first greatest element, in i64.
+    /// Position (from 1, row-major over the reduced axes) of the first greatest element, in i64.
     void (*argmax)(const hy_reduce_args *args);
     void (*matmul)(const hy_matmul_args *args);
     /// out = factor * in[0].
@@ -195,16 +195,17 @@ typedef struct hy_kernels {
     void (*add_scaled)(double factor, const hy_loop *loop);
     void (*softmax)(const hy_rows_args *args);
     void (*log_softmax)(const hy_rows_args *args);
-    /// out[i] = -log_softmax(in)[i, classes[i]].
+    /// out[i] = -log_softmax(in)[i, classes[i] - 1].
     void (*cross_entropy)(const hy_rows_args *args);
-    /// out[i, j] = (softmax(in)[i, j] - (j == classes[i])) * factors[i].
+    /// out[i, j] = (softmax(in)[i, j] - (j == classes[i] - 1)) * factors[i].
     void (*cross_entropy_slope)(const hy_rows_args *args);
     void (*layer_norm)(const hy_layer_norm_args *args);
-    /// out = in[0] moved by (in[1] * axis_stride) elements, element by element; in[1] is of i64.
+    /// out = in[0] moved by ((in[1] - 1) * axis_stride) elements, element by element; in[1] is of
+    /// i64.
     void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);
     /// out += in[0]; no element of `out` is met twice.
     void (*accumulate)(const hy_loop *loop);
-    /// out, moved by (in[1] * axis_stride) elements, += in[0], in row-major order.
+    /// out, moved by ((in[1] - 1) * axis_stride) elements, += in[0], in row-major order.
     void (*scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
     void (*scan)(const hy_scan_args *args);
     /// Stable; NaN comes last in either order.

@@ -24,7 +24,7 @@ HY_INLINE void move_rows(const hy_loop *loop, size_t n, const ptrdiff_t step[2],
         const scalar *in = (const scalar *)loop->in[0] + at.in[0];
         const int64_t *index = (const int64_t *)loop->in[1] + at.in[1];
         for (size_t i = 0; i < loop->extent[last]; i++) {
-            ptrdiff_t place = (ptrdiff_t)*index;
+            ptrdiff_t place = (ptrdiff_t)*index - 1;
             move(n, out + place * along[0], step[0], in + place * along[1], step[1]);
             out += loop->out_stride[last];
             in += loop->in_stride[0][last];

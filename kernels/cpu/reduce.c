@@ -166,7 +166,7 @@ static int64_t find_greatest(const hy_loop *reduced, const scalar *a)
         best = find_in_row(best, at.in[0], n, reduced->in_stride[0][last], position);
         position += n;
     } while (cursor_next(&at, reduced));
-    return (int64_t)best.position;
+    return (int64_t)best.position + 1;
 }
 
 void HY_NAME(cpu_reduce)(hy_reduction op, const hy_reduce_args *args)

@@ -142,7 +142,7 @@ void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args)
         log_sums(rows, n, x + row * n, out + row);
     }
     for (size_t row = 0; row < args->rows; row++) {
-        out[row] -= x[row * n + (size_t)args->classes[row]];
+        out[row] -= x[row * n + (size_t)args->classes[row] - 1];
     }
 }
 
@@ -155,7 +155,7 @@ void HY_NAME(cpu_cross_entropy_slope)(const hy_rows_args *args)
         size_t rows = args->rows - row < ROWS ? args->rows - row : ROWS;
         softmax_rows(rows, n, (const scalar *)args->in + row * n, factors, out);
         for (size_t i = 0; i < rows; i++) {
-            out[i * n + (size_t)args->classes[row + i]] -= factors[i];
+            out[i * n + (size_t)args->classes[row + i] - 1] -= factors[i];
         }
     }
 }

@@ -1,7 +1,5 @@
 #include "kernels/cpu/kernels.h"
 
-#include <string.h>
-
 // Merge sort from the bottom up: blocks are sorted by insertion, then merged in pairs, to and fro
 // between two buffers. Stable, and never slower than n log n.
 
@@ -65,8 +63,8 @@ HY_INLINE void sort(const hy_sort_args *args, bool is_descending)
         to = from;
         from = sorted;
     }
-    if (from != args->positions) {
-        memcpy(args->positions, from, args->count * sizeof *from);
+    for (size_t i = 0; i < args->count; i++) {
+        args->positions[i] = from[i] + 1;
     }
 }
 

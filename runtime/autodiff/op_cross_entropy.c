@@ -16,16 +16,16 @@ static bool check_shapes(hy_scope *scope, const hy_tensor *logits, const hy_tens
     return false;
 }
 
-// Fails unless every class, of i64, is below `count`.
+// Fails unless every class, of i64, is one of 1 .. `count`.
 static bool check_classes(hy_scope *scope, const hy_tensor *classes, size_t count)
 {
     const int64_t *elements = classes->data;
     for (size_t i = 0; i < hy_tensor_count(classes); i++) {
-        // a negative one is too large without its sign
-        if ((uint64_t)elements[i] >= count) {
+        // 0 and the negative ones are too large without a sign
+        if ((uint64_t)elements[i] - 1 >= count) {
             (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
                                 "cross_entropy: class %.17g in row %zu is not one of %zu",
-                                (double)elements[i] + 1, i + 1, count);
+                                (double)elements[i], i + 1, count);
             return false;
         }
     }

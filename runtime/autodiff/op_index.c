@@ -23,23 +23,23 @@ static bool check_shapes(hy_scope *scope, const char *name, const hy_tensor *x,
     return does_fit;
 }
 
-// Fails unless every element, of i64, is below `extent`.
+// Fails unless every element, of i64, is one of 1 .. `extent`.
 static bool check_indices(hy_scope *scope, const char *name, hy_tensor *index, size_t extent)
 {
     const hy_tensor *list = hy_tensor_contiguous(scope, index);
     const int64_t *elements = list ? list->data : NULL;
     for (size_t i = 0; list && i < hy_tensor_count(list); i++) {
-        // a negative one is too large without its sign
-        if ((uint64_t)elements[i] >= extent) {
+        // 0 and the negative ones are too large without a sign
+        if ((uint64_t)elements[i] - 1 >= extent) {
             (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: index %.17g is not one of %zu", name,
-                                (double)elements[i] + 1, extent);
+                                (double)elements[i], extent);
             return false;
         }
     }
     return list != NULL;
 }
 
-// The elements of `x` that index 0 would pick, repeated to `shape`.
+// The elements of `x` that index 1 would pick, repeated to `shape`.
 static hy_tensor *view_at_start(hy_scope *scope, hy_tensor *x, const hy_shape *shape, int axis)
 {
     ptrdiff_t stride[HY_MAX_RANK];

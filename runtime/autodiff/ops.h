@@ -2,8 +2,9 @@
 ///
 /// Named by themselves, without a noun, so that a rule reads like its formula. All return a new
 /// tensor held by the scope, or NULL after a failure, and take NULL for what failed before.
-/// Shapes broadcast by NumPy's rules unless said otherwise; axes are 0-based. Element types mix by
-/// the rules of promotion.h. Failures: HY_ERR_SHAPE, HY_ERR_ARGUMENT, HY_ERR_LIMIT, HY_ERR_MEMORY.
+/// Shapes broadcast by NumPy's rules unless said otherwise; axes are 0-based, but positions that
+/// are elements of tensors (indices, classes) count from 1, as in Lua. Element types mix by the
+/// rules of promotion.h. Failures: HY_ERR_SHAPE, HY_ERR_ARGUMENT, HY_ERR_LIMIT, HY_ERR_MEMORY.
 #pragma once
 
 #include "tensor/tensor.h"
@@ -86,8 +87,7 @@ hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
 hy_tensor *hy_max(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 /// The least element; elements that tie share the gradient. No reduced axis may be empty.
 hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
-/// The 0-based position, row-major over the reduced axes, of the first greatest element,
-/// in i64.
+/// The position, row-major over the reduced axes, of the first greatest element, in i64.
 hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 
 /// Running sums along an axis, from its start for a `step` of 1 or from its end for -1.
@@ -147,9 +147,8 @@ hy_tensor *hy_windows(hy_scope *scope, hy_tensor *x, int axis, const hy_window *
 /// of every window are added where windows would have taken them.
 hy_tensor *hy_fold(hy_scope *scope, hy_tensor *x, int axis, const hy_window *window, size_t length);
 
-/// y[.., i, ..] = x[.., index[.., i, ..], ..]. Indices are whole numbers, 0-based, of any element
-/// type; `index` has the rank of `x`, and its other axes are
-/// those of `x` or 1.
+/// y[.., i, ..] = x[.., index[.., i, ..], ..]. Indices are whole numbers of any element type;
+/// `index` has the rank of `x`, and its other axes are those of `x` or 1.
 hy_tensor *hy_gather(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
 /// The adjoint of gather: adds the elements of `x` into zeros whose axis has extent `length`.
 hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis, size_t length);
@@ -165,7 +164,7 @@ hy_tensor *hy_log_softmax(hy_scope *scope, hy_tensor *x, int axis);
 /// `bias`, both [columns]. Either may be NULL where nothing failed before.
 hy_tensor *hy_layer_norm(hy_scope *scope, hy_tensor *x, hy_tensor *weight, hy_tensor *bias,
                          double epsilon);
-/// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are 0-based whole numbers.
+/// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are whole numbers.
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
 /// The gradient of that with respect to the logits, given that of the rows: y[i, j] =
 /// (softmax(logits)[i, j] - (j == classes[i])) factors[i]: [n, k], [n], [n] -> [n, k].
@@ -181,7 +180,7 @@ hy_tensor *hy_l1(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_huber(hy_scope *scope, hy_tensor *a, hy_tensor *b, double delta);
 /// Binary cross-entropy of probabilities, whose logarithms count as at least -100.
 hy_tensor *hy_bce(hy_scope *scope, hy_tensor *chances, hy_tensor *targets);
-/// -log_chances[i, classes[i]]: [n, k], [n]. Classes are 0-based whole numbers.
+/// -log_chances[i, classes[i]]: [n, k], [n]. Classes are whole numbers.
 hy_tensor *hy_nll(hy_scope *scope, hy_tensor *log_chances, hy_tensor *classes);
 
 /// A view of `x` that nothing is recorded of.

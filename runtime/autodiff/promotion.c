@@ -37,7 +37,7 @@ static hy_tensor *as_index(hy_scope *scope, const hy_op *op, hy_tensor *index)
         double value = hy_tensor_get(index, i);
         if (!(value == floor(value) && fabs(value) < exact_limit)) {
             return hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: index %g is not a whole number",
-                                 op->name, value + 1);
+                                 op->name, value);
         }
     }
     return hy_convert(scope, index, HY_I64);

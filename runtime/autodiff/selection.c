@@ -7,7 +7,7 @@
 static void write_position(const hy_shape *shape, size_t element, int64_t *position)
 {
     for (int axis = shape->rank - 1; axis >= 0; axis--) {
-        position[axis] = (int64_t)(element % shape->extent[axis]);
+        position[axis] = (int64_t)(element % shape->extent[axis]) + 1;
         element /= shape->extent[axis];
     }
 }

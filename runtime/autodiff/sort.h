@@ -1,8 +1,8 @@
 /// Sorting: along an axis, stable; what is no number comes last in either order.
 ///
-/// Positions are 0-based, i64, and have no gradient; values are gathered, so theirs flow back to
-/// where they came from. Results are held by the scope, NULL after a failure: HY_ERR_SHAPE for an
-/// axis that is not there, HY_ERR_LIMIT or HY_ERR_MEMORY.
+/// Positions count from 1, are i64, and have no gradient; values are gathered, so theirs flow back
+/// to where they came from. Results are held by the scope, NULL after a failure: HY_ERR_SHAPE for
+/// an axis that is not there, HY_ERR_LIMIT or HY_ERR_MEMORY.
 #pragma once
 
 #include "tensor/tensor.h"

@@ -151,15 +151,9 @@ static hy_tensor *call_cumsum(hy_scope *scope, const hy_argument *given)
     return hy_cumsum(scope, given[0].tensor, given[1].axis, given[2].flag ? -1 : 1);
 }
 
-hy_tensor *hy_positions_from_one(hy_scope *scope, hy_tensor *positions)
-{
-    return positions ? hy_add(scope, positions, hy_number(scope, positions, 1)) : NULL;
-}
-
 static hy_tensor *call_argsort(hy_scope *scope, const hy_argument *given)
 {
-    return hy_positions_from_one(scope,
-                                 hy_argsort(scope, given[0].tensor, given[1].axis, given[2].flag));
+    return hy_argsort(scope, given[0].tensor, given[1].axis, given[2].flag);
 }
 
 static const hy_parameter alone[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
@@ -234,14 +228,12 @@ const hy_tensor_function hy_tensor_arrangements[] = {
 static int call_sort(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {
     hy_sort(scope, given[0].tensor, given[1].axis, given[2].flag, results);
-    results[1] = hy_positions_from_one(scope, results[1]);
     return HY_SORT_RESULTS;
 }
 
 static int call_topk(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {
     hy_topk(scope, given[0].tensor, given[1].count, given[2].axis, given[3].flag, results);
-    results[1] = hy_positions_from_one(scope, results[1]);
     return HY_SORT_RESULTS;
 }
 

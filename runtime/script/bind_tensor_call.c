@@ -92,8 +92,6 @@ static void take_note(arguments *of, const hy_parameter *parameter, const hy_arg
         of->like = of->like ? of->like : tensor;
         of->has_operand = true;
         of->is_ready = of->is_ready && tensor;
-    } else if (parameter->kind == HY_KIND_INDEX) {
-        of->is_ready = false;
     }
 }
 
@@ -136,8 +134,6 @@ static void make_ready(hy_scope *scope, const hy_parameter *parameters, argument
         hy_argument *given = &ready->given[i];
         if (given->is_given && parameters[i].kind == HY_KIND_OPERAND && !given->tensor) {
             given->tensor = hy_number_beside(scope, ready->like, given->number);
-        } else if (given->is_given && parameters[i].kind == HY_KIND_INDEX) {
-            given->tensor = hy_sub(scope, given->tensor, hy_number(scope, given->tensor, 1));
         }
     }
 }

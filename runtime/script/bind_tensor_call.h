@@ -15,7 +15,8 @@
 ///     {{"softmax", along_axis}, call_softmax},
 ///
 /// The last arguments may be given by name, in a table: x:softmax({ axis = 1 }). Calls work in a
-/// scope and never touch Lua; arguments are ready for C: axes and positions count from 0.
+/// scope and never touch Lua; arguments are ready for C: axes count from 0, while positions in a
+/// tensor count from 1 in C too.
 #pragma once
 
 #include "script/bind_tensor_handle.h"
@@ -28,7 +29,7 @@
 typedef enum hy_kind {
     HY_KIND_TENSOR,      ///< tensor.
     HY_KIND_OPERAND,     ///< tensor; a number becomes one of the type it has beside its neighbour.
-    HY_KIND_INDEX,       ///< tensor; Lua gives positions from 1, also in nested tables.
+    HY_KIND_INDEX,       ///< tensor; positions from 1, also in nested tables.
     HY_KIND_TENSORS,     ///< tensors and count, at least 1: a list.
     HY_KIND_NUMBER,      ///< number.
     HY_KIND_WHOLE,       ///< whole.

@@ -72,7 +72,7 @@ static hy_tensor *call_masked_select(hy_scope *scope, const hy_argument *given)
 
 static hy_tensor *call_nonzero(hy_scope *scope, const hy_argument *given)
 {
-    return hy_positions_from_one(scope, hy_nonzero(scope, given[0].tensor));
+    return hy_nonzero(scope, given[0].tensor);
 }
 
 static const hy_parameter alone[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};

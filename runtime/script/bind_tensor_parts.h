@@ -43,9 +43,6 @@ extern const luaL_Reg hy_tensor_settings[];
 /// Sets a function per op of one or two inputs in the table on top of the stack.
 void hy_tensor_set_elementwise(lua_State *L, hy_tensor_binding *binding);
 
-/// Positions as Lua counts them, of those from 0; NULL for NULL.
-hy_tensor *hy_positions_from_one(hy_scope *scope, hy_tensor *positions);
-
 /// Makes ready what `scope` runs; called once.
 void hy_tensor_scope_attach(lua_State *L, hy_tensor_binding *binding);
 

@@ -41,14 +41,12 @@ static hy_tensor *call_amin(hy_scope *scope, const hy_argument *given)
 
 static hy_tensor *call_argmax(hy_scope *scope, const hy_argument *given)
 {
-    return hy_positions_from_one(scope,
-                                 hy_argmax(scope, given[0].tensor, given[1].axes, given[2].flag));
+    return hy_argmax(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
 static hy_tensor *call_argmin(hy_scope *scope, const hy_argument *given)
 {
-    return hy_positions_from_one(scope,
-                                 hy_argmin(scope, given[0].tensor, given[1].axes, given[2].flag));
+    return hy_argmin(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
 static const hy_parameter over_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
@@ -108,7 +106,7 @@ static int call_median(hy_scope *scope, const hy_argument *given, hy_tensor *res
     hy_shape shape = hy_shape_reduced(&x->shape, 1U << given[1].axis, given[2].flag);
     hy_median(scope, x, given[1].axis, results);
     results[0] = hy_reshape(scope, results[0], &shape);
-    results[1] = hy_reshape(scope, hy_positions_from_one(scope, results[1]), &shape);
+    results[1] = hy_reshape(scope, results[1], &shape);
     return HY_MEDIAN_RESULTS;
 }
 

@@ -9,10 +9,10 @@
 START_TEST(picking_and_scattering_are_adjoint)
 {
     if (choose(_i)) {
-        // positions 2, 0, 2 of a row of four
+        // positions 3, 1, 3 of a row of four
         draw(&g_a, 4, 0, 1);
         for (size_t i = 0; i < 3; i++) {
-            positions(&g_b)[i] = i == 1 ? 0 : 2;
+            positions(&g_b)[i] = i == 1 ? 1 : 3;
         }
         hy_loop loop = row_loop(3);
         loop.in_stride[0][0] = 0;
@@ -37,7 +37,7 @@ static void check_picked_rows(size_t n, bool is_transposed)
     ptrdiff_t step = is_transposed ? BOUND : 1;
     draw(&g_a, n * BOUND, 0, 2);
     for (size_t i = 0; i < COUNT; i++) {
-        positions(&g_b)[i] = (int64_t)(i * i % BOUND);
+        positions(&g_b)[i] = (int64_t)(i * i % BOUND) + 1;
     }
     hy_loop loop = row_loop(n);
     loop.rank = 2;
@@ -48,7 +48,7 @@ static void check_picked_rows(size_t n, bool is_transposed)
     memcpy(loop.in_stride[1], (ptrdiff_t[]){1, 0}, sizeof(ptrdiff_t[2]));
     g_kernels->gather(&loop, along);
     for (size_t i = 0; i < COUNT * n; i++) {
-        size_t place = (size_t)positions(&g_b)[i / n];
+        size_t place = (size_t)positions(&g_b)[i / n] - 1;
         size_t at = place * (size_t)along + i % n * (size_t)step;
         ck_assert_double_eq(get(&g_out, i), get(&g_a, at));
     }
@@ -80,7 +80,7 @@ START_TEST(one_index_stands_for_a_whole_row)
 {
     if (choose(_i)) {
         draw(&g_a, 80, 0, 2);
-        positions(&g_b)[0] = 1;
+        positions(&g_b)[0] = 2;
         hy_loop loop = row_loop(40);
         loop.in_stride[1][0] = 0;
         g_kernels->gather(&loop, 40);

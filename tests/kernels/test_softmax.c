@@ -10,7 +10,7 @@ static hy_rows_args begin(size_t rows, size_t columns)
     draw(&g_a, rows * columns, -3, 3);
     draw(&g_c, rows, -1, 1);
     for (size_t row = 0; row < rows; row++) {
-        positions(&g_b)[row] = (int64_t)(row * 7 % columns);
+        positions(&g_b)[row] = (int64_t)(row * 7 % columns) + 1;
     }
     return (hy_rows_args){.rows = rows,
                           .columns = columns,

@@ -39,7 +39,7 @@ static void draw_all(int dtype)
     draw(hy_backend_default()->kernels[g_dtype], &rng, &g_b);
     for (size_t i = 0; i < COUNT; i++) {
         g_conditions.of_bool[i] = hy_rng_below(&rng, 2);
-        g_positions.of_i64[i] = (int64_t)hy_rng_below(&rng, SIDE);
+        g_positions.of_i64[i] = (int64_t)hy_rng_below(&rng, SIDE) + 1;
     }
 }
 

@@ -7,7 +7,7 @@
 
 enum { EXAMPLE_MAX_INPUTS = 4 };
 
-/// One op with inputs drawn from low .. high; indices count 0, 1, 2, 0 and so on.
+/// One op with inputs drawn from low .. high; indices count 1, 2, 3, 1 and so on.
 typedef struct op_example {
     const char *op;
     int count;
@@ -15,10 +15,17 @@ typedef struct op_example {
     double low;
     double high;
     int index_input;     ///< The input that holds indices, or a condition; -1 for none.
-    size_t index_bound;  ///< Indices are below it.
+    size_t index_bound;  ///< The greatest index; 0 for a condition, which is 0, 1, 0 and so on.
     hy_attributes with;
     double diagonal;  ///< Added to elements of matrices whose last two positions are equal.
 } op_example;
+
+/// Element `i` of an index, or of a condition.
+static inline double op_example_index(const op_example *example, size_t i)
+{
+    size_t bound = example->index_bound;
+    return (double)(bound > 0 ? i % bound + 1 : i % 2);
+}
 
 // most rows leave the diagonal out
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -130,7 +137,7 @@ static const op_example op_examples[] = {
     {"sum", 1, {{2, {33, 3}}}, -1, 1, -1, 0, {.axes = 3}},
     {"sum_to", 1, {{3, {2, 3, 4}}}, -1, 1, -1, 0, {.shape = {2, {3, 1}}}},
     {"tanh", 1, {{1, {5}}}, -2, 2, -1, 0, {.axis = 0}},
-    {"where", 3, {{1, {3}}, {2, {2, 3}}, {0, {0}}}, -1, 1, 0, 2, {.axis = 0}},
+    {"where", 3, {{1, {3}}, {2, {2, 3}}, {0, {0}}}, -1, 1, 0, 0, {.axis = 0}},
     {"windows", 1, {{2, {2, 7}}}, -1, 1, -1, 0, {.axis = 1, .window = {3, 2, 1}}},
     {"windows", 1, {{2, {5, 2}}}, -1, 1, -1, 0, {.axis = 0, .window = {2, 1, 3}}},
 };

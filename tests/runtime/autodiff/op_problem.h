@@ -30,7 +30,7 @@ static inline bool problem_is_leaf(const problem *p, int input)
 static inline double problem_draw(problem *p, int input, size_t i)
 {
     if (!problem_is_leaf(p, input)) {
-        return (double)(i % p->example->index_bound);
+        return op_example_index(p->example, i);
     }
     const hy_shape *shape = &p->example->shapes[input];
     size_t columns = shape->rank < 2 ? 1 : shape->extent[shape->rank - 1];

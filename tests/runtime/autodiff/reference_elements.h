@@ -232,7 +232,7 @@ static inline bool are_classes_fit(const array *logits, const array *classes)
     bool is_fit = logits->shape.rank == 2 && classes->shape.rank == 1 &&
                   logits->shape.extent[0] == classes->shape.extent[0];
     for (size_t i = 0; is_fit && i < array_count(&classes->shape); i++) {
-        is_fit = (size_t)classes->at[i] < array_columns(logits);
+        is_fit = classes->at[i] >= 1 && classes->at[i] <= (double)array_columns(logits);
     }
     return is_fit;
 }
@@ -246,7 +246,7 @@ static inline bool cross_entropy_reference(const question *q, array *y)
     bool is_fit = are_classes_fit(logits, classes);
     for (size_t i = 0; is_fit && i < array_count(&y->shape); i++) {
         const double *row = logits->at + i * columns;
-        y->at[i] = log_of_sum(row, columns) - row[(size_t)classes->at[i]];
+        y->at[i] = log_of_sum(row, columns) - row[(size_t)classes->at[i] - 1];
     }
     return is_fit;
 }
@@ -263,7 +263,7 @@ static inline bool cross_entropy_slope_reference(const question *q, array *y)
     for (size_t i = 0; is_fit && i < array_count(&y->shape); i++) {
         size_t row = i / columns;
         double chance = exp(logits->at[i] - log_of_sum(logits->at + row * columns, columns));
-        double hit = (size_t)classes->at[row] == i % columns;
+        double hit = (size_t)classes->at[row] == i % columns + 1;
         y->at[i] = (chance - hit) * factors->at[row];
     }
     return is_fit;
@@ -305,7 +305,7 @@ static inline void argsort_row(const question *q, const double *x, double *y)
         for (size_t j = 0; j < columns; j++) {
             before += sign * x[j] < sign * x[i] || (x[j] == x[i] && j < i);
         }
-        y[before] = (double)i;
+        y[before] = (double)i + 1;
     }
 }
 

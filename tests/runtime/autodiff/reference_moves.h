@@ -237,11 +237,11 @@ static inline bool fold_reference(const question *q, array *y)
 static inline place indexed(const question *q, const hy_shape *shape, const place *p)
 {
     place from = *p;
-    from.of[q->with->axis] = (size_t)array_element(&q->x[1], p, shape->rank);
+    from.of[q->with->axis] = (size_t)array_element(&q->x[1], p, shape->rank) - 1;
     return from;
 }
 
-// Whether the index has the axes of x, or 1, and points below `bound`.
+// Whether the index has the axes of x, or 1, and points to 1 .. `bound`.
 static inline bool is_index(const question *q, size_t bound)
 {
     const array *index = &q->x[1];
@@ -251,7 +251,7 @@ static inline bool is_index(const question *q, size_t bound)
         does_fit = axis == q->with->axis || extent == 1 || extent == q->x->shape.extent[axis];
     }
     for (size_t i = 0; does_fit && i < array_count(&index->shape); i++) {
-        does_fit = index->at[i] < (double)bound;
+        does_fit = index->at[i] >= 1 && index->at[i] <= (double)bound;
     }
     return does_fit;
 }

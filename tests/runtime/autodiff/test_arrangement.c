@@ -48,7 +48,7 @@ static hy_tensor *call_diag_embed(hy_scope *scope, hy_tensor *const x[])
 
 static hy_tensor *call_embedding(hy_scope *scope, hy_tensor *const x[])
 {
-    return hy_embedding(scope, x[0], fixture_tensor(&g_test, SHAPE(2, 2, 2), ELEMENTS(0, 2, 2, 1)));
+    return hy_embedding(scope, x[0], fixture_tensor(&g_test, SHAPE(2, 2, 2), ELEMENTS(1, 3, 3, 2)));
 }
 
 static hy_tensor *call_diag(hy_scope *scope, hy_tensor *const x[])

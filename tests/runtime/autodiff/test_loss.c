@@ -27,7 +27,7 @@ END_TEST
 START_TEST(cross_entropy_averages_the_rows)
 {
     hy_tensor *logits = fixture_tensor(&g_test, SHAPE(2, 2, 2), ELEMENTS(0, 0, 0, 1));
-    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(0, 1));
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 2));
     double wanted = (log(2) + log(1 + exp(-1))) / 2;
     fixture_same(hy_cross_entropy(&g_test.scope, logits, classes), SHAPE(0, 0), ELEMENTS(wanted));
 }
@@ -36,7 +36,7 @@ END_TEST
 START_TEST(large_logits_neither_overflow_nor_lose_the_loss)
 {
     hy_tensor *logits = fixture_tensor(&g_test, SHAPE(2, 1, 2), ELEMENTS(1e4, -1e4));
-    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 1), ELEMENTS(1));
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 1), ELEMENTS(2));
     fixture_same(hy_cross_entropy(&g_test.scope, logits, classes), SHAPE(0, 0), ELEMENTS(2e4));
     hy_tensor *targets = fixture_tensor(&g_test, SHAPE(2, 1, 2), ELEMENTS(0, 1));
     fixture_same(hy_bce_with_logits(&g_test.scope, logits, targets), SHAPE(0, 0), ELEMENTS(1e4));
@@ -46,7 +46,7 @@ END_TEST
 START_TEST(a_class_that_is_not_there_is_named)
 {
     hy_tensor *logits = fixture_range(&g_test, SHAPE(2, 2, 2));
-    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(0, 2));
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 3));
     ck_assert_ptr_null(hy_cross_entropy(&g_test.scope, logits, classes));
     fixture_expect(&g_test, HY_ERR_ARGUMENT, "cross_entropy: class 3 in row 2 is not one of 2");
     ck_assert_ptr_null(hy_cross_entropy(&g_test.scope, classes, logits));
@@ -72,7 +72,7 @@ static hy_tensor *call_bce(hy_scope *scope, hy_tensor *const x[])
 
 static hy_tensor *call_nll(hy_scope *scope, hy_tensor *const x[])
 {
-    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 3), ELEMENTS(1, 0, 1));
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 3), ELEMENTS(2, 1, 2));
     return hy_nll(scope, hy_mul(scope, x[0], x[0]), classes);
 }
 
@@ -111,7 +111,7 @@ END_TEST
 START_TEST(nll_picks_a_column_in_each_row)
 {
     hy_tensor *rows = fixture_range(&g_test, SHAPE(2, 2, 2));
-    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 0));
+    hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(2, 1));
     fixture_same(hy_nll(&g_test.scope, rows, classes), SHAPE(0, 0), ELEMENTS(-2.5));
     ck_assert_ptr_null(hy_nll(&g_test.scope, classes, rows));
     fixture_expect(&g_test, HY_ERR_SHAPE,

@@ -49,7 +49,7 @@ static double draw_element(const trial *t, int input, size_t position, hy_rng *r
 {
     const op_example *example = &t->example;
     if (input == example->index_input) {
-        return (double)(position % example->index_bound);
+        return op_example_index(example, position);
     }
     const hy_shape *shape = &example->shapes[input];
     size_t columns = shape->rank < 2 ? 1 : shape->extent[shape->rank - 1];
