@@ -173,6 +173,7 @@ function T.convolutions_are_layers_of_images()
   local net = nn.sequential({
     nn.conv2d(1, 2, 3, { padding = 1, dtype = "f64" }),
     nn.stateless(t.tanh),
+    nn.stateless(t.silu),
     nn.avg_pool2d(2),
     nn.stateless(function(x) return x:flatten(2) end),
     nn.linear(8, 1, F64),

@@ -1,7 +1,5 @@
 --- Dropout: elements that are left out by chance while training.
 
-local stateless = require("hyla.nn.stateless")
-
 local M = {}
 
 --- Sets elements to 0 with a probability and scales the others up, so that the mean stays
@@ -10,9 +8,14 @@ local M = {}
 ---@param probability number  Below 1.
 ---@return Layer  Without parameters.
 function M.dropout(probability)
-  return stateless.stateless(function(x, with)
-    return with and with.rng and x:dropout(probability, with.rng) or x
-  end)
+  return {
+    init = function()
+      return {}
+    end,
+    apply = function(_, x, with)
+      return with and with.rng and x:dropout(probability, with.rng) or x
+    end,
+  }
 end
 
 return M

@@ -2,17 +2,17 @@
 
 local M = {}
 
---- A function of a tensor as a layer, for `sequential`.
+--- A function of a tensor as a layer, for `sequential`: nn.stateless(t.silu).
 ---
----@param call fun(x: Tensor, with?: LayerInput): Tensor
+---@param call fun(x: Tensor): Tensor
 ---@return Layer  Without parameters.
 function M.stateless(call)
   return {
     init = function()
       return {}
     end,
-    apply = function(_, x, with)
-      return call(x, with)
+    apply = function(_, x)
+      return (call(x))
     end,
   }
 end
