@@ -12,11 +12,11 @@ local M = {}
 ---@class Tensor
 local Tensor = {}
 
---- Writes x + b.
+--- Writes x + alpha * b.
 ---@param b Tensor | number
----@param factor? number  1 by default.
+---@param alpha? number  1 by default.
 ---@return Tensor
-function Tensor:add_(b, factor) end
+function Tensor:add_(b, alpha) end
 --- Writes x / b.
 ---@param b Tensor | number
 ---@return Tensor
@@ -25,11 +25,11 @@ function Tensor:div_(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:mul_(b) end
---- Writes x - b.
+--- Writes x - alpha * b.
 ---@param b Tensor | number
----@param factor? number  1 by default.
+---@param alpha? number  1 by default.
 ---@return Tensor
-function Tensor:sub_(b, factor) end
+function Tensor:sub_(b, alpha) end
 --- Writes the elements of b.
 ---@param b Tensor | number
 ---@return Tensor

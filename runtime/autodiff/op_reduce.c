@@ -15,7 +15,7 @@ static hy_tensor *reduce(hy_scope *scope, const hy_op *op, hy_tensor *x, unsigne
         hy_loop_init_reduction(&args, y, x, axes);
         hy_tensor_kernels(y)->reduce((hy_reduction)op->kernel, &args);
     } else if (op == &hy_op_max || op == &hy_op_min) {
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "%s of no elements", op->name);
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "%s wants at least one element", op->name);
     } else {
         hy_tensor_kernels(y)->fill(0, y->data, hy_tensor_count(y));
     }
@@ -107,7 +107,7 @@ hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_ax
         return y;
     }
     if (hy_tensor_count(x) == 0) {
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "argmax of no elements");
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "argmax wants at least one element");
     }
     hy_reduce_args args;
     hy_loop_init_reduction(&args, y, x, axes);

@@ -41,8 +41,9 @@ static hy_tensor *reshape_forward(hy_scope *scope, const hy_call *call)
     if (hy_shape_check(shape, NULL) < 0 || hy_shape_count(shape) != hy_tensor_count(x)) {
         char from[HY_SHAPE_TEXT_SIZE];
         char to[HY_SHAPE_TEXT_SIZE];
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "cannot reshape %s to %s",
-                             hy_shape_format(&x->shape, from), hy_shape_format(shape, to));
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "reshape: the %zu elements of %s do not fill %s",
+                             hy_tensor_count(x), hy_shape_format(&x->shape, from),
+                             hy_shape_format(shape, to));
     }
     ptrdiff_t stride[HY_MAX_RANK];
     hy_shape_strides(shape, stride);
@@ -157,7 +158,7 @@ static hy_tensor *expand_forward(hy_scope *scope, const hy_call *call)
         !hy_shape_equal(&common, shape)) {
         char from[HY_SHAPE_TEXT_SIZE];
         char to[HY_SHAPE_TEXT_SIZE];
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "cannot expand %s to %s",
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "expand: %s does not broadcast to %s",
                              hy_shape_format(&x->shape, from), hy_shape_format(shape, to));
     }
     ptrdiff_t stride[HY_MAX_RANK] = {0};
@@ -271,8 +272,7 @@ hy_tensor *hy_detach(hy_scope *scope, hy_tensor *x)
 hy_tensor *hy_leaf(hy_scope *scope, hy_tensor *x)
 {
     if (x && !hy_dtype_is_float(x->dtype)) {
-        return hy_scope_fail(scope, HY_ERR_ARGUMENT,
-                             "only floats have gradients: requires_grad of %s",
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "requires_grad wants a float, got %s",
                              hy_dtype_name(x->dtype));
     }
     hy_tensor *leaf = hy_detach(scope, x);

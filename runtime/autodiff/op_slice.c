@@ -16,9 +16,10 @@ static bool check(hy_scope *scope, const char *name, const hy_attributes *with, 
         room = begin / (size_t)-with->step + 1;
     }
     if (with->step == 0 || count > room) {
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE,
-                            "%s: %zu elements from element %zu of %zu on, %td apart", name, count,
-                            begin + 1, extent, with->step);
+        (void)hy_scope_fail(
+            scope, HY_ERR_SHAPE,
+            "%s: %zu elements from element %zu on, %td apart, do not fit an extent of %zu", name,
+            count, begin + 1, with->step, extent);
         return false;
     }
     return true;

@@ -62,7 +62,7 @@ void hy_median(hy_scope *scope, hy_tensor *x, int axis, hy_tensor *results[HY_ME
     }
     size_t extent = x->shape.extent[axis];
     if (extent == 0) {
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "median of no elements");
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "median wants at least one element");
         return;
     }
     hy_tensor *order = hy_argsort(scope, x, axis, false);

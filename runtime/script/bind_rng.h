@@ -5,10 +5,7 @@
 
 #include <lua.h>
 
-/// The place in a stream at a stack index; raises for any other value.
-hy_rng *hy_rng_check(lua_State *L, int index);
-
-/// The same, or NULL for any other value.
+/// The place in a stream at a stack index, or NULL for any other value.
 hy_rng *hy_rng_at(lua_State *L, int index);
 
 /// Opens the module.

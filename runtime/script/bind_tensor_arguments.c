@@ -14,7 +14,8 @@ static hy_shape shape_of_table(lua_State *L, int index)
     lua_pushvalue(L, index);
     while (lua_istable(L, -1)) {
         if (shape.rank == HY_MAX_RANK) {
-            hy_raise(L, "tables nest deeper than the rank of %d", HY_MAX_RANK);
+            hy_raise(L, "%s: tables nest deeper than the rank of %d", hy_tensor_entry_of(L)->name,
+                     HY_MAX_RANK);
         }
         shape.extent[shape.rank++] = lua_objlen(L, -1);
         lua_rawgeti(L, -1, 1);
@@ -31,8 +32,8 @@ static hy_shape shape_of_table(lua_State *L, int index)
 static void read_element(lua_State *L, hy_tensor *tensor, int type, size_t position)
 {
     if (lua_type(L, -1) != type) {
-        hy_raise(L, "element %d: wanted a %s, got %s", (int)position + 1, lua_typename(L, type),
-                 luaL_typename(L, -1));
+        hy_raise(L, "%s: element %d: wanted a %s, got %s", hy_tensor_entry_of(L)->name,
+                 (int)position + 1, lua_typename(L, type), hy_mistake_describe(L, -1));
     }
     lua_Number value = type == LUA_TBOOLEAN ? lua_toboolean(L, -1) : lua_tonumber(L, -1);
     hy_tensor_set(tensor, position, value);
@@ -47,13 +48,14 @@ static void read_table(lua_State *L, hy_tensor *tensor, int type, int axis, size
         return;
     }
     size_t extent = tensor->shape.extent[axis];
+    const char *function = hy_tensor_entry_of(L)->name;
     if (!lua_istable(L, -1)) {
-        hy_raise(L, "element %d: wanted a table of %d elements, got %s", (int)*position + 1,
-                 (int)extent, luaL_typename(L, -1));
+        hy_raise(L, "%s: element %d: wanted a table of %d elements, got %s", function,
+                 (int)*position + 1, (int)extent, hy_mistake_describe(L, -1));
     }
     if (lua_objlen(L, -1) != extent) {
-        hy_raise(L, "element %d: wanted a table of %d elements, got %d", (int)*position + 1,
-                 (int)extent, (int)lua_objlen(L, -1));
+        hy_raise(L, "%s: element %d: wanted a table of %d elements, got %d", function,
+                 (int)*position + 1, (int)extent, (int)lua_objlen(L, -1));
     }
     for (size_t i = 1; i <= extent; i++) {
         lua_rawgeti(L, -1, (int)i);
@@ -153,7 +155,7 @@ static bool read_tensors(hy_reader *reader, hy_argument *out)
         out->tensors[i] = hy_tensor_at(L, reader->binding, -1);
         if (!out->tensors[i]) {
             hy_raise(L, "%s: element %d of %s: wanted a tensor, got %s", reader->function,
-                     (int)i + 1, reader->parameter->name, luaL_typename(L, -1));
+                     (int)i + 1, reader->parameter->name, hy_mistake_describe(L, -1));
         }
         lua_pop(L, 1);
     }
@@ -205,6 +207,14 @@ static void push_element(const hy_reader *reader, size_t i)
     }
 }
 
+// Refuses element i of a list, which is on top of the stack.
+static bool reject_element(hy_reader *reader, size_t i)
+{
+    bool is_list = lua_istable(reader->L, reader->index) || i > 0;
+    reader->rejected = is_list ? (int)i + 1 : 0;
+    return false;
+}
+
 static bool read_wholes(hy_reader *reader, hy_argument *out)
 {
     lua_State *L = reader->L;
@@ -214,11 +224,10 @@ static bool read_wholes(hy_reader *reader, hy_argument *out)
     out->wholes = wholes;
     for (size_t i = 0; i < out->count; i++) {
         push_element(reader, i);
-        bool is_whole = to_whole(L, -1, &wholes[i]);
-        lua_pop(L, 1);
-        if (!is_whole) {
-            return false;
+        if (!to_whole(L, -1, &wholes[i])) {
+            return reject_element(reader, i);
         }
+        lua_pop(L, 1);
     }
     return true;
 }
@@ -266,11 +275,10 @@ static bool read_order(hy_reader *reader, hy_argument *out)
     for (size_t i = 0; i < out->count; i++) {
         push_element(reader, i);
         ptrdiff_t axis;
-        bool is_whole = to_whole(reader->L, -1, &axis);
-        lua_pop(reader->L, 1);
-        if (!is_whole) {
-            return false;
+        if (!to_whole(reader->L, -1, &axis)) {
+            return reject_element(reader, i);
         }
+        lua_pop(reader->L, 1);
         out->order[i] = find_axis(reader, axis, rank_of_first(reader));
     }
     return true;
@@ -321,11 +329,10 @@ static bool read_extents(hy_reader *reader, ptrdiff_t least, hy_shape *shape)
     for (int axis = 0; axis < rank; axis++) {
         push_element(reader, (size_t)axis);
         ptrdiff_t extent;
-        bool is_extent = to_whole(L, -1, &extent) && extent >= least;
-        lua_pop(L, 1);
-        if (!is_extent) {
-            return false;
+        if (!to_whole(L, -1, &extent) || extent < least) {
+            return reject_element(reader, (size_t)axis);
         }
+        lua_pop(L, 1);
         shape->extent[axis] = extent < 0 ? SIZE_MAX : (size_t)extent;
     }
     return true;
@@ -416,14 +423,10 @@ static const char *name_value(const hy_reader *reader)
     if (reader->index > reader->given) {
         return "nil";
     }
-    if (hy_tensor_peek(reader->L, reader->binding, reader->index)) {
-        return "a tensor";
-    }
-    // numbers are shown, and strings where one is wanted
-    int type = lua_type(reader->L, reader->index);
-    bool is_name = type == LUA_TSTRING && reader->parameter->kind == HY_KIND_DTYPE;
-    return type == LUA_TNUMBER || is_name ? lua_tostring(reader->L, reader->index)
-                                          : luaL_typename(reader->L, reader->index);
+    bool is_name = reader->parameter->kind == HY_KIND_DTYPE &&
+                   lua_type(reader->L, reader->index) == LUA_TSTRING;
+    return is_name ? lua_tostring(reader->L, reader->index)
+                   : hy_mistake_describe(reader->L, reader->index);
 }
 
 // Reads a value of the kind of the parameter, or raises. Behind the arguments that were given lies
@@ -434,6 +437,11 @@ static void read_value(hy_reader *reader, hy_argument *out)
     bool is_there = reader->index <= reader->given || hy_parameter_takes_rest(reader->parameter);
     if (is_there && how->read(reader, out)) {
         return;
+    }
+    if (reader->rejected > 0) {
+        hy_raise(reader->L, "%s: wanted %s as %s, got %s as element %d", reader->function,
+                 how->wanted, reader->parameter->name, hy_mistake_describe(reader->L, -1),
+                 reader->rejected);
     }
     hy_raise(reader->L, "%s: wanted %s as %s, got %s", reader->function, how->wanted,
              reader->parameter->name, name_value(reader));

@@ -10,7 +10,8 @@ typedef struct hy_reader {
     const char *function;
     const hy_parameter *parameter;
     int index;
-    int given;               ///< Arguments that were.
+    int given;     ///< Arguments that were.
+    int rejected;  ///< Which element of a list is not of its kind, or 0; see top of stack.
     const hy_tensor *first;  ///< The first tensor among them, or NULL: axes are its.
 } hy_reader;
 

@@ -1,6 +1,5 @@
 #include "script/bind_tensor_call.h"
 
-#include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "script/bind_tensor_arguments.h"
 #include "script/position.h"
@@ -117,7 +116,7 @@ static void read_arguments(lua_State *L, hy_tensor_binding *binding, const hy_si
         take_note(out, parameter, &out->given[i]);
     }
     if (given > reader.index && !is_rest_welcome(L, parameter - 1, reader.index)) {
-        hy_raise(L, "%s takes at most %d arguments, got %d", signature->name, reader.index, given);
+        hy_mistake_too_many(L, reader.index);
     }
     if (out->has_operand && !out->like) {
         out->like = out->first;
@@ -138,22 +137,6 @@ static void make_ready(hy_scope *scope, const hy_parameter *parameters, argument
     }
 }
 
-// Lets a message that begins with the op that failed, "op: .." or "op wants ..", begin with the
-// function that it is part of.
-static void name_function(hy_error *err, const char *function)
-{
-    char op[sizeof err->text];
-    memcpy(op, err->text, sizeof op);
-    size_t length = strcspn(op, ": ");
-    const char *rest = err->text + length;
-    op[length] = '\0';
-    bool is_named = strncmp(rest, ": ", 2) == 0 || strncmp(rest, " wants ", 7) == 0;
-    if (is_named && hy_op_find(op)) {
-        memcpy(op, rest, strlen(rest) + 1);
-        (void)hy_fail(err, err->status, "%s%s", function, op);
-    }
-}
-
 static int call_function(lua_State *L)
 {
     const hy_tensor_entry *entry = hy_tensor_entry_of(L);
@@ -166,9 +149,6 @@ static int call_function(lua_State *L)
     hy_tensor_work_begin(L, binding, &work);
     make_ready(&work.scope, function->signature.parameters, &ready);
     hy_tensor *y = function->call(&work.scope, ready.given);
-    if (!y) {
-        name_function(&work.err, function->signature.name);
-    }
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
@@ -179,12 +159,6 @@ typedef struct many {
     const hy_tensor_function_of_many *function;
     arguments *ready;
 } many;
-
-static int fail(const many *of, hy_error *err)
-{
-    name_function(err, of->function->signature.name);
-    return hy_raise(of->L, "%s", err->text);
-}
 
 // Calls the function, whose results the handles then hold, and returns their number.
 static int make(const many *of, hy_tensor *tensors[], void *const handles[])
@@ -197,7 +171,7 @@ static int make(const many *of, hy_tensor *tensors[], void *const handles[])
     for (int i = 0; scope.status == HY_OK && i < count; i++) {
         hy_tensor_handle_fill(of->binding, handles[i], tensors[i]);
     }
-    return hy_scope_deinit(&scope) < 0 ? fail(of, &err) : count;
+    return hy_scope_deinit(&scope) < 0 ? hy_mistake_fail(of->L, &err) : count;
 }
 
 static int return_some(const many *of)
@@ -219,7 +193,7 @@ static int return_list(const many *of)
     hy_scope_init(&scope, of->binding->context, &err);
     int count = of->function->call(&scope, of->ready->given, NULL);
     if (hy_scope_deinit(&scope) < 0) {
-        return fail(of, &err);
+        return hy_mistake_fail(of->L, &err);
     }
     luaL_checkstack(of->L, 4, "results");
     hy_tensor **tensors = lua_newuserdata(of->L, (2 * (size_t)count + 1) * sizeof(void *));

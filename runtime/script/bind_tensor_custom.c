@@ -118,7 +118,7 @@ static inputs *push_list(lua_State *L, const hy_tensor_binding *binding, int ind
         list->x[i] = hy_tensor_at(L, binding, -1);
         if (!list->x[i]) {
             hy_raise(L, "custom: element %d of inputs: wanted a tensor, got %s", (int)i + 1,
-                     luaL_typename(L, -1));
+                     hy_mistake_describe(L, -1));
         }
         lua_pop(L, 1);
     }
@@ -134,7 +134,7 @@ static hy_callback *hold(lua_State *L, const hy_tensor_binding *binding, int ref
     hy_callback *callback = hy_context_create_callback(binding->context, reference, &err);
     if (!callback) {
         luaL_unref(L, LUA_REGISTRYINDEX, reference);
-        luaL_error(L, "%s", err.text);
+        (void)hy_mistake_fail(L, &err);
     }
     return callback;
 }
@@ -146,9 +146,9 @@ static int custom_make(lua_State *L)
     hy_tensor_collect_if_grown(L, binding);
     hy_tensor_host_sweep(L, binding);
     lua_settop(L, 3);
-    hy_tensor *y = hy_tensor_check(L, binding, 1);
-    luaL_checktype(L, 2, LUA_TTABLE);
-    luaL_checktype(L, 3, LUA_TFUNCTION);
+    hy_tensor *y = hy_tensor_check(L, binding, "y", 1);
+    hy_mistake_unless(L, lua_istable(L, 2), "a list of tensors", "inputs", 2);
+    hy_mistake_unless(L, lua_isfunction(L, 3), "a function", "backward", 3);
     const inputs *list = push_list(L, binding, 2, y);
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);

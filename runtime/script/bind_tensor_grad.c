@@ -16,7 +16,7 @@ static int call_viewing(lua_State *L, viewing view)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
     return hy_tensor_work_end(L, binding, &work, view(&work.scope, x));
@@ -37,7 +37,7 @@ static int gradient_detach(lua_State *L)
 static void check_tree_value(lua_State *L, int depth)
 {
     if (!lua_istable(L, -1)) {
-        hy_raise(L, "grad wants tensors and tables of them, got %s", luaL_typename(L, -1));
+        hy_raise(L, "grad wants tensors and tables of them, got %s", hy_mistake_describe(L, -1));
     }
     if (depth == MAX_TREE_DEPTH) {
         hy_raise(L, "grad: tables nest more than %d deep", MAX_TREE_DEPTH);
@@ -99,8 +99,8 @@ static int gradient_grad(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
     lua_settop(L, 3);
-    hy_tensor *y = hy_tensor_check(L, binding, 1);
-    hy_tensor *seed = lua_isnil(L, 3) ? NULL : hy_tensor_check(L, binding, 3);
+    hy_tensor *y = hy_tensor_check(L, binding, "y", 1);
+    hy_tensor *seed = lua_isnil(L, 3) ? NULL : hy_tensor_check(L, binding, "seed", 3);
     luaL_checkstack(L, 8 * MAX_TREE_DEPTH, "nested tables");
     hy_tensor *tensors[2 * SMALL_TREE];
     void *handles[SMALL_TREE];
@@ -125,8 +125,8 @@ static int gradient_sources(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     lua_settop(L, 2);
-    hy_tensor *y = hy_tensor_check(L, binding, 1);
-    const hy_tensor *since = hy_tensor_check(L, binding, 2);
+    hy_tensor *y = hy_tensor_check(L, binding, "y", 1);
+    const hy_tensor *since = hy_tensor_check(L, binding, "since", 2);
     size_t count = 0;
     size_t capacity = 0;
     hy_tensor **sources = NULL;

@@ -10,18 +10,18 @@
 // its address is the key of the binding in the registry
 static const char registry_key = 0;
 
-void hy_tensor_push_function(lua_State *L, hy_tensor_binding *binding, lua_CFunction function,
-                             const void *row)
+void hy_tensor_push_function(lua_State *L, hy_tensor_binding *binding, const char *name,
+                             lua_CFunction function, const void *row)
 {
     hy_tensor_entry *entry = lua_newuserdata(L, sizeof *entry);
-    *entry = (hy_tensor_entry){binding, row};
+    *entry = (hy_tensor_entry){binding, name, row};
     lua_pushcclosure(L, function, 1);
 }
 
 void hy_tensor_set_function(lua_State *L, hy_tensor_binding *binding, const char *name,
                             lua_CFunction function, const void *row)
 {
-    hy_tensor_push_function(L, binding, function, row);
+    hy_tensor_push_function(L, binding, name, function, row);
     lua_setfield(L, -2, name);
 }
 
@@ -74,21 +74,18 @@ hy_tensor *hy_tensor_realized(lua_State *L, hy_tensor *tensor)
     return tensor;
 }
 
-hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index)
+hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, const char *name,
+                           int index)
 {
     hy_tensor *tensor = hy_tensor_at(L, binding, index);
-    if (!tensor) {
-        hy_raise(L, "argument %d: wanted a tensor, got %s", index, luaL_typename(L, index));
-    }
+    hy_mistake_unless(L, tensor, "a tensor", name, index);
     return tensor;
 }
 
-double hy_operand_number(lua_State *L, int index)
+double hy_operand_number(lua_State *L, const char *name, int index)
 {
-    if (lua_type(L, index) != LUA_TNUMBER) {
-        hy_raise(L, "argument %d: wanted a tensor or a number, got %s", index,
-                 luaL_typename(L, index));
-    }
+    bool is_number = lua_type(L, index) == LUA_TNUMBER;
+    hy_mistake_unless(L, is_number, "a tensor or a number", name, index);
     return lua_tonumber(L, index);
 }
 

@@ -12,6 +12,7 @@
 #include "autodiff/anomaly.h"
 #include "autodiff/custom.h"
 #include "autodiff/ops.h"
+#include "script/bind_tensor_mistake.h"
 #include "script/position.h"
 #include "tensor/pending.h"
 #include "tensor/tensor.h"
@@ -74,7 +75,8 @@ typedef struct hy_tensor_work {
 /// What a function of the module was set with: its only upvalue.
 typedef struct hy_tensor_entry {
     hy_tensor_binding *binding;
-    const void *row;  ///< Which it is of those that run the same C; may be NULL.
+    const char *name;  ///< What Lua calls it.
+    const void *row;   ///< Which it is of those that run the same C; may be NULL.
 } hy_tensor_entry;
 
 /// The entry of the running function.
@@ -94,9 +96,9 @@ static inline hy_tensor_binding *hy_tensor_binding_of(lua_State *L)
     return hy_tensor_binding_in(L, hy_tensor_entry_of(L));
 }
 
-/// Pushes a function of the module.
-void hy_tensor_push_function(lua_State *L, hy_tensor_binding *binding, lua_CFunction function,
-                             const void *row);
+/// Pushes a function of the module; the name is kept.
+void hy_tensor_push_function(lua_State *L, hy_tensor_binding *binding, const char *name,
+                             lua_CFunction function, const void *row);
 
 /// Sets one in the table on top of the stack.
 void hy_tensor_set_function(lua_State *L, hy_tensor_binding *binding, const char *name,
@@ -187,32 +189,35 @@ static inline hy_tensor *hy_tensor_at(lua_State *L, const hy_tensor_binding *bin
     return tensor && hy_tensor_is_pending(tensor) ? hy_tensor_realized(L, tensor) : tensor;
 }
 
-/// The tensor at a stack index; raises for any other value.
-hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, int index);
+/// The tensor at a stack index, the argument of a name; raises for any other value.
+hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, const char *name,
+                           int index);
 
 /// The same, pending or not: for who does not look at elements.
 static inline hy_tensor *hy_tensor_check_pending(lua_State *L, const hy_tensor_binding *binding,
-                                                 int index)
+                                                 const char *name, int index)
 {
     hy_tensor *tensor = hy_tensor_peek(L, binding, index);
-    return tensor ? tensor : hy_tensor_check(L, binding, index);
+    return tensor ? tensor : hy_tensor_check(L, binding, name, index);
 }
 
 /// The number at a stack index where a tensor could be too; raises for any other value.
-double hy_operand_number(lua_State *L, int index);
+double hy_operand_number(lua_State *L, const char *name, int index);
 
 /// The tensor, pending or not, or number at a stack index; raises for any other value.
-static inline hy_operand hy_operand_peek(lua_State *L, const hy_tensor_binding *binding, int index)
+static inline hy_operand hy_operand_peek(lua_State *L, const hy_tensor_binding *binding,
+                                         const char *name, int index)
 {
     hy_tensor *tensor = hy_tensor_peek(L, binding, index);
-    return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, index)};
+    return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, name, index)};
 }
 
 /// The same, realized.
-static inline hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding *binding, int index)
+static inline hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding *binding,
+                                          const char *name, int index)
 {
     hy_tensor *tensor = hy_tensor_at(L, binding, index);
-    return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, index)};
+    return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, name, index)};
 }
 
 /// An operand as a tensor; a number takes the element type that it has beside `like`.
@@ -274,7 +279,7 @@ static inline int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, h
     if (result) {
         hy_tensor_handle_fill(binding, work->out, result);
     }
-    return hy_scope_deinit(&work->scope) < 0 ? hy_raise(L, "%s", work->err.text) : 1;
+    return hy_scope_deinit(&work->scope) < 0 ? hy_mistake_fail(L, &work->err) : 1;
 }
 
 /// Starts a scope; raises when too many are nested.

@@ -6,15 +6,18 @@
 #include "script/bind_tensor_handle.h"
 #include "script/position.h"
 
-/// A function that writes: what it is called, and the op that computes what it writes, or NULL.
+/// A function that writes: what it and its operand are called, and the op that computes what it
+/// writes, or NULL.
 typedef struct in_place {
     const char *name;
+    const char *operand;
     const hy_op *op;
 } in_place;
 
-static const in_place combining[] = {
-    {"add_", &hy_op_add}, {"copy_", NULL},      {"div_", &hy_op_div}, {"fill_", NULL},
-    {"mul_", &hy_op_mul}, {"sub_", &hy_op_sub}, {NULL, NULL}};
+static const in_place combining[] = {{"add_", "b", &hy_op_add}, {"copy_", "b", NULL},
+                                     {"div_", "b", &hy_op_div}, {"fill_", "value", NULL},
+                                     {"mul_", "b", &hy_op_mul}, {"sub_", "b", &hy_op_sub},
+                                     {NULL, NULL, NULL}};
 
 // Ends the work: the first argument is the result.
 static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_tensor *result)
@@ -24,30 +27,30 @@ static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_
         hy_tensor_handle_rebind(L, binding, 1, result);
     }
     if (hy_scope_deinit(scope) < 0) {
-        return hy_raise(L, "%s", err->text);
+        return hy_mistake_fail(L, err);
     }
     lua_settop(L, 1);
     return 1;
 }
 
-// (x, tensor or number [, factor]) -> x
+// (x, tensor or number [, alpha]) -> x
 static int call_combining(lua_State *L)
 {
     const hy_tensor_entry *entry = hy_tensor_entry_of(L);
     hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     const in_place *row = entry->row;
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
-    hy_operand operand = hy_operand_check(L, binding, 2);
-    double factor = luaL_optnumber(L, 3, 1);
+    hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
+    hy_operand operand = hy_operand_check(L, binding, row->operand, 2);
+    double alpha = lua_isnoneornil(L, 3) ? 1 : hy_mistake_check_number(L, "alpha", 3);
     bool is_scaling = row->op == &hy_op_add || row->op == &hy_op_sub;
-    if (factor != 1 && !is_scaling) {
-        return hy_raise(L, "%s takes no factor", row->name);
+    if (alpha != 1 && !is_scaling) {
+        return hy_raise(L, "%s takes no alpha", row->name);
     }
     hy_error err;
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
     hy_tensor *value = hy_operand_tensor(&scope, &operand, x);
-    hy_tensor *result = row->op ? hy_update(&scope, row->name, row->op, x, value, factor)
+    hy_tensor *result = row->op ? hy_update(&scope, row->name, row->op, x, value, alpha)
                                 : hy_assign(&scope, row->name, x, value);
     return finish(L, binding, &scope, result);
 }
@@ -56,7 +59,7 @@ static int call_combining(lua_State *L)
 static int call_zero(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
     hy_error err;
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
@@ -68,10 +71,11 @@ static int call_zero(lua_State *L)
 static int call_clamp(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    hy_tensor *x = hy_tensor_check(L, binding, 1);
+    hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
+    static const char *const names[] = {"min", "max"};
     double bounds[2] = {0, 0};
     for (int i = 0; i < 2; i++) {
-        bounds[i] = lua_isnoneornil(L, i + 2) ? 0 : hy_operand_number(L, i + 2);
+        bounds[i] = lua_isnoneornil(L, i + 2) ? 0 : hy_mistake_check_number(L, names[i], i + 2);
     }
     hy_error err;
     hy_scope scope;

@@ -127,10 +127,10 @@ int hy_tensor_from_value(lua_State *L)
     hy_dtype dtype = HY_F32;
     if (!lua_isnoneornil(L, 2) && !hy_dtype_find(lua_tostring(L, 2), &dtype)) {
         return hy_raise(L, "tensor: wanted " HY_DTYPE_NAMES " as dtype, got %s",
-                        lua_isstring(L, 2) ? lua_tostring(L, 2) : luaL_typename(L, 2));
+                        lua_isstring(L, 2) ? lua_tostring(L, 2) : hy_mistake_describe(L, 2));
     }
-    luaL_argcheck(L, lua_istable(L, 1) || lua_isboolean(L, 1) || lua_type(L, 1) == LUA_TNUMBER, 1,
-                  "wanted a number, a boolean or nested tables of one of them");
+    bool is_value = lua_istable(L, 1) || lua_isboolean(L, 1) || lua_type(L, 1) == LUA_TNUMBER;
+    hy_mistake_unless(L, is_value, "a number, a boolean or nested tables of them", "value", 1);
     hy_tensor_push_table(L, binding, 1, lua_isnoneornil(L, 2) ? NULL : &dtype);
     return 1;
 }

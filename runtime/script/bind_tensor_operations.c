@@ -14,28 +14,35 @@ static int call_unary(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = entry->row;
-    hy_tensor *x = hy_tensor_check_pending(L, binding, 1);
+    hy_tensor *x = hy_tensor_check_pending(L, binding, "x", 1);
+    // the metamethod of a minus gets its operand twice
+    if (!lua_isnoneornil(L, 2) && op != &hy_op_neg) {
+        return hy_mistake_too_many(L, 1);
+    }
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
     hy_tensor *y = hy_op_postpone(&work.scope, op, &x, 1);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
-// (a, b, factor): a + factor * b, or a - factor * b
+// (a, b, alpha): a + alpha * b, or a - alpha * b
 static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op)
 {
-    hy_operand a = hy_operand_check(L, binding, 1);
-    hy_operand b = hy_operand_check(L, binding, 2);
-    double factor = luaL_checknumber(L, 3);
+    if (op != &hy_op_add && op != &hy_op_sub) {
+        return hy_mistake_too_many(L, 2);
+    }
+    hy_operand a = hy_operand_check(L, binding, "a", 1);
+    hy_operand b = hy_operand_check(L, binding, "b", 2);
+    double alpha = hy_mistake_check_number(L, "alpha", 3);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
         return hy_raise(L, "%s wants a tensor, got two numbers", op->name);
     }
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y = hy_add_scaled(&work.scope, hy_operand_tensor(&work.scope, &a, like),
-                                 hy_operand_tensor(&work.scope, &b, like),
-                                 op == &hy_op_sub ? -factor : factor);
+    hy_tensor *y =
+        hy_add_scaled(&work.scope, hy_operand_tensor(&work.scope, &a, like),
+                      hy_operand_tensor(&work.scope, &b, like), op == &hy_op_sub ? -alpha : alpha);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
@@ -46,12 +53,11 @@ static int call_binary(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = entry->row;
-    bool takes_factor = op == &hy_op_add || op == &hy_op_sub;
-    if (takes_factor && lua_gettop(L) > 2 && !lua_isnil(L, 3)) {
+    if (!lua_isnoneornil(L, 3)) {
         return call_scaled(L, binding, op);
     }
-    hy_operand a = hy_operand_peek(L, binding, 1);
-    hy_operand b = hy_operand_peek(L, binding, 2);
+    hy_operand a = hy_operand_peek(L, binding, "a", 1);
+    hy_operand b = hy_operand_peek(L, binding, "b", 2);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
         return hy_raise(L, "%s wants a tensor, got two numbers", op->name);

@@ -4,6 +4,8 @@
 #include "script/position.h"
 #include "script/values.h"
 
+#include <math.h>
+
 // Row-major position of the 1-based indices from stack index 2 on.
 static size_t check_position(lua_State *L, const hy_tensor *x)
 {
@@ -12,10 +14,11 @@ static size_t check_position(lua_State *L, const hy_tensor *x)
     }
     size_t position = 0;
     for (int axis = 0; axis < x->shape.rank; axis++) {
-        lua_Number index = luaL_checknumber(L, axis + 2);
+        lua_Number index = hy_mistake_check_number(L, "index", axis + 2);
         size_t extent = x->shape.extent[axis];
-        if (!(index >= 1 && index <= (lua_Number)extent)) {
-            hy_raise(L, "index %f is not one of %d along axis %d", index, (int)extent, axis + 1);
+        if (!(index >= 1 && index <= (lua_Number)extent && index == floor(index))) {
+            hy_raise(L, "item: index %f is not one of %d along axis %d", index, (int)extent,
+                     axis + 1);
         }
         position = position * extent + (size_t)index - 1;
     }
@@ -38,7 +41,8 @@ static void push_element(lua_State *L, const hy_tensor *x, size_t position)
     }
     lua_Number value = hy_tensor_get(x, position);
     if (x->dtype == HY_I64 && !is_exact(hy_tensor_get_whole(x, position))) {
-        hy_raise(L, "element %d, about %f, is no exact number in Lua", (int)position + 1, value);
+        hy_raise(L, "%s: element %d, about %f, is no exact number in Lua",
+                 hy_tensor_entry_of(L)->name, (int)position + 1, value);
     }
     lua_pushnumber(L, value);
 }
@@ -46,7 +50,7 @@ static void push_element(lua_State *L, const hy_tensor *x, size_t position)
 // item(x [, index ...]) -> number or boolean; without indices, the only element
 static int read_item(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), "x", 1);
     size_t position = 0;
     if (lua_gettop(L) > 1) {
         position = check_position(L, x);
@@ -76,7 +80,7 @@ static void push_elements(lua_State *L, const hy_tensor *x, int axis, size_t *po
 // tolist(x) -> nested tables, or a number for a scalar
 static int read_tolist(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), "x", 1);
     luaL_checkstack(L, 2 * HY_MAX_RANK, "nested tables");
     size_t position = 0;
     push_elements(L, x, 0, &position);
@@ -86,7 +90,7 @@ static int read_tolist(lua_State *L)
 // shape(x) -> list of extents
 static int read_shape(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), "x", 1);
     lua_createtable(L, x->shape.rank, 0);
     for (int axis = 0; axis < x->shape.rank; axis++) {
         lua_pushnumber(L, (lua_Number)x->shape.extent[axis]);
@@ -98,14 +102,14 @@ static int read_shape(lua_State *L)
 // rank(x) -> number
 static int read_rank(lua_State *L)
 {
-    lua_pushinteger(L, hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1)->shape.rank);
+    lua_pushinteger(L, hy_tensor_check_pending(L, hy_tensor_binding_of(L), "x", 1)->shape.rank);
     return 1;
 }
 
 // count(x) -> number of elements
 static int read_count(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), "x", 1);
     lua_pushnumber(L, (lua_Number)hy_tensor_count(x));
     return 1;
 }
@@ -113,14 +117,15 @@ static int read_count(lua_State *L)
 // dtype(x) -> name of the element type
 static int read_dtype(lua_State *L)
 {
-    lua_pushstring(L, hy_dtype_name(hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1)->dtype));
+    lua_pushstring(
+        L, hy_dtype_name(hy_tensor_check_pending(L, hy_tensor_binding_of(L), "x", 1)->dtype));
     return 1;
 }
 
 // is_recorded(x) -> boolean
 static int read_is_recorded(lua_State *L)
 {
-    lua_pushboolean(L, hy_tensor_check_pending(L, hy_tensor_binding_of(L), 1)->id != 0);
+    lua_pushboolean(L, hy_tensor_check_pending(L, hy_tensor_binding_of(L), "x", 1)->id != 0);
     return 1;
 }
 

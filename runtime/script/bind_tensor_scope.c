@@ -54,7 +54,7 @@ static void promote_value(lua_State *L, hy_tensor_binding *binding, int seen, in
         return;
     }
     if (depth == MAX_RESULT_DEPTH) {
-        luaL_error(L, "scope: results nest more than %d tables deep", MAX_RESULT_DEPTH);
+        hy_raise(L, "scope: results nest more than %d tables deep", MAX_RESULT_DEPTH);
     }
     if (!is_new(L, seen)) {
         return;
@@ -97,7 +97,7 @@ static int run_in_scope(lua_State *L)
 
 void hy_tensor_scope_attach(lua_State *L, hy_tensor_binding *binding)
 {
-    hy_tensor_push_function(L, binding, run_in_scope, NULL);
+    hy_tensor_push_function(L, binding, "scope", run_in_scope, NULL);
     binding->scope_reference = luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
@@ -106,7 +106,7 @@ static int scope_run(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_collect_if_grown(L, binding);
-    luaL_checktype(L, 1, LUA_TFUNCTION);
+    hy_mistake_unless(L, lua_isfunction(L, 1), "a function", "call", 1);
     lua_rawgeti(L, LUA_REGISTRYINDEX, binding->scope_reference);
     lua_insert(L, 1);
     hy_live_scope_push(L, binding);
@@ -119,7 +119,7 @@ static int scope_run(lua_State *L)
 static int call_recording(lua_State *L, bool is_recording)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    luaL_checktype(L, 1, LUA_TFUNCTION);
+    hy_mistake_unless(L, lua_isfunction(L, 1), "a function", "call", 1);
     bool was_recording = binding->context->is_recording;
     binding->context->is_recording = is_recording;
     int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
@@ -146,7 +146,7 @@ static void locate(void *user, hy_line *line)
 static int scope_anomaly(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_of(L);
-    luaL_checktype(L, 1, LUA_TFUNCTION);
+    hy_mistake_unless(L, lua_isfunction(L, 1), "a function", "call", 1);
     hy_context *context = binding->context;
     hy_watch *before = context->watch;
     binding->watch = (hy_watch){.user = binding, .locate = locate};

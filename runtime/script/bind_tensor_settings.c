@@ -7,12 +7,13 @@ static int setting_threads(lua_State *L)
 {
     hy_context *context = hy_tensor_binding_of(L)->context;
     if (!lua_isnoneornil(L, 1)) {
-        lua_Number wanted = luaL_checknumber(L, 1);
-        bool is_count = wanted >= INT_MIN && wanted <= INT_MAX && wanted == (int)wanted;
-        luaL_argcheck(L, is_count, 1, "wanted a whole number of threads");
+        lua_Number wanted = lua_tonumber(L, 1);
+        bool is_count = lua_type(L, 1) == LUA_TNUMBER && wanted >= INT_MIN && wanted <= INT_MAX &&
+                        wanted == (int)wanted;
+        hy_mistake_unless(L, is_count, "a whole number", "count", 1);
         hy_error err;
         if (hy_context_set_threads(context, (int)wanted, &err) < 0) {
-            return hy_raise(L, "threads: %s", err.text);
+            return hy_mistake_fail(L, &err);
         }
     }
     lua_pushinteger(L, hy_context_threads(context));

@@ -51,7 +51,10 @@ static hy_tensor *call_squeeze(hy_scope *scope, const hy_argument *given)
     unsigned ones = axes_of_one(&x->shape);
     unsigned axes = given[1].is_given ? given[1].axes : ones;
     if (axes & ~ones) {
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "squeeze wants axes of extent 1");
+        char text[HY_SHAPE_TEXT_SIZE];
+        return hy_scope_fail(scope, HY_ERR_SHAPE,
+                             "squeeze wants axes of extent 1, got others of %s",
+                             hy_shape_format(&x->shape, text));
     }
     hy_shape shape = hy_shape_reduced(&x->shape, axes, false);
     return hy_reshape(scope, x, &shape);
@@ -132,7 +135,7 @@ static int split_by_size(hy_scope *scope, const hy_argument *given, ptrdiff_t si
     int axis = given[2].axis;
     size_t extent = x->shape.extent[axis];
     if (size <= 0 || extent / (size_t)size >= HY_MAX_RESULTS) {
-        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "cannot split %zu positions into pieces of %td",
+        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%zu positions do not fall into pieces of %td",
                             extent, size);
         return 0;
     }

@@ -62,7 +62,7 @@ function T.coroutines_name_their_line()
 end
 
 function T.wrong_arguments_name_their_line()
-  fails(line() + 1, "argument 2: wanted a tensor or a number, got table", function()
+  fails(line() + 1, "add: wanted a tensor or a number as b, got table", function()
     local x = a + {}
     return x + 1
   end)

@@ -28,7 +28,7 @@ end
 function T.ragged_tables_are_refused()
   fails("element 3: wanted a table of 2 elements, got 1", t.tensor, { { 1, 2 }, { 3 } })
   fails("element 2: wanted a number, got string", t.tensor, { 1, "x" })
-  fails("wanted a table of 2 elements, got number", t.tensor, { { 1, 2 }, 3 })
+  fails("element 3: wanted a table of 2 elements, got 3", t.tensor, { { 1, 2 }, 3 })
 end
 
 function T.makers_fill_as_they_say()
@@ -108,7 +108,7 @@ function T.booleans_are_elements()
   check.equal(x:tolist()[1][2], false)
   check.equal(t.tensor(true):item(), true)
   check.equal(t.tensor({ true, false }, "f64"):item(1), 1)
-  fails("element 2: wanted a boolean, got number", t.tensor, { true, 1 })
+  fails("tensor: element 2: wanted a boolean, got 1", t.tensor, { true, 1 })
   fails("element 2: wanted a number, got boolean", t.tensor, { 1, true })
 end
 
@@ -121,7 +121,7 @@ end
 
 function T.only_floats_are_recorded()
   local x = t.ones({ 1 }, "i64")
-  fails("only floats have gradients: requires_grad of i64", x.requires_grad, x)
+  fails("requires_grad wants a float, got i64", x.requires_grad, x)
 end
 
 function T.comparisons_give_bools()
@@ -218,8 +218,8 @@ function T.shapes_change_without_a_copy_of_the_meaning()
   same(t.arange(2):unsqueeze(2):expand(2, 2), "[[1 1]\n [2 2]]")
   same(t.ones({ 1, 2, 1 }):squeeze(), "[1 1]")
   same(x:permute({ 2, 1 }):narrow(1, 3, 1), "[[3 6]]")
-  fails("cannot reshape [2, 3] to [4]", x.reshape, x, 4)
-  fails("narrow: 2 elements from element 3 of 3 on, 1 apart", x.narrow, x, 2, 3, 2)
+  fails("reshape: the 6 elements of [2, 3] do not fill [4]", x.reshape, x, 4)
+  fails("narrow: 2 elements from element 3 on, 1 apart, do not fit", x.narrow, x, 2, 3, 2)
   fails("narrow: positions count from 1, got 0", x.narrow, x, 2, 0, 2)
 end
 
@@ -241,7 +241,7 @@ function T.an_axis_splits_into_a_list()
   same(chunks[2], "[4 5]")
   check.equal(#by_size * 100 + #by_sizes * 10 + #chunks, 322)
   check.equal(#t.zeros({ 2, 0 }):chunk(3, 2), 1)
-  fails("cannot split 5 positions into pieces of 0", x.split, x, 0)
+  fails("split: 5 positions do not fall into pieces of 0", x.split, x, 0)
   fails("split wants sizes that add up to 5", x.split, x, { 2, 2 })
   fails("split wants sizes that add up to 5", x.split, x, { 7, -2 })
   fails("split: no axis 1 among 0", x.split, x:sum(), 1)
@@ -295,7 +295,7 @@ function T.gradients_refuse_what_is_not_recorded()
   local leaf = x:requires_grad()
   fails("grad wants one element or a seed, got shape [2]", leaf.grad, leaf * 2, { leaf })
   same((leaf * 2):grad({ leaf }, t.tensor({ 1, 10 }))[1], "[ 2 20]")
-  fails("grad wants tensors and tables of them, got number", x.grad, leaf:sum(), { 1 })
+  fails("grad wants tensors and tables of them, got 1", x.grad, leaf:sum(), { 1 })
 end
 
 function T.detached_and_unrecorded_results_carry_no_graph()
@@ -440,8 +440,8 @@ function T.every_op_has_a_name_or_a_reason()
 end
 
 function T.other_values_are_refused()
-  fails("argument 2: wanted a tensor or a number, got nil", t.add, t.ones({ 1 }), nil)
-  fails("argument 1: wanted a tensor, got userdata", t.exp, rng.new(1))
+  fails("add: wanted a tensor or a number as b, got nil", t.add, t.ones({ 1 }), nil)
+  fails("exp: wanted a tensor as x, got userdata", t.exp, rng.new(1))
   fails("add wants a tensor, got two numbers", t.add, 1, 2)
   check.equal(t.is_tensor(1), false)
   check.equal(t.is_tensor(t.ones({ 1 })), true)
@@ -453,8 +453,8 @@ function T.light_userdata_of_others_stay_what_they_are()
   check.equal(tostring(null), "userdata: NULL")
   check.equal(t.is_tensor(null), false)
   check.equal(t.scope(function() return null end), null)
-  fails("argument 1: wanted a tensor or a number, got userdata", function() return null + 1 end)
-  fails("argument 2: wanted a tensor or a number, got userdata", t.add, t.ones({ 1 }), null)
+  fails("add: wanted a tensor or a number as a, got userdata", function() return null + 1 end)
+  fails("add: wanted a tensor or a number as b, got userdata", t.add, t.ones({ 1 }), null)
 end
 
 function T.large_results_are_the_same_however_they_are_read()

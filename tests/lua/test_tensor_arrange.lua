@@ -51,7 +51,7 @@ function T.tiles_repeat()
   same(x:permute(2, 1), tostring(x:transpose()))
   fails("tile wants one count per axis, 2, got 1", x.tile, x, 2)
   fails("permute wants each of the 2 axes once", x.permute, x, 2, 2)
-  fails("permute: wanted a list of axes as order, got 2", x.permute, x, 2, true)
+  fails("permute: wanted a list of axes as order, got boolean as element 2", x.permute, x, 2, true)
 end
 
 function T.axes_become_one()
@@ -128,7 +128,7 @@ function T.the_first_of_the_order_are_the_top()
   same(values, "[[3 2]\n [6 5]]")
   same(positions, "[[3 2]\n [3 2]] dtype=i64")
   same(x:topk(1, { axis = 1, largest = false }), "[[1 2 3]]")
-  fails("topk: 4 elements from element 1 of 3 on, 1 apart", x.topk, x, 4)
+  fails("topk: 4 elements from element 1 on, 1 apart, do not fit an extent of 3", x.topk, x, 4)
 end
 
 function T.long_rows_are_sorted_by_merging()

@@ -10,7 +10,7 @@ local same, fails = check.prints, check.fails
 function T.a_factor_scales_what_is_added()
   same(t.tensor({ 1, 1 }):add_(t.tensor({ 1, 2 }), -0.5), "[0.5   0]")
   same(t.tensor({ 1, 1 }):sub_(t.tensor({ 1, 2 }), 2), "[-1 -3]")
-  fails("mul_ takes no factor", t.mul_, t.tensor({ 1 }), 2, 3)
+  fails("mul_ takes no alpha", t.mul_, t.tensor({ 1 }), 2, 3)
 end
 
 function T.functions_write_and_return_their_tensor()

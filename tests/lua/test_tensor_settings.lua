@@ -24,9 +24,9 @@ end
 function T.no_count_but_a_good_one_is_taken()
   fails("threads: wanted 1 to 64 threads, got 0", 0)
   fails("threads: wanted 1 to 64 threads, got 65", 65)
-  fails("wanted a whole number of threads", 1.5)
-  fails("wanted a whole number of threads", 0 / 0)
-  fails("number expected", "many")
+  fails("threads: wanted a whole number as count", 1.5)
+  fails("threads: wanted a whole number as count", 0 / 0)
+  fails("threads: wanted a whole number as count", "many")
   check.equal(t.threads(), 1)
 end
 

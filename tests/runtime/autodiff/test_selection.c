@@ -75,7 +75,7 @@ START_TEST(the_lower_of_two_is_the_median)
     fixture_same(results[0], SHAPE(2, 2, 1), ELEMENTS(2, 5));
     fixture_same(results[1], SHAPE(2, 2, 1), ELEMENTS(4, 2));
     hy_median(&g_test.scope, fixture_range(&g_test, SHAPE(1, 0)), 0, results);
-    fixture_expect(&g_test, HY_ERR_SHAPE, "median of no elements");
+    fixture_expect(&g_test, HY_ERR_SHAPE, "median wants at least one element");
 }
 END_TEST
 
