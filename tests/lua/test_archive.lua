@@ -186,16 +186,29 @@ local archive = archives.open(dir) or assert(archives.create(dir, {}))
 for n = archive:count() + 1, 1e6 do
   local program = { parts = { agent = "return " .. n } }
   assert(archive:insert({ n = n, id = "x", program = program, outcome = "ok", score = n }))
+  print(n)
+  io.stdout:flush()
 end]]
 
+--- Runs a command and kills it, wherever it is then, once it has written some lines more.
+local KILL_AFTER_LINES = [[
+count=$1; shift
+lines=$(mktemp)
+"$@" >"$lines" & child=$!
+while [ "$(wc -l <"$lines")" -lt "$count" ] && kill -0 $child; do sleep 0.005; done
+kill -KILL $child
+wait $child
+rm "$lines"]]
+
 T.a_killed_run_leaves_the_archive_it_had_so_far = scratch.test(function(folder)
-  local script = folder .. "/for_ever.lua"
+  local script, killer = folder .. "/for_ever.lua", folder .. "/kill_after_lines.sh"
   assert(files.write(script, FOR_EVER:format(folder .. "/killed")))
-  for _, seconds in ipairs({ 0.08, 0.05, 0.11 }) do
-    program.hyla(script, "", ("timeout -s KILL %g"):format(seconds))
+  assert(files.write(killer, KILL_AFTER_LINES))
+  for _, lines in ipairs({ 9, 1, 4 }) do
+    program.hyla(script, "", ("sh %s %d"):format(killer, lines))
   end
   local killed = assert(archives.open(folder .. "/killed"))
-  check.truthy(killed:count() > 0)
+  check.truthy(killed:count() >= 14)
   local whole = assert(archives.create(folder .. "/whole", {}))
   for n = 1, killed:count() do
     local same = killed:program(n)
