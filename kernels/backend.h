@@ -140,7 +140,7 @@ typedef struct hy_chain {
     hy_chain_input kind[HY_CHAIN_MAX_INPUTS];
     int step_count;  ///< At least 1.
     hy_chain_step steps[HY_CHAIN_MAX_STEPS];
-    void *out;  ///< [rows, columns]
+    void *out;  ///< [rows, columns]; no input shares its memory.
 } hy_chain;
 
 /// Running sums along an axis: `starts` walks the first element of each line, out and in.

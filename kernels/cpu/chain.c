@@ -1,12 +1,15 @@
 #include "kernels/cpu/kernels.h"
 #include "kernels/cpu/tile.h"
 
+#include <string.h>
+
 // Cheap functions that follow one another are a segment: they are fused in registers, tile by tile.
 // Every other function is a segment of its own and runs through its row kernel, as do a lone one,
-// which has nothing to be fused with, and the elements after the last whole tile. Segments take
-// turns block by block, in the first-level cache.
+// which has nothing to be fused with, and rows that are shorter than a tile. Where a result is read
+// from memory, all segments take turns block by block, in the first-level cache.
 
-enum { BLOCK_LENGTH = 4 * TILE_LENGTH };
+// whole tiles; measured with 1 and 2 KiB too, where turns cost up to a tenth
+enum { BLOCK_LENGTH = 4096 / sizeof(scalar) };
 // each step may load, apply, store and end a segment
 enum { MAX_TILE_STEPS = 4 * HY_CHAIN_MAX_STEPS };
 
@@ -16,16 +19,27 @@ typedef struct segment {
     const tile_step *program;  ///< NULL for one that runs through its row kernel.
 } segment;
 
-/// A chain made ready.
+/// An input that a tile step reads.
+typedef struct operand {
+    const scalar **from;  ///< Its place in the step.
+    hy_chain_input kind;  ///< HY_CHAIN_ALL or HY_CHAIN_ROW.
+} operand;
+
+/// A chain made ready. Pointers to inputs and to `out` go from block to block, and row to row.
 typedef struct machine {
-    hy_chain chain;  ///< Its pointers go from row to row.
+    hy_chain chain;
     int segment_count;
     segment segments[HY_CHAIN_MAX_STEPS];
     int tile_step_count;
     tile_step tile_steps[MAX_TILE_STEPS];
     tile_code first;  ///< Of the last tile step,
     bool is_open;     ///< which has no second function yet.
-    _Alignas(64) scalar results[HY_CHAIN_MAX_STEPS][BLOCK_LENGTH];
+    int operand_count;
+    operand operands[2 * HY_CHAIN_MAX_STEPS];
+    scalar **to;                         ///< `out` in a tile step; NULL in none.
+    bool is_stored[HY_CHAIN_MAX_STEPS];  ///< Whether a result is read from memory,
+    bool has_stored;                     ///< and whether any is.
+    _Alignas(64) scalar results[HY_CHAIN_MAX_STEPS][BLOCK_LENGTH + TILE_LENGTH];
 } machine;
 
 // TILE_NONE when the function is none of tiles.
@@ -64,23 +78,19 @@ static int carried(const hy_chain *chain, int i)
     return is_commutative(step) && step->from[1] == value ? 1 : -1;
 }
 
-// Whether step `j` reads `value` from memory.
-static bool is_read_by(const hy_chain *chain, int j, int value)
+static void find_stored(machine *m)
 {
-    const hy_chain_step *step = &chain->steps[j];
-    int slot = value == chain->input_count + j - 1 ? carried(chain, j) : -1;
-    return (step->from[0] == value && slot != 0) ||
-           (step->count == 2 && step->from[1] == value && slot != 1);
-}
-
-static bool is_stored(const hy_chain *chain, int i)
-{
-    for (int j = i + 1; j < chain->step_count; j++) {
-        if (is_read_by(chain, j, chain->input_count + i)) {
-            return true;
+    const hy_chain *chain = &m->chain;
+    for (int i = 0; i < chain->step_count; i++) {
+        const hy_chain_step *step = &chain->steps[i];
+        int slot = carried(chain, i);
+        for (int k = 0; k < step->count; k++) {
+            if (step->from[k] >= chain->input_count && k != slot) {
+                m->is_stored[step->from[k] - chain->input_count] = true;
+                m->has_stored = true;
+            }
         }
     }
-    return false;
 }
 
 static tile_step *last_step(machine *m)
@@ -108,24 +118,31 @@ static int write_function(machine *m, tile_code code)
 static void write_reading(machine *m, tile_code code, int value)
 {
     const hy_chain *chain = &m->chain;
-    bool is_input = value < chain->input_count;
-    bool is_one = is_input && chain->kind[value] == HY_CHAIN_ONE;
-    int which = write_function(m, is_one ? code + TILE_ONE : code);
-    tile_step *step = last_step(m);
-    step->from[which] = is_input ? chain->in[value] : m->results[value - chain->input_count];
-    step->mask[which] = is_input ? SIZE_MAX : BLOCK_LENGTH - 1;
-    step->stride[which] = is_input && chain->kind[value] == HY_CHAIN_ALL ? chain->columns : 0;
+    if (value >= chain->input_count) {
+        int which = write_function(m, code);
+        last_step(m)->from[which] = m->results[value - chain->input_count];
+    } else if (chain->kind[value] == HY_CHAIN_ONE) {
+        int which = write_function(m, code + TILE_ONE);
+        last_step(m)->one[which] = *(const scalar *)chain->in[value];
+    } else {
+        int which = write_function(m, code);
+        const scalar **from = &last_step(m)->from[which];
+        *from = chain->in[value];
+        m->operands[m->operand_count++] = (operand){from, chain->kind[value]};
+    }
 }
 
 // Adds what writes down the result of step `i`.
 static void write_store(machine *m, int i)
 {
-    bool is_last = i == m->chain.step_count - 1;
     (void)write_function(m, TILE_STORE);
     tile_step *step = last_step(m);
-    step->to = is_last ? m->chain.out : m->results[i];
-    step->mask[1] = is_last ? SIZE_MAX : BLOCK_LENGTH - 1;
-    step->stride[1] = is_last ? m->chain.columns : 0;
+    if (i < m->chain.step_count - 1) {
+        step->to = m->results[i];
+    } else {
+        step->to = m->chain.out;
+        m->to = &step->to;
+    }
 }
 
 static void write_step(machine *m, int i)
@@ -142,7 +159,7 @@ static void write_step(machine *m, int i)
     } else {
         (void)write_function(m, code);
     }
-    if (i == m->chain.step_count - 1 || is_stored(&m->chain, i)) {
+    if (i == m->chain.step_count - 1 || m->is_stored[i]) {
         write_store(m, i);
     }
 }
@@ -180,24 +197,21 @@ static void compile(machine *m)
     }
 }
 
-// Step `i` over `length` elements from `begin` on, through its row kernel.
-static void run_row(machine *m, int i, size_t begin, size_t length)
+// Step `i` over a block, through its row kernel.
+static void run_row(machine *m, int i, size_t length)
 {
     const hy_chain *chain = &m->chain;
     const hy_chain_step *step = &chain->steps[i];
-    size_t place = begin % BLOCK_LENGTH;
     bool is_last = i == chain->step_count - 1;
     hy_loop loop = {.rank = 1,
                     .extent = {length},
-                    .out = is_last ? (scalar *)chain->out + begin : m->results[i] + place,
+                    .out = is_last ? chain->out : m->results[i],
                     .out_stride = {1}};
     for (int k = 0; k < step->count; k++) {
         int value = step->from[k];
         bool is_input = value < chain->input_count;
-        bool is_one = is_input && chain->kind[value] == HY_CHAIN_ONE;
-        loop.in[k] = is_input ? (const scalar *)chain->in[value] + (is_one ? 0 : begin)
-                              : m->results[value - chain->input_count] + place;
-        loop.in_stride[k][0] = !is_one;
+        loop.in[k] = is_input ? chain->in[value] : m->results[value - chain->input_count];
+        loop.in_stride[k][0] = !is_input || chain->kind[value] != HY_CHAIN_ONE;
     }
     if (step->count == 1) {
         HY_NAME(cpu_unary)((hy_unary)step->op, &loop);
@@ -206,45 +220,67 @@ static void run_row(machine *m, int i, size_t begin, size_t length)
     }
 }
 
-static void run_segment(machine *m, const segment *s, size_t begin, size_t length)
+static void run_segment(machine *m, const segment *s, size_t length)
 {
-    size_t done = s->program ? length / TILE_LENGTH * TILE_LENGTH : 0;
-    if (done > 0) {
-        tile_run(s->program, begin, begin + done);
+    if (s->program && length >= TILE_LENGTH) {
+        tile_run(s->program, 0, length / TILE_LENGTH * TILE_LENGTH);
+        // the last tile may overlap the one before it, which changes nothing
+        if (length % TILE_LENGTH > 0) {
+            tile_run(s->program, length - TILE_LENGTH, length);
+        }
+        return;
     }
-    for (int i = s->begin; i < s->end && done < length; i++) {
-        run_row(m, i, begin + done, length - done);
+    for (int i = s->begin; i < s->end; i++) {
+        run_row(m, i, length);
     }
+}
+
+// Moves the pointers to inputs of a kind.
+static void move_inputs(machine *m, hy_chain_input kind, ptrdiff_t distance)
+{
+    hy_chain *chain = &m->chain;
+    for (int i = 0; i < chain->input_count; i++) {
+        if (chain->kind[i] == kind) {
+            chain->in[i] = (const scalar *)chain->in[i] + distance;
+        }
+    }
+    for (int i = 0; i < m->operand_count; i++) {
+        if (m->operands[i].kind == kind) {
+            *m->operands[i].from += distance;
+        }
+    }
+}
+
+static void move_out(machine *m, size_t distance)
+{
+    m->chain.out = (scalar *)m->chain.out + distance;
+    if (m->to) {
+        *m->to += distance;
+    }
+}
+
+// The length of the next block, of so many elements that are left; the last one holds a tile.
+static size_t next_block(const machine *m, size_t left)
+{
+    // functions that wait for no result take no turns
+    bool is_last = !m->has_stored || left < BLOCK_LENGTH + TILE_LENGTH;
+    return is_last ? left : BLOCK_LENGTH;
 }
 
 static void run_all_columns(machine *m)
 {
-    size_t columns = m->chain.columns;
-    // a lone segment waits for no other
-    size_t block = m->segment_count == 1 ? columns : BLOCK_LENGTH;
-    for (size_t begin = 0; begin < columns; begin += block) {
-        size_t length = columns - begin < block ? columns - begin : block;
+    size_t left = m->chain.columns;
+    while (left > 0) {
+        size_t length = next_block(m, left);
         for (int i = 0; i < m->segment_count; i++) {
-            run_segment(m, &m->segments[i], begin, length);
+            run_segment(m, &m->segments[i], length);
         }
+        move_inputs(m, HY_CHAIN_ALL, (ptrdiff_t)length);
+        move_inputs(m, HY_CHAIN_ROW, (ptrdiff_t)length);
+        move_out(m, length);
+        left -= length;
     }
-}
-
-static void go_to_next_row(machine *m)
-{
-    hy_chain *chain = &m->chain;
-    for (int i = 0; i < chain->input_count; i++) {
-        bool is_all = chain->kind[i] == HY_CHAIN_ALL;
-        chain->in[i] = (const scalar *)chain->in[i] + (is_all ? chain->columns : 0);
-    }
-    chain->out = (scalar *)chain->out + chain->columns;
-    for (int i = 0; i < m->tile_step_count; i++) {
-        tile_step *step = &m->tile_steps[i];
-        for (int k = 0; k < 2; k++) {
-            step->from[k] = step->from[k] ? step->from[k] + step->stride[k] : NULL;
-        }
-        step->to = step->to ? step->to + step->stride[1] : NULL;
-    }
+    move_inputs(m, HY_CHAIN_ROW, -(ptrdiff_t)m->chain.columns);
 }
 
 void HY_NAME(cpu_chain)(const hy_chain *chain)
@@ -254,10 +290,13 @@ void HY_NAME(cpu_chain)(const hy_chain *chain)
     m.segment_count = 0;
     m.tile_step_count = 0;
     m.is_open = false;
+    m.operand_count = 0;
+    m.to = NULL;
+    memset(m.is_stored, 0, sizeof m.is_stored);
+    m.has_stored = false;
+    find_stored(&m);
     compile(&m);
-    run_all_columns(&m);
-    for (size_t row = 1; row < chain->rows; row++) {
-        go_to_next_row(&m);
+    for (size_t row = 0; row < chain->rows; row++) {
         run_all_columns(&m);
     }
 }

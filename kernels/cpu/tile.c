@@ -48,13 +48,13 @@ typedef struct operand {
     vector one;
 } operand;
 
-HY_INLINE operand operand_of(tile_code code, const scalar *from, size_t offset)
+HY_INLINE operand operand_of(tile_code code, const tile_step *step, int which, size_t position)
 {
     if (code >= TILE_ONE) {
         // minus 0 leaves every number as it is
-        return (operand){.one = *from - (vector){0}};
+        return (operand){.one = step->one[which] - (vector){0}};
     }
-    return (operand){.row = code >= TILE_LOAD ? from + offset : NULL};
+    return (operand){.row = code >= TILE_LOAD ? step->from[which] + position : NULL};
 }
 
 HY_INLINE vector load(tile_code code, const operand *from, size_t part)
@@ -69,9 +69,9 @@ HY_INLINE vector load(tile_code code, const operand *from, size_t part)
 HY_INLINE void pass(tile_code first, tile_code second, TILE_PARAMETERS)
 {
     vector tile[TILE_VECTORS] = {a, b, c, d, e, f, g, h};
-    operand x = operand_of(first, step->from[0], position & step->mask[0]);
-    operand y = operand_of(second, step->from[1], position & step->mask[1]);
-    scalar *to = second == TILE_STORE ? step->to + (position & step->mask[1]) : NULL;
+    operand x = operand_of(first, step, 0, position);
+    operand y = operand_of(second, step, 1, position);
+    scalar *to = second == TILE_STORE ? step->to + position : NULL;
 #pragma GCC unroll 8
     for (size_t i = 0; i < TILE_VECTORS; i++) {
         size_t part = i * VECTOR_LENGTH;
@@ -82,14 +82,17 @@ HY_INLINE void pass(tile_code first, tile_code second, TILE_PARAMETERS)
         }
     }
     step++;
-    step->run(step, position, tile[0], tile[1], tile[2], tile[3], tile[4], tile[5], tile[6],
-              tile[7]);
+    step->run(step, program, position, end, tile[0], tile[1], tile[2], tile[3], tile[4], tile[5],
+              tile[6], tile[7]);
 }
 
 void HY_NAME(cpu_tile_end)(TILE_PARAMETERS)
 {
-    (void)step, (void)position, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f, (void)g,
-        (void)h;
+    (void)step;
+    position += TILE_LENGTH;
+    if (position < end) {
+        program->run(program, program, position, end, a, b, c, d, e, f, g, h);
+    }
 }
 
 // macros, because each pair of functions is a function of its own and a place in the table: any

@@ -3,9 +3,10 @@
 /// A program acts on an accumulator, a tile of TILE_LENGTH elements, and on operands in memory. A
 /// step applies one function or two, and ends by calling the next step with the accumulator as
 /// arguments, which by the calling convention are eight vector registers. Measured for ten
-/// functions in f32, four of them of a constant, with AVX2: 0.23 ns an element, against 0.19 of the
-/// same functions compiled in one loop, 0.35 with one function a step and constants spread in
-/// memory, and more than twice that with a switch in a loop over steps.
+/// functions in f32, four of them of a constant, with AVX2: 0.19 ns an element, against 0.17 of the
+/// same functions compiled in one loop, 0.23 when steps look up constants and wrap positions, 0.35
+/// with one function a step and constants spread in memory, and more than twice that with a switch
+/// in a loop over steps.
 #pragma once
 
 #include "kernels/cpu/vector.h"
@@ -43,33 +44,35 @@ typedef struct tile_step tile_step;
 // a macro, because eight accumulators in registers are the point of it: a struct of them would go
 // through memory
 #define TILE_PARAMETERS                                                                            \
-    const tile_step *step, size_t position, vector a, vector b, vector c, vector d, vector e,      \
-        vector f, vector g, vector h
-#define TILE_ARGUMENTS step, position, a, b, c, d, e, f, g, h
+    const tile_step *step, const tile_step *program, size_t position, size_t end, vector a,        \
+        vector b, vector c, vector d, vector e, vector f, vector g, vector h
+#define TILE_ARGUMENTS step, program, position, end, a, b, c, d, e, f, g, h
 
 /// Runs a step, and then the steps after it.
 typedef void tile_function(TILE_PARAMETERS);
 
 struct tile_step {
     tile_function *run;
-    const scalar *from[2];  ///< What the functions read: one element, or that of the first tile.
+    const scalar *from[2];  ///< What the functions read, from position 0 on; NULL for one[].
     scalar *to;             ///< What TILE_STORE writes, which is always the second.
-    size_t mask[2];    ///< What of the position is added: all, or the part where few elements are.
-    size_t stride[2];  ///< Elements to the operand in the next row, for whoever goes there.
+    scalar one[2];          ///< Operands that are one element.
 };
 
 /// What runs a step of two functions, or of one and TILE_NONE; NULL for pairs that are no step.
 /// TILE_STORE is always the second.
 extern tile_function *const HY_NAME(cpu_tile_functions)[TILE_CODE_COUNT][TILE_CODE_COUNT];
 
-/// What runs the step after the last.
+/// What runs the step after the last: goes on to the next tile.
 tile_function HY_NAME(cpu_tile_end);
 
 /// Runs a program, whose last step is the end, over elements `begin` to `end` - 1: whole tiles.
 HY_INLINE void tile_run(const tile_step *program, size_t begin, size_t end)
 {
+    // few tiles at a time: where a compiler does not turn last calls into jumps, steps take stack
+    enum { MOST_LENGTH = 64 * TILE_LENGTH };
     vector none = {0};
-    for (size_t i = begin; i < end; i += TILE_LENGTH) {
-        program->run(program, i, none, none, none, none, none, none, none, none);
+    for (size_t i = begin; i < end; i += MOST_LENGTH) {
+        size_t stop = end - i < MOST_LENGTH ? end : i + MOST_LENGTH;
+        program->run(program, program, i, stop, none, none, none, none, none, none, none, none);
     }
 }

@@ -170,6 +170,54 @@ START_TEST(chains_of_any_functions_equal_their_steps_bit_by_bit)
 }
 END_TEST
 
+// relu(a b) + b of a row, in one chain or function by function.
+static void compute_long(const hy_kernels *kernels, bool is_fused, const void *const in[2],
+                         void *out, size_t count)
+{
+    hy_chain chain = {
+        .rows = 1,
+        .columns = count,
+        .input_count = 2,
+        .in = {in[0], in[1]},
+        .step_count = 3,
+        .steps = {{HY_BINARY_MUL, 2, {0, 1}}, {HY_UNARY_RELU, 1, {2}}, {HY_BINARY_ADD, 2, {3, 1}}},
+        .out = out};
+    if (is_fused) {
+        kernels->chain(&chain);
+        return;
+    }
+    hy_loop loop = {.rank = 1,
+                    .extent = {count},
+                    .out = out,
+                    .out_stride = {1},
+                    .in = {in[0], in[1]},
+                    .in_stride = {{1}, {1}}};
+    kernels->binary(HY_BINARY_MUL, &loop);
+    loop.in[0] = out;
+    kernels->unary(HY_UNARY_RELU, &loop);
+    kernels->binary(HY_BINARY_ADD, &loop);
+}
+
+START_TEST(a_long_row_needs_no_more_room)
+{
+    // not a multiple of any tile
+    enum { LONG = 20011 };
+    static char in[2][LONG * ELEMENT_BYTES];
+    static char out[2][LONG * ELEMENT_BYTES];
+    if (!choose(_i)) {
+        return;
+    }
+    const hy_kernels *kernels = g_values.kernels;
+    kernels->fill(2.5, in[0], LONG);
+    kernels->fill(-0.5, in[1], LONG);
+    kernels->fill(7, in[1], LONG / 3);
+    const void *const inputs[2] = {in[0], in[1]};
+    compute_long(kernels, true, inputs, out[0], LONG);
+    compute_long(kernels, false, inputs, out[1], LONG);
+    ck_assert_mem_eq(out[0], out[1], LONG * hy_dtype_size(g_values.dtype));
+}
+END_TEST
+
 static Suite *chain_suite(void)
 {
     TCase *chains = tcase_create("chains");
@@ -178,6 +226,7 @@ static Suite *chain_suite(void)
                         MOST_VARIANTS);
     tcase_add_loop_test(chains, chains_of_any_functions_equal_their_steps_bit_by_bit, 0,
                         MOST_VARIANTS);
+    tcase_add_loop_test(chains, a_long_row_needs_no_more_room, 0, MOST_VARIANTS);
 
     Suite *suite = suite_create("chain");
     suite_add_tcase(suite, chains);
