@@ -118,16 +118,6 @@ static hy_tensor *call_repeat_interleave(hy_scope *scope, const hy_argument *giv
     return hy_repeat_interleave(scope, given[0].tensor, given[1].count, given[2].axis);
 }
 
-static hy_tensor *call_diag_embed(hy_scope *scope, const hy_argument *given)
-{
-    return hy_diagonal_matrix(scope, given[0].tensor);
-}
-
-static hy_tensor *call_embedding(hy_scope *scope, const hy_argument *given)
-{
-    return hy_embedding(scope, given[0].tensor, given[1].tensor);
-}
-
 static hy_tensor *call_scatter_add(hy_scope *scope, const hy_argument *given)
 {
     hy_tensor *x = given[0].tensor;
@@ -139,11 +129,6 @@ static hy_tensor *call_scatter_add(hy_scope *scope, const hy_argument *given)
                              "scatter_add: only along axis %d may extents differ", axis + 1);
     }
     return hy_add(scope, x, added);
-}
-
-static hy_tensor *call_cumprod(hy_scope *scope, const hy_argument *given)
-{
-    return hy_cumprod(scope, given[0].tensor, given[1].axis);
 }
 
 static hy_tensor *call_cumsum(hy_scope *scope, const hy_argument *given)
@@ -206,24 +191,24 @@ static const hy_parameter sorted[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                       {NULL, 0, 0}};
 
 const hy_tensor_function hy_tensor_arrangements[] = {
-    {{"argsort", sorted}, call_argsort},
-    {{"cumprod", along_axis}, call_cumprod},
-    {{"cumsum", summed}, call_cumsum},
-    {{"diag", of_offset}, call_diag},
-    {{"diag_embed", alone}, call_diag_embed},
-    {{"embedding", of_index}, call_embedding},
-    {{"flatten", from_axis_to_axis}, call_flatten},
-    {{"flip", of_axes}, call_flip},
-    {{"pad", of_widths}, call_pad},
-    {{"repeat_interleave", of_count}, call_repeat_interleave},
-    {{"roll", of_shift}, call_roll},
-    {{"scatter_add", of_source}, call_scatter_add},
-    {{"select", of_position}, call_select},
-    {{"slice", of_range}, call_slice},
-    {{"tile", of_counts}, call_tile},
-    {{"tril", of_offset}, call_tril},
-    {{"triu", of_offset}, call_triu},
-    {{NULL, NULL}, NULL}};
+    {{"argsort", sorted}, .call = call_argsort},
+    {{"cumprod", along_axis}, .of_axis = hy_cumprod},
+    {{"cumsum", summed}, .call = call_cumsum},
+    {{"diag", of_offset}, .call = call_diag},
+    {{"diag_embed", alone}, .of_tensor = hy_diagonal_matrix},
+    {{"embedding", of_index}, .of_two = hy_embedding},
+    {{"flatten", from_axis_to_axis}, .call = call_flatten},
+    {{"flip", of_axes}, .call = call_flip},
+    {{"pad", of_widths}, .call = call_pad},
+    {{"repeat_interleave", of_count}, .call = call_repeat_interleave},
+    {{"roll", of_shift}, .call = call_roll},
+    {{"scatter_add", of_source}, .call = call_scatter_add},
+    {{"select", of_position}, .call = call_select},
+    {{"slice", of_range}, .call = call_slice},
+    {{"tile", of_counts}, .call = call_tile},
+    {{"tril", of_offset}, .call = call_tril},
+    {{"triu", of_offset}, .call = call_triu},
+    {{NULL, NULL}, .call = NULL}};
 
 static int call_sort(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {

@@ -137,6 +137,22 @@ static void make_ready(hy_scope *scope, const hy_parameter *parameters, argument
     }
 }
 
+// Calls what a row names.
+static hy_tensor *call_row(const hy_tensor_function *row, hy_scope *scope, const hy_argument *given)
+{
+    if (row->call) {
+        return row->call(scope, given);
+    }
+    if (row->of_tensor) {
+        return row->of_tensor(scope, given[0].tensor);
+    }
+    if (row->of_two) {
+        return row->of_two(scope, given[0].tensor, given[1].tensor);
+    }
+    return row->of_axis ? row->of_axis(scope, given[0].tensor, given[1].axis)
+                        : row->over_axes(scope, given[0].tensor, given[1].axes, given[2].flag);
+}
+
 static int call_function(lua_State *L)
 {
     const hy_tensor_entry *entry = hy_tensor_entry_of(L);
@@ -148,7 +164,7 @@ static int call_function(lua_State *L)
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
     make_ready(&work.scope, function->signature.parameters, &ready);
-    hy_tensor *y = function->call(&work.scope, ready.given);
+    hy_tensor *y = call_row(function, &work.scope, ready.given);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 

@@ -1,18 +1,20 @@
 /// Functions of the module "hyla.tensor" as rows: a name, its parameters, a call of public ops.
 ///
 /// One reader checks the arguments of all rows by the kinds of their parameters and speaks of them
-/// by name, so that a new function is a row and a line of C:
+/// by name, so that a new function is a row, and where a public op does not take the arguments as
+/// they are, a line of C:
 ///
-///     static hy_tensor *call_softmax(hy_scope *scope, const hy_argument *given)
+///     static hy_tensor *call_huber(hy_scope *scope, const hy_argument *given)
 ///     {
-///         return hy_softmax(scope, given[0].tensor, given[1].axis);
+///         return hy_huber(scope, given[0].tensor, given[1].tensor, given[2].number);
 ///     }
 ///
 ///     static const hy_parameter along_axis[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
 ///                                               {"axis", HY_KIND_AXIS, -1},
 ///                                               {NULL, 0, 0}};
 ///
-///     {{"softmax", along_axis}, call_softmax},
+///     {{"huber", with_delta}, .call = call_huber},
+///     {{"softmax", along_axis}, .of_axis = hy_softmax},
 ///
 /// The last arguments may be given by name, in a table: x:softmax({ axis = 1 }). Calls work in a
 /// scope and never touch Lua; arguments are ready for C: axes count from 0, while positions in a
@@ -87,10 +89,15 @@ typedef struct hy_signature {
     const hy_parameter *parameters;  ///< At most HY_MAX_PARAMETERS.
 } hy_signature;
 
-/// A function with one result, which is NULL after a failure of the scope.
+/// A function with one result, which is NULL after a failure of the scope. Of the calls a row names
+/// one: that of a public op where it takes the arguments as they are, else one of its own.
 typedef struct hy_tensor_function {
     hy_signature signature;
     hy_tensor *(*call)(hy_scope *scope, const hy_argument *given);
+    hy_tensor *(*of_tensor)(hy_scope *scope, hy_tensor *x);
+    hy_tensor *(*of_two)(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+    hy_tensor *(*of_axis)(hy_scope *scope, hy_tensor *x, int axis);
+    hy_tensor *(*over_axes)(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 } hy_tensor_function;
 
 /// A function with several results, or with a list of them.

@@ -228,12 +228,13 @@ static const hy_parameter of_logits[] = {{"logits", HY_KIND_TENSOR, HY_REQUIRED}
                                          {"count", HY_KIND_COUNT, HY_ABSENT},
                                          {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_draws[] = {{{"bernoulli", of_probabilities}, call_bernoulli},
-                                              {{"categorical", of_logits}, call_categorical},
-                                              {{"exponential", drawn}, call_exponential},
-                                              {{"gumbel", drawn}, call_gumbel},
-                                              {{"permutation", of_count}, call_permutation},
-                                              {{"randint", of_bounds}, call_randint},
-                                              {{"randn", drawn}, call_randn},
-                                              {{"uniform", drawn_between}, call_uniform},
-                                              {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_draws[] = {
+    {{"bernoulli", of_probabilities}, .call = call_bernoulli},
+    {{"categorical", of_logits}, .call = call_categorical},
+    {{"exponential", drawn}, .call = call_exponential},
+    {{"gumbel", drawn}, .call = call_gumbel},
+    {{"permutation", of_count}, .call = call_permutation},
+    {{"randint", of_bounds}, .call = call_randint},
+    {{"randn", drawn}, .call = call_randn},
+    {{"uniform", drawn_between}, .call = call_uniform},
+    {{NULL, NULL}, .call = NULL}};

@@ -126,8 +126,11 @@ static const hy_parameter of_axis_windows[] = {
     {"size", HY_KIND_COUNT, HY_REQUIRED}, {"step", HY_KIND_COUNT, 1},
     {"dilation", HY_KIND_COUNT, 1},       {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_images[] = {
-    {{"avg_pool1d", of_window}, call_avg_pool1d}, {{"avg_pool2d", of_window}, call_avg_pool2d},
-    {{"conv1d", of_kernel}, call_conv1d},         {{"conv2d", of_kernel}, call_conv2d},
-    {{"max_pool1d", of_window}, call_max_pool1d}, {{"max_pool2d", of_window}, call_max_pool2d},
-    {{"unfold", of_axis_windows}, call_unfold},   {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_images[] = {{{"avg_pool1d", of_window}, .call = call_avg_pool1d},
+                                               {{"avg_pool2d", of_window}, .call = call_avg_pool2d},
+                                               {{"conv1d", of_kernel}, .call = call_conv1d},
+                                               {{"conv2d", of_kernel}, .call = call_conv2d},
+                                               {{"max_pool1d", of_window}, .call = call_max_pool1d},
+                                               {{"max_pool2d", of_window}, .call = call_max_pool2d},
+                                               {{"unfold", of_axis_windows}, .call = call_unfold},
+                                               {{NULL, NULL}, .call = NULL}};

@@ -9,11 +9,6 @@ static hy_tensor *call_leaky_relu(hy_scope *scope, const hy_argument *given)
     return hy_leaky_relu(scope, given[0].tensor, given[1].number);
 }
 
-static hy_tensor *call_silu(hy_scope *scope, const hy_argument *given)
-{
-    return hy_silu(scope, given[0].tensor);
-}
-
 static hy_tensor *call_clamp(hy_scope *scope, const hy_argument *given)
 {
     if (!given[1].is_given && !given[2].is_given) {
@@ -27,24 +22,9 @@ static hy_tensor *call_dropout(hy_scope *scope, const hy_argument *given)
     return hy_dropout(scope, given[0].tensor, given[1].number, given[2].rng);
 }
 
-static hy_tensor *call_l1(hy_scope *scope, const hy_argument *given)
-{
-    return hy_l1(scope, given[0].tensor, given[1].tensor);
-}
-
 static hy_tensor *call_huber(hy_scope *scope, const hy_argument *given)
 {
     return hy_huber(scope, given[0].tensor, given[1].tensor, given[2].number);
-}
-
-static hy_tensor *call_bce(hy_scope *scope, const hy_argument *given)
-{
-    return hy_bce(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_nll(hy_scope *scope, const hy_argument *given)
-{
-    return hy_nll(scope, given[0].tensor, given[1].tensor);
 }
 
 static const hy_parameter sloped[] = {
@@ -71,15 +51,15 @@ static const hy_parameter of_log_chances[] = {{"log_chances", HY_KIND_TENSOR, HY
                                               {"classes", HY_KIND_INDEX, HY_REQUIRED},
                                               {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_layers[] = {{{"bce", of_chances}, call_bce},
-                                               {{"clamp", bounded}, call_clamp},
-                                               {{"dropout", with_chance}, call_dropout},
-                                               {{"huber", with_delta}, call_huber},
-                                               {{"l1", two_tensors}, call_l1},
-                                               {{"leaky_relu", sloped}, call_leaky_relu},
-                                               {{"nll", of_log_chances}, call_nll},
-                                               {{"silu", alone}, call_silu},
-                                               {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_layers[] = {{{"bce", of_chances}, .of_two = hy_bce},
+                                               {{"clamp", bounded}, .call = call_clamp},
+                                               {{"dropout", with_chance}, .call = call_dropout},
+                                               {{"huber", with_delta}, .call = call_huber},
+                                               {{"l1", two_tensors}, .of_two = hy_l1},
+                                               {{"leaky_relu", sloped}, .call = call_leaky_relu},
+                                               {{"nll", of_log_chances}, .of_two = hy_nll},
+                                               {{"silu", alone}, .of_tensor = hy_silu},
+                                               {{NULL, NULL}, .call = NULL}};
 
 static int call_batch_norm(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {

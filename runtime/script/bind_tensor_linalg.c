@@ -13,11 +13,6 @@ static hy_tensor *call_cholesky(hy_scope *scope, const hy_argument *given)
     return hy_transpose(scope, lower, lower->shape.rank - 2, lower->shape.rank - 1);
 }
 
-static hy_tensor *call_det(hy_scope *scope, const hy_argument *given)
-{
-    return hy_det(scope, given[0].tensor);
-}
-
 static hy_tensor *call_diagonal(hy_scope *scope, const hy_argument *given)
 {
     return hy_diagonal(scope, given[0].tensor, given[1].axis, given[2].axis);
@@ -46,24 +41,9 @@ static hy_tensor *call_dot(hy_scope *scope, const hy_argument *given)
     return apply_to_vectors(scope, "dot", "i,i->", given);
 }
 
-static hy_tensor *call_inverse(hy_scope *scope, const hy_argument *given)
-{
-    return hy_inverse(scope, given[0].tensor);
-}
-
-static hy_tensor *call_lstsq(hy_scope *scope, const hy_argument *given)
-{
-    return hy_lstsq(scope, given[0].tensor, given[1].tensor);
-}
-
 static hy_tensor *call_outer(hy_scope *scope, const hy_argument *given)
 {
     return apply_to_vectors(scope, "outer", "i,j->ij", given);
-}
-
-static hy_tensor *call_solve(hy_scope *scope, const hy_argument *given)
-{
-    return hy_solve(scope, given[0].tensor, given[1].tensor);
 }
 
 static hy_tensor *call_solve_triangular(hy_scope *scope, const hy_argument *given)
@@ -96,17 +76,17 @@ static const hy_parameter of_two_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                            {NULL, 0, 0}};
 
 const hy_tensor_function hy_tensor_linalg[] = {
-    {{"cholesky", of_half}, call_cholesky},
-    {{"det", of_matrix}, call_det},
-    {{"diagonal", of_two_axes}, call_diagonal},
-    {{"dot", of_pair}, call_dot},
-    {{"inverse", of_matrix}, call_inverse},
-    {{"lstsq", of_pair}, call_lstsq},
-    {{"outer", of_pair}, call_outer},
-    {{"solve", of_pair}, call_solve},
-    {{"solve_triangular", of_half_and_side}, call_solve_triangular},
-    {{"trace", of_matrix}, call_trace},
-    {{NULL, NULL}, NULL}};
+    {{"cholesky", of_half}, .call = call_cholesky},
+    {{"det", of_matrix}, .of_tensor = hy_det},
+    {{"diagonal", of_two_axes}, .call = call_diagonal},
+    {{"dot", of_pair}, .call = call_dot},
+    {{"inverse", of_matrix}, .of_tensor = hy_inverse},
+    {{"lstsq", of_pair}, .of_two = hy_lstsq},
+    {{"outer", of_pair}, .call = call_outer},
+    {{"solve", of_pair}, .of_two = hy_solve},
+    {{"solve_triangular", of_half_and_side}, .call = call_solve_triangular},
+    {{"trace", of_matrix}, .call = call_trace},
+    {{NULL, NULL}, .call = NULL}};
 
 // What lies at a position of an axis, which vanishes.
 static hy_tensor *select_one(hy_scope *scope, hy_tensor *x, int axis, size_t position)
@@ -171,5 +151,5 @@ static const hy_parameter of_operands[HY_MAX_PARAMETERS + 1] = {
     {"i", HY_KIND_TENSOR, HY_ABSENT},
     {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_sums[] = {{{"einsum", of_operands}, call_einsum},
-                                             {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_sums[] = {{{"einsum", of_operands}, .call = call_einsum},
+                                             {{NULL, NULL}, .call = NULL}};

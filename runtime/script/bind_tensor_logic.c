@@ -4,56 +4,6 @@
 #include "autodiff/ops.h"
 #include "autodiff/selection.h"
 
-static hy_tensor *call_and(hy_scope *scope, const hy_argument *given)
-{
-    return hy_logical_and(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_or(hy_scope *scope, const hy_argument *given)
-{
-    return hy_logical_or(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_xor(hy_scope *scope, const hy_argument *given)
-{
-    return hy_logical_xor(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_not(hy_scope *scope, const hy_argument *given)
-{
-    return hy_logical_not(scope, given[0].tensor);
-}
-
-static hy_tensor *call_any(hy_scope *scope, const hy_argument *given)
-{
-    return hy_any(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_all(hy_scope *scope, const hy_argument *given)
-{
-    return hy_all(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_count_nonzero(hy_scope *scope, const hy_argument *given)
-{
-    return hy_count_nonzero(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_isnan(hy_scope *scope, const hy_argument *given)
-{
-    return hy_isnan(scope, given[0].tensor);
-}
-
-static hy_tensor *call_isinf(hy_scope *scope, const hy_argument *given)
-{
-    return hy_isinf(scope, given[0].tensor);
-}
-
-static hy_tensor *call_isfinite(hy_scope *scope, const hy_argument *given)
-{
-    return hy_isfinite(scope, given[0].tensor);
-}
-
 static hy_tensor *call_isclose(hy_scope *scope, const hy_argument *given)
 {
     const hy_tolerance tolerance = {.relative = given[2].number, .absolute = given[3].number};
@@ -63,16 +13,6 @@ static hy_tensor *call_isclose(hy_scope *scope, const hy_argument *given)
 static hy_tensor *call_masked_fill(hy_scope *scope, const hy_argument *given)
 {
     return hy_where(scope, given[1].tensor, given[2].tensor, given[0].tensor);
-}
-
-static hy_tensor *call_masked_select(hy_scope *scope, const hy_argument *given)
-{
-    return hy_masked_select(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_nonzero(hy_scope *scope, const hy_argument *given)
-{
-    return hy_nonzero(scope, given[0].tensor);
 }
 
 static const hy_parameter alone[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED}, {NULL, 0, 0}};
@@ -94,18 +34,19 @@ static const hy_parameter with_mask[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                          {"value", HY_KIND_OPERAND, HY_REQUIRED},
                                          {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_logic[] = {{{"all", over_axes}, call_all},
-                                              {{"any", over_axes}, call_any},
-                                              {{"count_nonzero", over_axes}, call_count_nonzero},
-                                              {{"isclose", with_tolerance}, call_isclose},
-                                              {{"isfinite", alone}, call_isfinite},
-                                              {{"isinf", alone}, call_isinf},
-                                              {{"isnan", alone}, call_isnan},
-                                              {{"logical_and", two_operands}, call_and},
-                                              {{"logical_not", alone}, call_not},
-                                              {{"logical_or", two_operands}, call_or},
-                                              {{"logical_xor", two_operands}, call_xor},
-                                              {{"masked_fill", with_mask}, call_masked_fill},
-                                              {{"masked_select", by_mask}, call_masked_select},
-                                              {{"nonzero", alone}, call_nonzero},
-                                              {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_logic[] = {
+    {{"all", over_axes}, .over_axes = hy_all},
+    {{"any", over_axes}, .over_axes = hy_any},
+    {{"count_nonzero", over_axes}, .over_axes = hy_count_nonzero},
+    {{"isclose", with_tolerance}, .call = call_isclose},
+    {{"isfinite", alone}, .of_tensor = hy_isfinite},
+    {{"isinf", alone}, .of_tensor = hy_isinf},
+    {{"isnan", alone}, .of_tensor = hy_isnan},
+    {{"logical_and", two_operands}, .of_two = hy_logical_and},
+    {{"logical_not", alone}, .of_tensor = hy_logical_not},
+    {{"logical_or", two_operands}, .of_two = hy_logical_or},
+    {{"logical_xor", two_operands}, .of_two = hy_logical_xor},
+    {{"masked_fill", with_mask}, .call = call_masked_fill},
+    {{"masked_select", by_mask}, .of_two = hy_masked_select},
+    {{"nonzero", alone}, .of_tensor = hy_nonzero},
+    {{NULL, NULL}, .call = NULL}};

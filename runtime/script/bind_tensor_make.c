@@ -108,17 +108,17 @@ static const hy_parameter of_classes[] = {{"classes", HY_KIND_INDEX, HY_REQUIRED
                                           {NULL, 0, 0}};
 
 const hy_tensor_function hy_tensor_makers[] = {
-    {{"arange", of_count}, call_arange},
-    {{"eye", of_count}, call_eye},
-    {{"full", of_shape_and_value}, call_full},
-    {{"full_like", like_another_of_value}, call_full_like},
-    {{"linspace", between}, call_linspace},
-    {{"one_hot", of_classes}, call_one_hot},
-    {{"ones", of_shape}, call_ones},
-    {{"ones_like", like_another}, call_ones_like},
-    {{"zeros", of_shape}, call_zeros},
-    {{"zeros_like", like_another}, call_zeros_like},
-    {{NULL, NULL}, NULL}};
+    {{"arange", of_count}, .call = call_arange},
+    {{"eye", of_count}, .call = call_eye},
+    {{"full", of_shape_and_value}, .call = call_full},
+    {{"full_like", like_another_of_value}, .call = call_full_like},
+    {{"linspace", between}, .call = call_linspace},
+    {{"one_hot", of_classes}, .call = call_one_hot},
+    {{"ones", of_shape}, .call = call_ones},
+    {{"ones_like", like_another}, .call = call_ones_like},
+    {{"zeros", of_shape}, .call = call_zeros},
+    {{"zeros_like", like_another}, .call = call_zeros_like},
+    {{NULL, NULL}, .call = NULL}};
 
 int hy_tensor_from_value(lua_State *L)
 {

@@ -96,21 +96,6 @@ static hy_tensor *call_where(hy_scope *scope, const hy_argument *given)
     return hy_where(scope, given[0].tensor, given[1].tensor, given[2].tensor);
 }
 
-static hy_tensor *call_sum(hy_scope *scope, const hy_argument *given)
-{
-    return hy_sum(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_mean(hy_scope *scope, const hy_argument *given)
-{
-    return hy_mean(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_matmul(hy_scope *scope, const hy_argument *given)
-{
-    return hy_matmul(scope, given[0].tensor, given[1].tensor);
-}
-
 static hy_tensor *call_layer_norm(hy_scope *scope, const hy_argument *given)
 {
     return hy_layer_norm(scope, given[0].tensor, given[1].tensor, given[2].tensor, given[3].number);
@@ -132,31 +117,6 @@ static hy_tensor *call_linear(hy_scope *scope, const hy_argument *given)
         }
     }
     return hy_scope_fail(scope, HY_ERR_ARGUMENT, "linear knows no activation \"%s\"", name);
-}
-
-static hy_tensor *call_mse(hy_scope *scope, const hy_argument *given)
-{
-    return hy_mse(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_bce_with_logits(hy_scope *scope, const hy_argument *given)
-{
-    return hy_bce_with_logits(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_cross_entropy(hy_scope *scope, const hy_argument *given)
-{
-    return hy_cross_entropy(scope, given[0].tensor, given[1].tensor);
-}
-
-static hy_tensor *call_softmax(hy_scope *scope, const hy_argument *given)
-{
-    return hy_softmax(scope, given[0].tensor, given[1].axis);
-}
-
-static hy_tensor *call_log_softmax(hy_scope *scope, const hy_argument *given)
-{
-    return hy_log_softmax(scope, given[0].tensor, given[1].axis);
 }
 
 static hy_tensor *call_gather(hy_scope *scope, const hy_argument *given)
@@ -209,18 +169,18 @@ static const hy_parameter to_dtype[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"dtype", HY_KIND_DTYPE, HY_REQUIRED}, {NULL, 0, 0}};
 
 const hy_tensor_function hy_tensor_operations[] = {
-    {{"bce_with_logits", logits_and_targets}, call_bce_with_logits},
-    {{"cross_entropy", logits_and_classes}, call_cross_entropy},
-    {{"gather", picked}, call_gather},
-    {{"index_select", picked}, call_index_select},
-    {{"layer_norm", of_norm}, call_layer_norm},
-    {{"linear", of_layer}, call_linear},
-    {{"log_softmax", along_axis}, call_log_softmax},
-    {{"matmul", two_tensors}, call_matmul},
-    {{"mean", over_axes}, call_mean},
-    {{"mse", two_tensors}, call_mse},
-    {{"softmax", along_axis}, call_softmax},
-    {{"sum", over_axes}, call_sum},
-    {{"to", to_dtype}, call_to},
-    {{"where", tensor_and_two_operands}, call_where},
-    {{NULL, NULL}, NULL}};
+    {{"bce_with_logits", logits_and_targets}, .of_two = hy_bce_with_logits},
+    {{"cross_entropy", logits_and_classes}, .of_two = hy_cross_entropy},
+    {{"gather", picked}, .call = call_gather},
+    {{"index_select", picked}, .call = call_index_select},
+    {{"layer_norm", of_norm}, .call = call_layer_norm},
+    {{"linear", of_layer}, .call = call_linear},
+    {{"log_softmax", along_axis}, .of_axis = hy_log_softmax},
+    {{"matmul", two_tensors}, .of_two = hy_matmul},
+    {{"mean", over_axes}, .over_axes = hy_mean},
+    {{"mse", two_tensors}, .of_two = hy_mse},
+    {{"softmax", along_axis}, .of_axis = hy_softmax},
+    {{"sum", over_axes}, .over_axes = hy_sum},
+    {{"to", to_dtype}, .call = call_to},
+    {{"where", tensor_and_two_operands}, .call = call_where},
+    {{NULL, NULL}, .call = NULL}};

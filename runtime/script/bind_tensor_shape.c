@@ -60,11 +60,6 @@ static hy_tensor *call_squeeze(hy_scope *scope, const hy_argument *given)
     return hy_reshape(scope, x, &shape);
 }
 
-static hy_tensor *call_unsqueeze(hy_scope *scope, const hy_argument *given)
-{
-    return hy_unsqueeze(scope, given[0].tensor, given[1].axis);
-}
-
 static const hy_parameter to_shape[] = {
     {"x", HY_KIND_TENSOR, HY_REQUIRED}, {"shape", HY_KIND_SHAPE, HY_REQUIRED}, {NULL, 0, 0}};
 static const hy_parameter to_open_shape[] = {
@@ -86,10 +81,14 @@ static const hy_parameter of_positions[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                             {NULL, 0, 0}};
 
 const hy_tensor_function hy_tensor_shapings[] = {
-    {{"expand", to_shape}, call_expand},          {{"narrow", of_positions}, call_narrow},
-    {{"permute", of_order}, call_permute},        {{"reshape", to_open_shape}, call_reshape},
-    {{"squeeze", of_axes}, call_squeeze},         {{"transpose", of_two_axes}, call_transpose},
-    {{"unsqueeze", of_new_axis}, call_unsqueeze}, {{NULL, NULL}, NULL}};
+    {{"expand", to_shape}, .call = call_expand},
+    {{"narrow", of_positions}, .call = call_narrow},
+    {{"permute", of_order}, .call = call_permute},
+    {{"reshape", to_open_shape}, .call = call_reshape},
+    {{"squeeze", of_axes}, .call = call_squeeze},
+    {{"transpose", of_two_axes}, .call = call_transpose},
+    {{"unsqueeze", of_new_axis}, .of_axis = hy_unsqueeze},
+    {{NULL, NULL}, .call = NULL}};
 
 static hy_tensor *call_concat(hy_scope *scope, const hy_argument *given)
 {
@@ -110,9 +109,9 @@ static const hy_parameter along_first[] = {
 static const hy_parameter before_first[] = {
     {"list", HY_KIND_TENSORS, HY_REQUIRED}, {"axis", HY_KIND_NEW_AXIS, 1}, {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_joiners[] = {{{"concat", along_first}, call_concat},
-                                                {{"stack", before_first}, call_stack},
-                                                {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_joiners[] = {{{"concat", along_first}, .call = call_concat},
+                                                {{"stack", before_first}, .call = call_stack},
+                                                {{NULL, NULL}, .call = NULL}};
 
 static int call_meshgrid(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {

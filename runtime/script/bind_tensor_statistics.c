@@ -14,39 +14,9 @@ static hy_tensor *call_std(hy_scope *scope, const hy_argument *given)
     return hy_std(scope, given[0].tensor, given[1].axes, given[2].number, given[3].flag);
 }
 
-static hy_tensor *call_prod(hy_scope *scope, const hy_argument *given)
-{
-    return hy_prod(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_logsumexp(hy_scope *scope, const hy_argument *given)
-{
-    return hy_logsumexp(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
 static hy_tensor *call_norm(hy_scope *scope, const hy_argument *given)
 {
     return hy_norm(scope, given[0].tensor, given[1].number, given[2].axes, given[3].flag);
-}
-
-static hy_tensor *call_amax(hy_scope *scope, const hy_argument *given)
-{
-    return hy_max(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_amin(hy_scope *scope, const hy_argument *given)
-{
-    return hy_min(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_argmax(hy_scope *scope, const hy_argument *given)
-{
-    return hy_argmax(scope, given[0].tensor, given[1].axes, given[2].flag);
-}
-
-static hy_tensor *call_argmin(hy_scope *scope, const hy_argument *given)
-{
-    return hy_argmin(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
 static const hy_parameter over_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
@@ -64,32 +34,41 @@ static const hy_parameter of_power[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                         {"keepdim", HY_KIND_FLAG, false},
                                         {NULL, 0, 0}};
 
-const hy_tensor_function hy_tensor_statistics[] = {{{"amax", over_axes}, call_amax},
-                                                   {{"amin", over_axes}, call_amin},
-                                                   {{"argmax", over_axes}, call_argmax},
-                                                   {{"argmin", over_axes}, call_argmin},
-                                                   {{"logsumexp", over_axes}, call_logsumexp},
-                                                   {{"norm", of_power}, call_norm},
-                                                   {{"prod", over_axes}, call_prod},
-                                                   {{"std", corrected}, call_std},
-                                                   {{"var", corrected}, call_var},
-                                                   {{NULL, NULL}, NULL}};
+const hy_tensor_function hy_tensor_statistics[] = {
+    {{"amax", over_axes}, .over_axes = hy_max},
+    {{"amin", over_axes}, .over_axes = hy_min},
+    {{"argmax", over_axes}, .over_axes = hy_argmax},
+    {{"argmin", over_axes}, .over_axes = hy_argmin},
+    {{"logsumexp", over_axes}, .over_axes = hy_logsumexp},
+    {{"norm", of_power}, .call = call_norm},
+    {{"prod", over_axes}, .over_axes = hy_prod},
+    {{"std", corrected}, .call = call_std},
+    {{"var", corrected}, .call = call_var},
+    {{NULL, NULL}, .call = NULL}};
 
 enum { EXTREMUM_RESULTS = 2 };
 
+typedef hy_tensor *(*reduction)(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
+
 // The elements that are chosen and, over axes that are named, their positions.
+static int choose(hy_scope *scope, const hy_argument *given, reduction element, reduction position,
+                  hy_tensor *results[])
+{
+    bool is_over_axes = given[1].is_given;
+    results[0] = element(scope, given[0].tensor, given[1].axes, given[2].flag);
+    results[1] =
+        is_over_axes ? position(scope, given[0].tensor, given[1].axes, given[2].flag) : NULL;
+    return is_over_axes ? EXTREMUM_RESULTS : 1;
+}
+
 static int call_max(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {
-    results[0] = call_amax(scope, given);
-    results[1] = given[1].is_given ? call_argmax(scope, given) : NULL;
-    return given[1].is_given ? EXTREMUM_RESULTS : 1;
+    return choose(scope, given, hy_max, hy_argmax, results);
 }
 
 static int call_min(hy_scope *scope, const hy_argument *given, hy_tensor *results[])
 {
-    results[0] = call_amin(scope, given);
-    results[1] = given[1].is_given ? call_argmin(scope, given) : NULL;
-    return given[1].is_given ? EXTREMUM_RESULTS : 1;
+    return choose(scope, given, hy_min, hy_argmin, results);
 }
 
 // Without an axis the median of all elements, alone.
