@@ -6,15 +6,16 @@
 local bytes = require("hyla.bytes")
 local little = require("hyla.little")
 local lpeg = require("lpeg")
-local names = require("hyla.names")
+local tensor_file = require("hyla.tensor_file")
 local zip = require("hyla.zip")
 
 local C, Cc, Cg, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 
+local wanted = tensor_file.wanted
+
 local M = {}
 
 local MAGIC = "\147NUMPY"
-local MAX_RANK = 6
 
 --- NumPy itself refuses longer headers.
 local MAX_HEADER_BYTES = 65535
@@ -35,14 +36,8 @@ local FORMATS = {
   f8 = "f64",
 }
 
---- The names of our element types in files, and the bytes of one.
-local NAMES = {
-  bool = { "|b1", 1 },
-  i32 = { "<i4", 4 },
-  i64 = { "<i8", 8 },
-  f32 = { "<f4", 4 },
-  f64 = { "<f8", 8 },
-}
+--- The names of our element types in files.
+local NAMES = { bool = "|b1", i32 = "<i4", i64 = "<i8", f32 = "<f4", f64 = "<f8" }
 
 local SPACE = S(" \t\n") ^ 0
 
@@ -70,11 +65,11 @@ local function find_text(source, offset)
   if not start then
     return nil, message
   elseif start:sub(1, 6) ~= MAGIC then
-    return nil, ("wanted an npy file, got something else at byte %.0f"):format(offset)
+    return wanted("an npy file", "something else", offset)
   end
   local version = start:byte(7)
   if version < 1 or version > 3 then
-    return nil, ("wanted version 1, 2 or 3, got %d at byte %.0f"):format(version, offset + 6)
+    return wanted("version 1, 2 or 3", version, offset + 6)
   end
   local width = version == 1 and 2 or 4
   local length, why = source:text(offset + 8, width)
@@ -92,8 +87,7 @@ local function read_header(source, offset, size)
   end
   local room = math.min(MAX_HEADER_BYTES, offset + size - text_offset)
   if length > room then
-    return nil, ("wanted a header of at most %d bytes, got %d at byte %.0f"):format(
-      math.max(room, 0), length, offset + 8)
+    return wanted(("a header of at most %d bytes"):format(math.max(room, 0)), length, offset + 8)
   end
   local text, message = source:text(text_offset, length)
   if not text then
@@ -101,24 +95,21 @@ local function read_header(source, offset, size)
   end
   local header = HEADER:match(text)
   if not header or not header.descr or header.is_fortran == nil or not header.shape then
-    return nil, ("wanted descr, fortran_order and shape, got %q at byte %.0f"):format(
-      text:sub(1, 40), text_offset)
+    return wanted("descr, fortran_order and shape", ("%q"):format(text:sub(1, 40)), text_offset)
   end
   return header, text_offset + length
 end
 
---- Returns the name of the element type, whether it is big-endian, and its width in bytes.
+--- Returns the name of the element type, and whether it is big-endian.
 local function format_of(header, offset)
   local order, name = header.descr:match("^([<>|=]?)(.*)$")
-  local format = FORMATS[name]
+  local format, rank = FORMATS[name], #header.shape
   if not format then
-    return nil, ("wanted numbers of up to 8 bytes, got elements %q before byte %.0f"):format(
-      header.descr, offset)
-  elseif #header.shape > MAX_RANK then
-    return nil, ("wanted a rank of at most %d, got %d before byte %.0f"):format(
-      MAX_RANK, #header.shape, offset)
+    return wanted("numbers of up to 8 bytes", ("elements %q"):format(header.descr), offset)
+  elseif rank > tensor_file.MAX_RANK then
+    return wanted(("a rank of at most %d"):format(tensor_file.MAX_RANK), rank, offset)
   end
-  return format, order == ">", tonumber(name:sub(2))
+  return format, order == ">"
 end
 
 local function reversed(list)
@@ -131,17 +122,13 @@ end
 
 --- Reads the elements, which fill `size` bytes.
 local function read_elements(source, header, offset, size)
-  local format, is_big_endian, width = format_of(header, offset)
+  local format, is_big_endian = format_of(header, offset)
   if not format then
     return nil, is_big_endian
   end
-  local expected = width
-  for _, extent in ipairs(header.shape) do
-    expected = expected * extent
-  end
+  local expected = tensor_file.size(format, header.shape)
   if expected ~= size then
-    return nil, ("wanted elements of %.0f bytes, got %.0f at byte %.0f"):format(expected, size,
-      offset)
+    return wanted(("elements of %.0f bytes"):format(expected), size, offset)
   elseif not header.is_fortran or #header.shape < 2 then
     return source:tensor(offset, format, header.shape, is_big_endian)
   end
@@ -172,8 +159,7 @@ local function read_archive(source, options)
   for _, member in ipairs(members) do
     local name = member.name:match("^(.*)%.npy$")
     if not name then
-      return nil, ("wanted members named NAME.npy, got %q at byte %.0f"):format(
-        member.name, member.start)
+      return wanted("members named NAME.npy", ("%q"):format(member.name), member.start)
     end
     local content, offset = zip.unpack(source, member)
     if not content then
@@ -186,17 +172,14 @@ local function read_archive(source, options)
     end
     leaves[name] = tensor
   end
-  if options and options.flat then
-    return leaves
-  end
-  return names.nest(leaves)
+  return tensor_file.tree(leaves, options)
 end
 
 --- Returns the tensor of an npy file, or the tensors of an npz file, in some bytes, which may come
 --- from anybody.
 ---
 ---@param source hyla.Bytes
----@param options? { flat: boolean } With `flat` the result is a map by the names in the file.
+---@param options? TensorFileOptions
 ---@return Tensor|table|nil value
 ---@return string? message
 function M.decode(source, options)
@@ -212,40 +195,30 @@ end
 --- meanwhile.
 ---
 ---@param path string
----@param options? { flat: boolean } With `flat` the result is a map by the names in the file.
+---@param options? TensorFileOptions
 ---@return Tensor|table|nil value
 ---@return string? message
 function M.read(path, options)
-  local source, message = bytes.open(path)
-  if not source then
-    return nil, message
-  end
-  local value, why = M.decode(source, options)
-  source:close()
-  return value, why and ("%s: %s"):format(path, why)
+  return tensor_file.read(path, M.decode, options)
 end
 
 --- Returns the header of an npy file; the elements behind it are aligned to 64 bytes.
 local function header_of(tensor)
   local shape = table.concat(tensor:shape(), ", ")
   local text = ("{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"):format(
-    NAMES[tensor:dtype()][1], shape, tensor:rank() == 1 and "," or "")
+    NAMES[tensor:dtype()], shape, tensor:rank() == 1 and "," or "")
   text = text .. (" "):rep(-(10 + #text + 1) % 64) .. "\n"
   return MAGIC .. "\1\0" .. little.write(#text, 2) .. text
 end
 
-local function archive_of(tree)
-  local leaves, list = names.flatten(tree)
-  if not leaves then
-    error(list, 3)
-  end
+local function archive_of(leaves, list)
   local members = {}
   for i, name in ipairs(list) do
     local tensor = leaves[name]
     local header = header_of(tensor)
     members[i] = {
       name = name .. ".npy",
-      size = #header + tensor:count() * NAMES[tensor:dtype()][2],
+      size = #header + tensor_file.size(tensor:dtype(), tensor:shape()),
       pieces = { header, tensor },
     }
   end
@@ -263,7 +236,7 @@ function M.write(path, value)
   if type(value) ~= "table" then
     return bytes.write(path, { header_of(value), value })
   end
-  local pieces, message = archive_of(value)
+  local pieces, message = archive_of(tensor_file.leaves(value))
   if not pieces then
     return nil, ("%s: %s"):format(path, message)
   end

@@ -7,43 +7,39 @@
 local bytes = require("hyla.bytes")
 local layout = require("hyla.safetensors_header")
 local little = require("hyla.little")
-local names = require("hyla.names")
+local tensor_file = require("hyla.tensor_file")
+
+local wanted = tensor_file.wanted
 
 local M = {}
 
 --- The same limit as that of the reference reader.
 local MAX_HEADER_BYTES = 100e6
 
-local MAX_RANK = 6
-
---- Element types by their names in files: what bytes.tensor calls them, and the bytes of one.
+--- Element types by their names in files: what bytes.tensor calls them.
 local FORMATS = {
-  BOOL = { "bool", 1 },
-  U8 = { "u8", 1 },
-  I8 = { "i8", 1 },
-  U16 = { "u16", 2 },
-  I16 = { "i16", 2 },
-  U32 = { "u32", 4 },
-  I32 = { "i32", 4 },
-  U64 = { "u64", 8 },
-  I64 = { "i64", 8 },
-  F16 = { "f16", 2 },
-  BF16 = { "bf16", 2 },
-  F32 = { "f32", 4 },
-  F64 = { "f64", 8 },
+  BOOL = "bool",
+  U8 = "u8",
+  I8 = "i8",
+  U16 = "u16",
+  I16 = "i16",
+  U32 = "u32",
+  I32 = "i32",
+  U64 = "u64",
+  I64 = "i64",
+  F16 = "f16",
+  BF16 = "bf16",
+  F32 = "f32",
+  F64 = "f64",
 }
 
 --- Returns the bytes that the elements of an entry take, or nil when its members make no sense.
 local function size_of(entry)
-  local element = FORMATS[entry.dtype]
-  if not element or #entry.shape > MAX_RANK or #entry.offsets ~= 2 then
+  local format = FORMATS[entry.dtype]
+  if not format or #entry.shape > tensor_file.MAX_RANK or #entry.offsets ~= 2 then
     return nil
   end
-  local size = element[2]
-  for _, extent in ipairs(entry.shape) do
-    size = size * extent
-  end
-  return size
+  return tensor_file.size(format, entry.shape)
 end
 
 --- Checks that tensors lie one behind the other in `size` bytes.
@@ -58,14 +54,19 @@ local function check_layout(entries, size)
   for _, entry in ipairs(entries) do
     local length = size_of(entry)
     if not length then
-      return nil, ("wanted a known dtype, a rank of at most %d and two offsets, got %q, rank %d "
-        .. "and %d at byte %d"):format(MAX_RANK, entry.dtype, #entry.shape, #entry.offsets,
-        entry.byte)
+      return wanted(
+        ("a known dtype, a rank of at most %d and two offsets"):format(tensor_file.MAX_RANK),
+        ("%q, rank %d and %d"):format(entry.dtype, #entry.shape, #entry.offsets),
+        entry.byte
+      )
     end
     local behind = expected + length
     if entry.offsets[1] ~= expected or entry.offsets[2] ~= behind then
-      return nil, ("wanted the offsets %.0f and %.0f, got %.0f and %.0f at byte %d"):format(
-        expected, behind, entry.offsets[1], entry.offsets[2], entry.byte)
+      return wanted(
+        ("the offsets %.0f and %.0f"):format(expected, behind),
+        ("%.0f and %.0f"):format(unpack(entry.offsets)),
+        entry.byte
+      )
     end
     expected = behind
   end
@@ -78,9 +79,10 @@ end
 local function read_header(source)
   local text, message = source:text(0, 8)
   local length = text and little.read(text, 1, 8)
-  if not text or not length or length > MAX_HEADER_BYTES then
-    return nil, message or ("wanted a header of at most %d bytes, got a greater length at byte 0")
-      :format(MAX_HEADER_BYTES)
+  if not text then
+    return nil, message
+  elseif not length or length > MAX_HEADER_BYTES then
+    return wanted(("a header of at most %d bytes"):format(MAX_HEADER_BYTES), "a greater length", 0)
   end
   text, message = source:text(8, length)
   if not text then
@@ -103,7 +105,7 @@ local function read_tensors(source, header)
   local leaves = {}
   for _, entry in ipairs(header.entries) do
     local offset = header.data_offset + entry.offsets[1]
-    local tensor, why = source:tensor(offset, FORMATS[entry.dtype][1], entry.shape)
+    local tensor, why = source:tensor(offset, FORMATS[entry.dtype], entry.shape)
     if not tensor then
       return nil, why
     end
@@ -115,7 +117,7 @@ end
 --- Returns the tensors in some bytes, which may come from anybody.
 ---
 ---@param source hyla.Bytes
----@param options? { flat: boolean } With `flat` the result is a map by the names in the file.
+---@param options? TensorFileOptions
 ---@return table? tree
 ---@return table<string, string>|string metadata_or_message
 function M.decode(source, options)
@@ -127,10 +129,7 @@ function M.decode(source, options)
   if not leaves then
     return nil, why
   end
-  if options and options.flat then
-    return leaves, header.metadata
-  end
-  local tree, reason = names.nest(leaves)
+  local tree, reason = tensor_file.tree(leaves, options)
   return tree, tree and header.metadata or reason
 end
 
@@ -139,27 +138,12 @@ end
 --- i64, f16 and bf16 f32. No other program may write to the file meanwhile.
 ---
 ---@param path string
----@param options? { flat: boolean } With `flat` the result is a map by the names in the file.
+---@param options? TensorFileOptions
 ---@return table? tree
 ---@return table<string, string>|string metadata_or_message
 function M.read(path, options)
-  local source, message = bytes.open(path)
-  if not source then
-    return nil, message
-  end
-  local tree, why = M.decode(source, options)
-  source:close()
-  return tree, tree and why or ("%s: %s"):format(path, why)
+  return tensor_file.read(path, M.decode, options)
 end
-
---- The names of our element types in files, and the bytes of one.
-local NAMES = {
-  bool = { "BOOL", 1 },
-  i32 = { "I32", 4 },
-  i64 = { "I64", 8 },
-  f32 = { "F32", 4 },
-  f64 = { "F64", 8 },
-}
 
 --- Returns the names in the order of the file: wide elements first, so that all are aligned.
 local function in_order(leaves, list)
@@ -168,7 +152,8 @@ local function in_order(leaves, list)
     order[name] = i
   end
   table.sort(list, function(a, b)
-    local width_a, width_b = NAMES[leaves[a]:dtype()][2], NAMES[leaves[b]:dtype()][2]
+    local width_a = tensor_file.width(leaves[a]:dtype())
+    local width_b = tensor_file.width(leaves[b]:dtype())
     if width_a ~= width_b then
       return width_a > width_b
     end
@@ -182,10 +167,10 @@ local function entries_of(leaves, list)
   local entries, offset = {}, 0
   for i, name in ipairs(list) do
     local tensor = leaves[name]
-    local dtype, width = unpack(NAMES[tensor:dtype()])
-    local behind = offset + tensor:count() * width
+    local dtype, shape = tensor:dtype(), tensor:shape()
+    local behind = offset + tensor_file.size(dtype, shape)
     entries[i] =
-      { name = name, dtype = dtype, shape = tensor:shape(), offsets = { offset, behind } }
+      { name = name, dtype = dtype:upper(), shape = shape, offsets = { offset, behind } }
     offset = behind
   end
   return entries
@@ -200,10 +185,7 @@ end
 ---@return true? done
 ---@return string? message
 function M.write(path, tensors, metadata)
-  local leaves, list = names.flatten(tensors)
-  if not leaves then
-    error(list, 2)
-  end
+  local leaves, list = tensor_file.leaves(tensors)
   local header = layout.format(entries_of(leaves, in_order(leaves, list)), metadata)
   local pieces = { little.write(#header, 8), header }
   for _, name in ipairs(list) do

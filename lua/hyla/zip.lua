@@ -6,6 +6,7 @@
 
 local bytes = require("hyla.bytes")
 local little = require("hyla.little")
+local tensor_file = require("hyla.tensor_file")
 
 local M = {}
 
@@ -31,9 +32,7 @@ local MAX_INFLATED_BYTES = 2 ^ 34
 ---@field size integer   Bytes when unpacked.
 ---@field offset integer Of its local header, later of its data.
 
-local function wanted(what, got, offset)
-  return nil, ("wanted %s, got %s at byte %.0f"):format(what, got, offset)
-end
+local wanted = tensor_file.wanted
 
 --- Reads the record of the end that large archives have besides the other.
 local function read_end_64(source, offset)
