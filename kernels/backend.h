@@ -191,7 +191,7 @@ typedef struct hy_kernels {
     void (*matmul)(const hy_matmul_args *args);
     /// out = factor * in[0].
     void (*scale)(double factor, const hy_loop *loop);
-    /// out = in[0] + factor * in[1].
+    /// out = in[0] + factor * in[1]; the product is rounded.
     void (*add_scaled)(double factor, const hy_loop *loop);
     void (*softmax)(const hy_rows_args *args);
     void (*log_softmax)(const hy_rows_args *args);

@@ -1,5 +1,6 @@
 #include "autodiff/postpone.h"
 
+#include "autodiff/ops.h"
 #include "tensor/pending.h"
 
 // Whether an op is a kernel's function of one or two elements and nothing else.
@@ -25,20 +26,42 @@ static bool is_written(hy_tensor *const x[], int count)
     return false;
 }
 
-hy_tensor *hy_op_postpone_large(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count)
+static bool may_wait(const hy_scope *scope, hy_tensor *const x[], int count)
 {
     // who looks for anomalies wants to see every result at once
-    bool may_wait =
-        !scope->context->watch && !is_recorded(scope, x, count) && !is_written(x, count);
-    if (may_wait && hy_pending_suits(x, count) && is_elementwise(op)) {
+    return !scope->context->watch && !is_recorded(scope, x, count) && !is_written(x, count) &&
+           hy_pending_suits(x, count);
+}
+
+static bool realize(hy_scope *scope, hy_tensor *const x[], int count)
+{
+    hy_error err;
+    hy_status status = HY_OK;
+    for (int i = 0; i < count && status == HY_OK; i++) {
+        status = hy_tensor_realize(x[i], &err);
+    }
+    return status == HY_OK || hy_scope_fail(scope, status, "%s", err.text);
+}
+
+hy_tensor *hy_op_postpone_large(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count)
+{
+    if (is_elementwise(op) && may_wait(scope, x, count)) {
         return hy_pending_create(scope, op->kernel, x, count);
     }
-    for (int i = 0; i < count; i++) {
-        hy_error err;
-        hy_status status = hy_tensor_realize(x[i], &err);
-        if (status < 0) {
-            return hy_scope_fail(scope, status, "%s", err.text);
-        }
+    return realize(scope, x, count) ? hy_op_apply(scope, op, x, count, NULL) : NULL;
+}
+
+hy_tensor *hy_op_postpone_scaled(hy_scope *scope, hy_tensor *a, hy_tensor *b, double factor)
+{
+    hy_tensor *x[] = {a, b};
+    if (scope->status < 0) {
+        return NULL;
     }
-    return hy_op_apply(scope, op, x, count, NULL);
+    if (!may_wait(scope, x, 2)) {
+        return realize(scope, x, 2) ? hy_add_scaled(scope, a, b, factor) : NULL;
+    }
+    hy_tensor *number = hy_number_beside(scope, b, factor);
+    hy_tensor *product =
+        number ? hy_op_postpone(scope, &hy_op_mul, (hy_tensor *[]){b, number}, 2) : NULL;
+    return product ? hy_op_postpone(scope, &hy_op_add, (hy_tensor *[]){a, product}, 2) : NULL;
 }

@@ -21,3 +21,6 @@ static inline hy_tensor *hy_op_postpone(hy_scope *scope, const hy_op *op, hy_ten
     return is_large ? hy_op_postpone_large(scope, op, x, count)
                     : hy_op_apply(scope, op, x, count, NULL);
 }
+
+/// a + factor * b, likewise: bitwise what hy_add_scaled gives.
+hy_tensor *hy_op_postpone_scaled(hy_scope *scope, hy_tensor *a, hy_tensor *b, double factor);

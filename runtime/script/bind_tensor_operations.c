@@ -31,8 +31,8 @@ static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op
     if (op != &hy_op_add && op != &hy_op_sub) {
         return hy_mistake_too_many(L, 2);
     }
-    hy_operand a = hy_operand_check(L, binding, "a", 1);
-    hy_operand b = hy_operand_check(L, binding, "b", 2);
+    hy_operand a = hy_operand_peek(L, binding, "a", 1);
+    hy_operand b = hy_operand_peek(L, binding, "b", 2);
     double alpha = hy_mistake_check_number(L, "alpha", 3);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
@@ -40,9 +40,9 @@ static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op
     }
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);
-    hy_tensor *y =
-        hy_add_scaled(&work.scope, hy_operand_tensor(&work.scope, &a, like),
-                      hy_operand_tensor(&work.scope, &b, like), op == &hy_op_sub ? -alpha : alpha);
+    hy_tensor *y = hy_op_postpone_scaled(&work.scope, hy_operand_tensor(&work.scope, &a, like),
+                                         hy_operand_tensor(&work.scope, &b, like),
+                                         op == &hy_op_sub ? -alpha : alpha);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 

@@ -95,6 +95,32 @@ START_TEST(random_graphs_give_the_same_bits_either_way)
 }
 END_TEST
 
+START_TEST(a_scaled_sum_gives_the_same_bits_either_way)
+{
+    hy_scope *scope = &g_test.scope;
+    for (int i = 0; i < 2; i++) {
+        hy_tensor *a = draw_leaf(i ? HY_F64 : HY_F32);
+        hy_tensor *b = draw_leaf(i ? HY_F64 : HY_F32);
+        hy_tensor *size = hy_op_postpone(scope, &hy_op_abs, &b, 1);
+        hy_tensor *y = hy_op_postpone_scaled(scope, a, size, -0.3);
+        ck_assert(hy_tensor_is_pending(size) && hy_tensor_is_pending(y));
+        check_same(y, hy_add_scaled(scope, a, hy_abs(scope, b), -0.3));
+    }
+}
+END_TEST
+
+START_TEST(a_scaled_sum_that_is_recorded_does_not_wait)
+{
+    hy_scope *scope = &g_test.scope;
+    hy_tensor *x = hy_leaf(scope, draw_leaf(HY_F32));
+    hy_tensor *b = draw_leaf(HY_F32);
+    hy_tensor *size = hy_op_postpone(scope, &hy_op_abs, &b, 1);
+    hy_tensor *y = hy_op_postpone_scaled(scope, x, size, 2);
+    ck_assert(!hy_tensor_is_pending(size) && !hy_tensor_is_pending(y));
+    ck_assert_str_eq(y->op->name, "add_scaled");
+}
+END_TEST
+
 START_TEST(nothing_that_is_recorded_waits)
 {
     hy_tensor *x = hy_leaf(&g_test.scope, draw_leaf(HY_F32));
@@ -119,7 +145,8 @@ START_TEST(a_graph_of_pending_tensors_survives_any_failing_allocation)
         hy_tensor *x = draw_leaf(HY_F32);
         g_test.heap.failing_call = g_test.heap.calls + call;
         for (int i = 0; i < 70 && x; i++) {
-            x = hy_op_postpone(&g_test.scope, &hy_op_add, (hy_tensor *[]){x, x}, 2);
+            x = i % 5 ? hy_op_postpone(&g_test.scope, &hy_op_add, (hy_tensor *[]){x, x}, 2)
+                      : hy_op_postpone_scaled(&g_test.scope, x, x, 0.5);
         }
         g_test.heap.failing_call = 0;
         (void)hy_scope_deinit(&g_test.scope);
@@ -134,6 +161,8 @@ static Suite *postpone_suite(void)
     TCase *postponing = tcase_create("postponing");
     tcase_add_checked_fixture(postponing, begin, end);
     tcase_add_test(postponing, random_graphs_give_the_same_bits_either_way);
+    tcase_add_test(postponing, a_scaled_sum_gives_the_same_bits_either_way);
+    tcase_add_test(postponing, a_scaled_sum_that_is_recorded_does_not_wait);
     tcase_add_test(postponing, nothing_that_is_recorded_waits);
     tcase_add_test(postponing, a_shape_that_does_not_fit_is_an_error_at_once);
     tcase_add_test(postponing, a_graph_of_pending_tensors_survives_any_failing_allocation);
