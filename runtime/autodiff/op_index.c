@@ -27,25 +27,49 @@ static bool check_shapes(hy_scope *scope, const char *name, const hy_tensor *x,
 static bool check_indices(hy_scope *scope, const char *name, hy_tensor *index, size_t extent)
 {
     const hy_tensor *list = hy_tensor_contiguous(scope, index);
-    const int64_t *elements = list ? list->data : NULL;
-    for (size_t i = 0; list && i < hy_tensor_count(list); i++) {
-        // 0 and the negative ones are too large without a sign
+    if (!list) {
+        return false;
+    }
+    const int64_t *elements = list->data;
+    size_t count = hy_tensor_count(list);
+    // 0 and the negative ones are too large without a sign
+    bool is_outside = false;
+#pragma GCC unroll 8
+    for (size_t i = 0; i < count; i++) {
+        is_outside |= (uint64_t)elements[i] - 1 >= extent;
+    }
+    for (size_t i = 0; is_outside && i < count; i++) {
         if ((uint64_t)elements[i] - 1 >= extent) {
             (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: index %.17g is not one of %zu", name,
                                 (double)elements[i], extent);
             return false;
         }
     }
-    return list != NULL;
+    return true;
 }
 
-// The elements of `x` that index 1 would pick, repeated to `shape`.
-static hy_tensor *view_at_start(hy_scope *scope, hy_tensor *x, const hy_shape *shape, int axis)
+// The elements of `x` that index 1 would pick, repeated to `shape`: what a loop reads of a tensor.
+static hy_tensor at_start(const hy_tensor *x, const hy_shape *shape, int axis)
 {
-    ptrdiff_t stride[HY_MAX_RANK];
-    memcpy(stride, x->stride, sizeof stride);
-    stride[axis] = 0;
-    return hy_tensor_view(scope, x, shape, stride, 0);
+    hy_tensor start = {.data = x->data, .count = hy_shape_count(shape), .shape = *shape};
+    memcpy(start.stride, x->stride, sizeof start.stride);
+    start.stride[axis] = 0;
+    return start;
+}
+
+// The elements of `x` that `index`, which fits, points to.
+static hy_tensor *pick(hy_scope *scope, const hy_tensor *x, hy_tensor *index, int axis)
+{
+    hy_shape shape = x->shape;
+    shape.extent[axis] = index->shape.extent[axis];
+    hy_tensor *y = hy_tensor_create(scope, x->dtype, &shape);
+    if (y && hy_tensor_count(y) > 0) {
+        hy_tensor start = at_start(x, &shape, axis);
+        hy_loop loop;
+        hy_loop_init(&loop, y, (hy_tensor *[]){&start, index}, 2);
+        hy_tensor_kernels(y)->gather(&loop, x->stride[axis]);
+    }
+    return y;
 }
 
 static hy_tensor *gather_forward(hy_scope *scope, const hy_call *call)
@@ -57,16 +81,7 @@ static hy_tensor *gather_forward(hy_scope *scope, const hy_call *call)
         !check_indices(scope, "gather", index, x->shape.extent[axis])) {
         return NULL;
     }
-    hy_shape shape = x->shape;
-    shape.extent[axis] = index->shape.extent[axis];
-    hy_tensor *y = hy_tensor_create(scope, x->dtype, &shape);
-    hy_tensor *start = y ? view_at_start(scope, x, &shape, axis) : NULL;
-    if (start && hy_tensor_count(y) > 0) {
-        hy_loop loop;
-        hy_loop_init(&loop, y, (hy_tensor *[]){start, index}, 2);
-        hy_tensor_kernels(y)->gather(&loop, x->stride[axis]);
-    }
-    return start ? y : NULL;
+    return pick(scope, x, index, axis);
 }
 
 static hy_tensor *gather_backward(hy_scope *s, const hy_rule *r)
@@ -104,13 +119,13 @@ static hy_tensor *scatter_add_forward(hy_scope *scope, const hy_call *call)
     hy_shape shape = x->shape;
     shape.extent[axis] = length;
     hy_tensor *y = hy_tensor_full(scope, x->dtype, &shape, 0);
-    hy_tensor *start = y ? view_at_start(scope, y, &x->shape, axis) : NULL;
-    if (start && hy_tensor_count(x) > 0) {
+    if (y && hy_tensor_count(x) > 0) {
+        hy_tensor start = at_start(y, &x->shape, axis);
         hy_loop loop;
-        hy_loop_init(&loop, start, call->x, 2);
+        hy_loop_init(&loop, &start, call->x, 2);
         hy_tensor_kernels(y)->scatter_add(&loop, y->stride[axis]);
     }
-    return start ? y : NULL;
+    return y;
 }
 
 static hy_tensor *scatter_add_backward(hy_scope *s, const hy_rule *r)
@@ -128,20 +143,55 @@ hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int a
     return hy_op_apply(scope, &hy_op_scatter_add, inputs, 2, &with);
 }
 
-hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis)
+// The shape of an index that picks the `count` positions of a list along an axis.
+static hy_shape shape_along(int rank, int axis, size_t count)
 {
-    if (scope->status < 0) {
-        return NULL;
-    }
+    hy_shape shape = {.rank = rank, .extent = {1, 1, 1, 1, 1, 1}};
+    shape.extent[axis] = count;
+    return shape;
+}
+
+static hy_tensor *index_select_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    hy_tensor *index = call->x[1];
+    int axis = call->attributes->axis;
     if (index->shape.rank != 1 || axis < 0 || axis >= x->shape.rank) {
         return hy_scope_fail(
             scope, HY_ERR_SHAPE,
             "index_select wants an index of rank 1 and one of %d axes, got rank %d", x->shape.rank,
             index->shape.rank);
     }
-    hy_shape shape = {.rank = x->shape.rank, .extent = {1, 1, 1, 1, 1, 1}};
-    shape.extent[axis] = index->shape.extent[0];
-    return hy_gather(scope, x, hy_reshape(scope, index, &shape), axis);
+    if (!check_indices(scope, "index_select", index, x->shape.extent[axis])) {
+        return NULL;
+    }
+    hy_tensor along = {.data = index->data,
+                       .count = index->count,
+                       .shape = shape_along(x->shape.rank, axis, index->count),
+                       .is_contiguous = index->is_contiguous};
+    along.stride[axis] = index->stride[0];
+    return pick(scope, x, &along, axis);
+}
+
+static hy_tensor *index_select_backward(hy_scope *s, const hy_rule *r)
+{
+    int axis = r->attributes->axis;
+    if (r->wanted != 0) {
+        return NULL;
+    }
+    const hy_shape *shape = &r->x[0]->shape;
+    hy_shape along = shape_along(shape->rank, axis, hy_tensor_count(r->x[1]));
+    return hy_scatter_add(s, r->grad, hy_reshape(s, r->x[1], &along), axis, shape->extent[axis]);
+}
+
+const hy_op hy_op_index_select = {"index_select", 0, index_select_forward, index_select_backward,
+                                  HY_PROMOTION_INDEX};
+
+hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis)
+{
+    hy_attributes with = {.axis = axis};
+    hy_tensor *inputs[] = {x, index};
+    return hy_op_apply(scope, &hy_op_index_select, inputs, 2, &with);
 }
 
 hy_tensor *hy_one_hot(hy_scope *scope, hy_tensor *index, size_t count, hy_dtype dtype)

@@ -33,6 +33,7 @@
     X(ge) \
     X(gelu) \
     X(gt) \
+    X(index_select) \
     X(layer_norm) \
     X(le) \
     X(linear) \

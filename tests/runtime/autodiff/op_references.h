@@ -49,6 +49,7 @@ static const op_reference op_references[] = {
     {"ge", compare_reference, "bbbbb", 1},
     {"gelu", unary_reference, "ffffd", 1},
     {"gt", compare_reference, "bbbbb", 1},
+    {"index_select", index_select_reference, "bilfd", 1},
     {"layer_norm", layer_norm_reference, "ffffd", 2},
     {"le", compare_reference, "bbbbb", 1},
     {"linear", linear_reference, "ffffd", 1},

@@ -263,6 +263,22 @@ static inline bool gather_reference(const question *q, array *y)
            take(q, along_axis(q, q->x[1].shape.extent[axis]), indexed, y);
 }
 
+// Gather by an index that lies along the axis.
+static inline bool index_select_reference(const question *q, array *y)
+{
+    question along = *q;
+    array inputs[] = {q->x[0], q->x[1]};
+    hy_shape *shape = &inputs[1].shape;
+    bool is_list = has_axis(q) && shape->rank == 1;
+    if (is_list) {
+        size_t count = shape->extent[0];
+        *shape = (hy_shape){.rank = q->x->shape.rank, .extent = {1, 1, 1, 1, 1, 1}};
+        shape->extent[q->with->axis] = count;
+    }
+    along.x = inputs;
+    return is_list && gather_reference(&along, y);
+}
+
 static inline bool scatter_add_reference(const question *q, array *y)
 {
     int axis = q->with->axis;
