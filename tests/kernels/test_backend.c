@@ -110,18 +110,34 @@ START_TEST(a_factor_scales_an_input)
 }
 END_TEST
 
+static void check_choice(size_t condition_step, size_t yes_step, size_t no_step)
+{
+    enum { LENGTH = 101 };
+    hy_loop loop = row_loop(LENGTH);
+    loop.in_stride[0][0] = (ptrdiff_t)condition_step;
+    loop.in_stride[1][0] = (ptrdiff_t)yes_step;
+    loop.in_stride[2][0] = (ptrdiff_t)no_step;
+    g_kernels->where(&loop);
+    size_t right = 0;
+    for (size_t i = 0; i < LENGTH; i++) {
+        bool is_set = flags(&g_a)[i * condition_step];
+        double wanted = is_set ? get(&g_b, i * yes_step) : get(&g_c, i * no_step);
+        right += get(&g_out, i) == wanted;
+    }
+    ck_assert_uint_eq(right, LENGTH);
+}
+
 START_TEST(a_condition_chooses_between_two)
 {
     if (choose(_i)) {
-        draw(&g_b, 10, 0, 1);
-        draw(&g_c, 10, 2, 3);
-        for (size_t i = 0; i < 10; i++) {
-            flags(&g_a)[i] = i % 2 != 0;
+        draw(&g_b, 303, 0, 1);
+        draw(&g_c, 303, 2, 3);
+        for (size_t i = 0; i < 303; i++) {
+            flags(&g_a)[i] = i % 3 != 0;
         }
-        hy_loop loop = row_loop(10);
-        g_kernels->where(&loop);
-        ck_assert_double_eq(get(&g_out, 0), get(&g_c, 0));
-        ck_assert_double_eq(get(&g_out, 1), get(&g_b, 1));
+        for (size_t steps = 0; steps < 27; steps++) {
+            check_choice(steps / 9, steps / 3 % 3, steps % 3);
+        }
     }
 }
 END_TEST
