@@ -4,6 +4,9 @@
 #include "numbers.h"
 #include "support/run_suite.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 // Logits in g_a, their classes in g_b, and factors of the rows in g_c.
 static hy_rows_args begin(size_t rows, size_t columns)
 {
@@ -76,6 +79,41 @@ START_TEST(many_short_rows_agree)
 }
 END_TEST
 
+// Every row alone gives bit by bit what it gives among others, in blocks of just their size.
+static void check_each_alone(size_t rows, size_t columns)
+{
+    hy_rows_args args = begin(rows, columns);
+    size_t row_size = columns * hy_dtype_size(g_dtype);
+    char *in = malloc(rows * row_size);
+    char *out = malloc(rows * row_size);
+    char *alone = malloc(row_size);
+    memcpy(in, g_a.storage, rows * row_size);
+    args.in = in;
+    args.out = out;
+    g_kernels->softmax(&args);
+    args.rows = 1;
+    args.out = alone;
+    for (size_t row = 0; row < rows; row++) {
+        args.in = in + row * row_size;
+        g_kernels->softmax(&args);
+        ck_assert_mem_eq(alone, out + row * row_size, row_size);
+    }
+    free(in);
+    free(out);
+    free(alone);
+}
+
+START_TEST(no_row_depends_on_others)
+{
+    bool is_there = choose_float(_i);
+    for (size_t columns = 1; is_there && columns < 40; columns++) {
+        for (size_t rows = 1; rows < 20; rows++) {
+            check_each_alone(rows, columns);
+        }
+    }
+}
+END_TEST
+
 // Softmax of `columns` zeros but for one element; returns what stands at `at`.
 static double beside(size_t columns, size_t place, double value, size_t at)
 {
@@ -126,6 +164,7 @@ static Suite *softmax_suite(void)
     TCase *rows = tcase_create("rows");
     tcase_add_loop_test(rows, rows_of_all_lengths_agree, 0, MOST_VARIANTS);
     tcase_add_loop_test(rows, many_short_rows_agree, 0, MOST_VARIANTS);
+    tcase_add_loop_test(rows, no_row_depends_on_others, 0, MOST_VARIANTS);
     tcase_add_loop_test(rows, extreme_logits_have_their_limits, 0, MOST_VARIANTS);
     tcase_add_loop_test(rows, what_is_no_number_spreads_over_its_row, 0, MOST_VARIANTS);
 
