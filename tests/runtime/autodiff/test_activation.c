@@ -3,6 +3,9 @@
 
 #include "support/differences.h"
 #include "support/run_suite.h"
+#include "tensor/pending.h"
+
+#include <math.h>
 
 static fixture g_test;
 
@@ -65,6 +68,46 @@ START_TEST(a_bound_may_be_missing)
 }
 END_TEST
 
+START_TEST(a_large_result_waits)
+{
+    hy_scope *scope = &g_test.scope;
+    hy_tensor *x = fixture_range(&g_test, SHAPE(2, 3, HY_PENDING_LEAST_COUNT));
+    hy_tensor *low = hy_number(scope, x, 10);
+    hy_tensor *results[] = {hy_leaky_relu(scope, x, 0.2), hy_silu(scope, x),
+                            hy_clamp(scope, x, low, hy_number(scope, x, 20))};
+    for (int i = 0; i < 3; i++) {
+        ck_assert(hy_tensor_is_pending(results[i]));
+        ck_assert_int_eq(hy_tensor_realize(results[i], &g_test.err), HY_OK);
+    }
+    ck_assert_double_eq(hy_tensor_get(results[2], 7), 10);
+    ck_assert_double_eq(hy_tensor_get(results[2], 15), 16);
+    ck_assert_double_eq(hy_tensor_get(results[2], 7777), 20);
+}
+END_TEST
+
+static double signed_zero(double x)
+{
+    return x == 0 && signbit(x) ? -2 : x;
+}
+
+START_TEST(a_leaky_relu_is_the_same_recorded_or_not)
+{
+    static const double slopes[] = {0, 0.1, 1, 1.5, -0.5};
+    hy_scope *scope = &g_test.scope;
+    hy_tensor *x =
+        fixture_tensor(&g_test, SHAPE(1, 7), ELEMENTS(-1, -0.0, 0, 3, INFINITY, -INFINITY, 1e-45));
+    for (size_t i = 0; i < sizeof slopes / sizeof slopes[0]; i++) {
+        const hy_tensor *y = hy_leaky_relu(scope, x, slopes[i]);
+        const hy_tensor *recorded = hy_leaky_relu(scope, hy_leaf(scope, x), slopes[i]);
+        for (size_t k = 0; k < 7; k++) {
+            double a = signed_zero(hy_tensor_get(y, k));
+            double b = signed_zero(hy_tensor_get(recorded, k));
+            ck_assert(a == b || (isnan(a) && isnan(b)));
+        }
+    }
+}
+END_TEST
+
 START_TEST(on_a_bound_the_gradient_passes)
 {
     hy_tensor *x = hy_leaf(&g_test.scope, fixture_range(&g_test, SHAPE(1, 3)));
@@ -81,6 +124,8 @@ static Suite *activation_suite(void)
     tcase_add_loop_test(values, a_gradient_is_the_limit_of_differences, 0, FUNCTION_COUNT);
     tcase_add_test(values, values_are_what_the_formulas_say);
     tcase_add_test(values, a_bound_may_be_missing);
+    tcase_add_test(values, a_large_result_waits);
+    tcase_add_test(values, a_leaky_relu_is_the_same_recorded_or_not);
     tcase_add_test(values, on_a_bound_the_gradient_passes);
 
     Suite *suite = suite_create("activation");
