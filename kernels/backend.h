@@ -39,6 +39,12 @@ typedef enum hy_unary {
     HY_UNARY_FLOOR,
     HY_UNARY_CEIL,
     HY_UNARY_ROUND,  ///< To the nearest whole number; halves go to the even one.
+    HY_UNARY_TAN,
+    HY_UNARY_ASIN,
+    HY_UNARY_ACOS,
+    HY_UNARY_ATAN,
+    HY_UNARY_SINH,
+    HY_UNARY_COSH,
     HY_UNARY_COUNT
 } hy_unary;
 
@@ -54,6 +60,7 @@ typedef enum hy_binary {
     HY_BINARY_MASK,          ///< a where b > 0, else 0: the slope of relu.
     HY_BINARY_REMAINDER,     ///< a - b floor(a / b), with the sign of b; 0 for a whole b of 0.
     HY_BINARY_FLOOR_DIVIDE,  ///< floor(a / b); 0 for a whole b of 0.
+    HY_BINARY_ATAN2,         ///< The angle of the point (b, a), in -pi .. pi. Not of whole numbers.
     HY_BINARY_COUNT
 } hy_binary;
 

@@ -1,5 +1,7 @@
+#include "kernels/cpu/angle.h"
 #include "kernels/cpu/error_function.h"
 #include "kernels/cpu/exponential.h"
+#include "kernels/cpu/hyperbolic.h"
 #include "kernels/cpu/kernels.h"
 #include "kernels/cpu/logarithm.h"
 #include "kernels/cpu/rows.h"
@@ -35,6 +37,11 @@ HY_INLINE scalar sine(scalar x)
 HY_INLINE scalar cosine(scalar x)
 {
     return cos(x);
+}
+
+HY_INLINE scalar tangent(scalar x)
+{
+    return tan(x);
 }
 
 HY_INLINE scalar error_function(scalar x)
@@ -121,8 +128,8 @@ HY_INLINE void correct(const row *block, scalar (*slow)(scalar))
     }
 }
 
-// Sines and cosines: an argument too large for `fast` takes the C library's. Its neighbours do not,
-// so that no result depends on how a row is cut.
+// Sines, cosines and tangents: an argument too large for `fast` takes the C library's. Its
+// neighbours do not, so that no result depends on how a row is cut.
 HY_INLINE void map_turns(const row *all, scalar (*fast)(scalar), scalar (*slow)(scalar))
 {
     enum { BLOCK = 256 };
@@ -157,6 +164,11 @@ HY_MAP(logarithm_of_one_plus)
 HY_MAP(round_down)
 HY_MAP(round_up)
 HY_MAP(round_to_even)
+HY_MAP(asin_of)
+HY_MAP(acos_of)
+HY_MAP(atan_of)
+HY_MAP(sinh_of)
+HY_MAP(cosh_of)
 
 static void map_sine(const row *r)
 {
@@ -166,6 +178,11 @@ static void map_sine(const row *r)
 static void map_cosine(const row *r)
 {
     map_turns(r, cos_of, cosine);
+}
+
+static void map_tangent(const row *r)
+{
+    map_turns(r, tan_of, tangent);
 }
 
 const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT] = {
@@ -190,6 +207,12 @@ const row_function HY_NAME(cpu_unary_rows)[HY_UNARY_COUNT] = {
     [HY_UNARY_FLOOR] = map_round_down,
     [HY_UNARY_CEIL] = map_round_up,
     [HY_UNARY_ROUND] = map_round_to_even,
+    [HY_UNARY_TAN] = map_tangent,
+    [HY_UNARY_ASIN] = map_asin_of,
+    [HY_UNARY_ACOS] = map_acos_of,
+    [HY_UNARY_ATAN] = map_atan_of,
+    [HY_UNARY_SINH] = map_sinh_of,
+    [HY_UNARY_COSH] = map_cosh_of,
 };
 
 HY_COMBINE(add)
@@ -199,6 +222,7 @@ HY_COMBINE(divide)
 HY_COMBINE(greater)
 HY_COMBINE(lesser)
 HY_COMBINE(mask)
+HY_COMBINE(angle_of)
 
 const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
     [HY_BINARY_ADD] = combine_add,
@@ -211,4 +235,5 @@ const row_function HY_NAME(cpu_binary_rows)[HY_BINARY_COUNT] = {
     [HY_BINARY_MASK] = combine_mask,
     [HY_BINARY_REMAINDER] = HY_NAME(cpu_combine_remainders),
     [HY_BINARY_FLOOR_DIVIDE] = HY_NAME(cpu_combine_quotients),
+    [HY_BINARY_ATAN2] = combine_angle_of,
 };

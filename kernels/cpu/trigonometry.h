@@ -1,8 +1,9 @@
-/// Sines and cosines without branches, for arguments up to `turns_greatest`.
+/// Sines, cosines and tangents without branches, for arguments up to `turns_greatest`.
 ///
 /// x = n pi/2 + r with |r| <= pi/4, where pi/2 is a sum of parts so short that n times each is
 /// exact (Cody & Waite 1980); Taylor series give sine and cosine of r. Errors below 2.5 units in
-/// the last place. Beyond, the C library reduces with as many digits of pi as it takes.
+/// the last place, of tangents below 4. Beyond, the C library reduces with as many digits of pi as
+/// it takes.
 #pragma once
 
 #include "kernels/cpu/exponential.h"
@@ -78,15 +79,21 @@ HY_INLINE scalar cosine_series(scalar r)
     return head + (((1 - head) - half) + square * square * sum);
 }
 
+/// The last bits of a whole number.
+HY_INLINE scalar_bits last_bits(scalar n)
+{
+    scalar shifted = n + round_shift;
+    scalar_bits bits;
+    memcpy(&bits, &shifted, sizeof bits);
+    return bits;
+}
+
 /// sin(x + quarters pi/2).
 HY_INLINE scalar sine_from(scalar x, scalar_bits quarters)
 {
     scalar n;
     scalar r = reduce_turns(x, &n);
-    scalar shifted = n + round_shift;
-    scalar_bits turns;
-    memcpy(&turns, &shifted, sizeof turns);
-    turns += quarters;
+    scalar_bits turns = last_bits(n) + quarters;
     scalar sine = sine_series(r);
     scalar cosine = cosine_series(r);
     scalar result = turns & 1 ? cosine : sine;
@@ -103,4 +110,16 @@ HY_INLINE scalar sin_of(scalar x)
 HY_INLINE scalar cos_of(scalar x)
 {
     return sine_from(x, 1);
+}
+
+/// tan(x) for |x| <= turns_greatest.
+HY_INLINE scalar tan_of(scalar x)
+{
+    scalar n;
+    scalar r = reduce_turns(x, &n);
+    scalar sine = sine_series(r);
+    scalar cosine = cosine_series(r);
+    bool is_turned = last_bits(n) & 1;
+    scalar result = (is_turned ? -cosine : sine) / (is_turned ? sine : cosine);
+    return x == 0 ? x : result;
 }

@@ -11,6 +11,14 @@ local Tensor = {}
 
 ---@return Tensor
 function Tensor:abs() end
+--- Returns the angle from 0 to pi; NaN unless |x| <= 1.
+---@return Tensor
+function Tensor:acos() end
+--- Returns the angle from -pi/2 to pi/2; NaN unless |x| <= 1.
+---@return Tensor
+function Tensor:asin() end
+---@return Tensor
+function Tensor:atan() end
 ---@return Tensor
 function Tensor:ceil() end
 --- Returns the same elements in memory of their own.
@@ -18,6 +26,8 @@ function Tensor:ceil() end
 function Tensor:clone() end
 ---@return Tensor
 function Tensor:cos() end
+---@return Tensor
+function Tensor:cosh() end
 ---@return Tensor
 function Tensor:erf() end
 ---@return Tensor
@@ -51,11 +61,15 @@ function Tensor:sigmoid() end
 function Tensor:sign() end
 ---@return Tensor
 function Tensor:sin() end
+---@return Tensor
+function Tensor:sinh() end
 --- Returns log(1 + exp(x)).
 ---@return Tensor
 function Tensor:softplus() end
 ---@return Tensor
 function Tensor:sqrt() end
+---@return Tensor
+function Tensor:tan() end
 ---@return Tensor
 function Tensor:tanh() end
 
@@ -74,6 +88,10 @@ function Tensor:sub(b, alpha) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:mul(b) end
+--- Returns the angle of the point (b, x) from the first axis, from -pi to pi.
+---@param b Tensor | number
+---@return Tensor
+function Tensor:atan2(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:div(b) end
@@ -127,6 +145,10 @@ function Tensor:where(a, b) end
 ---@param alpha? number
 ---@return Tensor
 function M.add(a, b, alpha) end
+---@param a Tensor | number
+---@param b Tensor | number
+---@return Tensor
+function M.atan2(a, b) end
 ---@param a Tensor | number
 ---@param b Tensor | number
 ---@return Tensor
@@ -186,9 +208,13 @@ function M.remainder(a, b) end
 function M.sub(a, b, alpha) end
 
 M.abs = Tensor.abs
+M.acos = Tensor.acos
+M.asin = Tensor.asin
+M.atan = Tensor.atan
 M.ceil = Tensor.ceil
 M.clone = Tensor.clone
 M.cos = Tensor.cos
+M.cosh = Tensor.cosh
 M.erf = Tensor.erf
 M.exp = Tensor.exp
 M.expm1 = Tensor.expm1
@@ -203,8 +229,10 @@ M.rsqrt = Tensor.rsqrt
 M.sigmoid = Tensor.sigmoid
 M.sign = Tensor.sign
 M.sin = Tensor.sin
+M.sinh = Tensor.sinh
 M.softplus = Tensor.softplus
 M.sqrt = Tensor.sqrt
+M.tan = Tensor.tan
 M.tanh = Tensor.tanh
 M.where = Tensor.where
 

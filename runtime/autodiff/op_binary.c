@@ -112,6 +112,26 @@ hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b)
     return hy_op_apply(scope, &hy_op_add, (hy_tensor *[]){a, b}, 2, NULL);
 }
 
+// What the side that is differentiated by is multiplied with: the other one by the square of the
+// distance, which stands for 1 at the origin, where both slopes are taken for 0.
+static hy_tensor *atan2_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *a = r->x[0];
+    hy_tensor *b = r->x[1];
+    hy_tensor *square = hy_add(s, hy_mul(s, a, a), hy_mul(s, b, b));
+    hy_tensor *is_origin = hy_eq(s, square, hy_number(s, square, 0));
+    square = hy_where(s, is_origin, hy_number(s, square, 1), square);
+    return hy_mul(s, r->grad, hy_div(s, r->wanted == 0 ? b : hy_neg(s, a), square));
+}
+
+const hy_op hy_op_atan2 = {"atan2", HY_BINARY_ATAN2, binary_forward, atan2_backward,
+                           HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_atan2(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    return hy_op_apply(scope, &hy_op_atan2, (hy_tensor *[]){a, b}, 2, NULL);
+}
+
 static hy_tensor *div_backward(hy_scope *s, const hy_rule *r)
 {
     hy_tensor *quotient = hy_div(s, r->grad, r->x[1]);

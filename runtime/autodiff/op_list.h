@@ -5,15 +5,20 @@
 // clang-format off
 #define HY_OP_LIST(X) \
     X(abs) \
+    X(acos) \
     X(add) \
     X(add_scaled) \
     X(argsort) \
+    X(asin) \
+    X(atan) \
+    X(atan2) \
     X(ceil) \
     X(cholesky) \
     X(clone) \
     X(concat) \
     X(convert) \
     X(cos) \
+    X(cosh) \
     X(cross_entropy) \
     X(cross_entropy_slope) \
     X(cumsum) \
@@ -64,6 +69,7 @@
     X(sigmoid) \
     X(sign) \
     X(sin) \
+    X(sinh) \
     X(slice) \
     X(slogdet) \
     X(softmax) \
@@ -75,6 +81,7 @@
     X(sub) \
     X(sum) \
     X(sum_to) \
+    X(tan) \
     X(tanh) \
     X(where) \
     X(windows)

@@ -30,6 +30,49 @@ hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x)
     return hy_op_apply(scope, &hy_op_abs, &x, 1, NULL);
 }
 
+// 1 / sqrt(1 - x^2)
+static hy_tensor *asin_slope(hy_scope *s, hy_tensor *x)
+{
+    return hy_rsqrt(s, hy_sub(s, hy_number(s, x, 1), hy_mul(s, x, x)));
+}
+
+static hy_tensor *acos_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_neg(s, hy_mul(s, r->grad, asin_slope(s, r->x[0])));
+}
+
+const hy_op hy_op_acos = {"acos", HY_UNARY_ACOS, unary_forward, acos_backward, HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_acos(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_acos, &x, 1, NULL);
+}
+
+static hy_tensor *asin_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, asin_slope(s, r->x[0]));
+}
+
+const hy_op hy_op_asin = {"asin", HY_UNARY_ASIN, unary_forward, asin_backward, HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_asin(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_asin, &x, 1, NULL);
+}
+
+static hy_tensor *atan_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *x = r->x[0];
+    return hy_div(s, r->grad, hy_add(s, hy_mul(s, x, x), hy_number(s, x, 1)));
+}
+
+const hy_op hy_op_atan = {"atan", HY_UNARY_ATAN, unary_forward, atan_backward, HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_atan(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_atan, &x, 1, NULL);
+}
+
 const hy_op hy_op_ceil = {"ceil", HY_UNARY_CEIL, unary_forward, NULL, HY_PROMOTION_SAME};
 
 hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x)
@@ -61,6 +104,18 @@ const hy_op hy_op_cos = {"cos", HY_UNARY_COS, unary_forward, cos_backward, HY_PR
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_cos, &x, 1, NULL);
+}
+
+static hy_tensor *cosh_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, hy_sinh(s, r->x[0]));
+}
+
+const hy_op hy_op_cosh = {"cosh", HY_UNARY_COSH, unary_forward, cosh_backward, HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_cosh(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_cosh, &x, 1, NULL);
 }
 
 static hy_tensor *erf_backward(hy_scope *s, const hy_rule *r)
@@ -229,6 +284,18 @@ hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x)
     return hy_op_apply(scope, &hy_op_sin, &x, 1, NULL);
 }
 
+static hy_tensor *sinh_backward(hy_scope *s, const hy_rule *r)
+{
+    return hy_mul(s, r->grad, hy_cosh(s, r->x[0]));
+}
+
+const hy_op hy_op_sinh = {"sinh", HY_UNARY_SINH, unary_forward, sinh_backward, HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_sinh(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_sinh, &x, 1, NULL);
+}
+
 static hy_tensor *softplus_backward(hy_scope *s, const hy_rule *r)
 {
     return hy_mul(s, r->grad, hy_sigmoid(s, r->x[0]));
@@ -252,6 +319,19 @@ const hy_op hy_op_sqrt = {"sqrt", HY_UNARY_SQRT, unary_forward, sqrt_backward, H
 hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x)
 {
     return hy_op_apply(scope, &hy_op_sqrt, &x, 1, NULL);
+}
+
+static hy_tensor *tan_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *slope = hy_add(s, hy_mul(s, r->y, r->y), hy_number(s, r->y, 1));
+    return hy_mul(s, r->grad, slope);
+}
+
+const hy_op hy_op_tan = {"tan", HY_UNARY_TAN, unary_forward, tan_backward, HY_PROMOTION_FLOAT};
+
+hy_tensor *hy_tan(hy_scope *scope, hy_tensor *x)
+{
+    return hy_op_apply(scope, &hy_op_tan, &x, 1, NULL);
 }
 
 static hy_tensor *tanh_backward(hy_scope *s, const hy_rule *r)

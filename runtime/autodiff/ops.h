@@ -14,10 +14,14 @@ enum { HY_ALL_AXES = (1 << HY_MAX_RANK) - 1 };
 
 /// Functions of one element.
 hy_tensor *hy_abs(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_acos(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_asin(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_atan(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_ceil(hy_scope *scope, hy_tensor *x);
 /// The same elements in memory of their own.
 hy_tensor *hy_clone(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_cos(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_cosh(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_erf(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_exp(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_expm1(hy_scope *scope, hy_tensor *x);
@@ -33,12 +37,16 @@ hy_tensor *hy_rsqrt(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sigmoid(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sign(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sin(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_sinh(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_softplus(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_sqrt(hy_scope *scope, hy_tensor *x);
+hy_tensor *hy_tan(hy_scope *scope, hy_tensor *x);
 hy_tensor *hy_tanh(hy_scope *scope, hy_tensor *x);
 
 /// Functions of two elements; comparisons give bools. Of whole numbers, div is of floats.
 hy_tensor *hy_add(hy_scope *scope, hy_tensor *a, hy_tensor *b);
+/// The angle of the point (b, a) from the first axis, in -pi .. pi.
+hy_tensor *hy_atan2(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_div(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 /// floor(a / b). A whole 0 divides nothing: HY_ERR_ARGUMENT.

@@ -80,13 +80,13 @@ static void set_calls(lua_State *L, hy_tensor_binding *binding, const char *cons
 
 void hy_tensor_set_elementwise(lua_State *L, hy_tensor_binding *binding)
 {
-    static const char *const unary[] = {"abs",      "ceil",  "clone", "cos",     "erf",   "exp",
-                                        "expm1",    "floor", "gelu",  "log",     "log1p", "neg",
-                                        "relu",     "round", "rsqrt", "sigmoid", "sign",  "sin",
-                                        "softplus", "sqrt",  "tanh",  NULL};
+    static const char *const unary[] = {
+        "abs",   "acos",  "asin", "atan",     "ceil",  "clone", "cos",  "cosh",  "erf",   "exp",
+        "expm1", "floor", "gelu", "log",      "log1p", "neg",   "relu", "round", "rsqrt", "sigmoid",
+        "sign",  "sin",   "sinh", "softplus", "sqrt",  "tan",   "tanh", NULL};
     static const char *const binary[] = {
-        "add",     "div",     "eq",  "floor_divide", "ge",  "gt",        "le",  "lt",
-        "maximum", "minimum", "mul", "ne",           "pow", "remainder", "sub", NULL};
+        "add",     "atan2",   "div", "eq", "floor_divide", "ge",        "gt",  "le", "lt",
+        "maximum", "minimum", "mul", "ne", "pow",          "remainder", "sub", NULL};
     set_calls(L, binding, unary, call_unary);
     set_calls(L, binding, binary, call_binary);
 }

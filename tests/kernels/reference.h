@@ -5,6 +5,30 @@
 
 #include <math.h>
 
+static inline double reference_turn(hy_unary op, double x)
+{
+    switch (op) {
+    case HY_UNARY_SIN:
+        return sin(x);
+    case HY_UNARY_COS:
+        return cos(x);
+    case HY_UNARY_TAN:
+        return tan(x);
+    case HY_UNARY_ASIN:
+        return asin(x);
+    case HY_UNARY_ACOS:
+        return acos(x);
+    case HY_UNARY_ATAN:
+        return atan(x);
+    case HY_UNARY_SINH:
+        return sinh(x);
+    case HY_UNARY_COSH:
+        return cosh(x);
+    default:
+        return NAN;
+    }
+}
+
 static inline double reference_unary(hy_unary op, double x)
 {
     switch (op) {
@@ -22,10 +46,6 @@ static inline double reference_unary(hy_unary op, double x)
         return exp(x);
     case HY_UNARY_LOG:
         return log(x);
-    case HY_UNARY_SIN:
-        return sin(x);
-    case HY_UNARY_COS:
-        return cos(x);
     case HY_UNARY_ERF:
         return erf(x);
     case HY_UNARY_RELU:
@@ -51,7 +71,7 @@ static inline double reference_unary(hy_unary op, double x)
     case HY_UNARY_ROUND:
         return rint(x);
     default:
-        return NAN;
+        return reference_turn(op, x);
     }
 }
 
@@ -78,6 +98,8 @@ static inline double reference_binary(hy_binary op, double a, double b)
         return a - b * floor(a / b);
     case HY_BINARY_FLOOR_DIVIDE:
         return floor(a / b);
+    case HY_BINARY_ATAN2:
+        return atan2(a, b);
     default:
         return NAN;
     }

@@ -96,7 +96,14 @@ static const claim claims[] = {
     {HY_UNARY_ERF, erfl, -0.01, 0.01, 2},     {HY_UNARY_ERF, erfl, -6, 6, 2},
     {HY_UNARY_GELU, gelu, -1, 9, 3},          {HY_UNARY_GELU, gelu, -9, -1, 150},
     {HY_UNARY_TANH, tanhl, -0.01, 0.01, 4},   {HY_UNARY_TANH, tanhl, -9, 9, 4},
-    {HY_UNARY_SIGMOID, sigmoid, -30, 30, 4},  {HY_UNARY_SOFTPLUS, softplus, -30, 30, 5}};
+    {HY_UNARY_SIGMOID, sigmoid, -30, 30, 4},  {HY_UNARY_SOFTPLUS, softplus, -30, 30, 5},
+    {HY_UNARY_TAN, tanl, -8, 8, 4},           {HY_UNARY_TAN, tanl, -1.6e6, 1.6e6, 4},
+    {HY_UNARY_TAN, tanl, -1e12, 1e12, 4},     {HY_UNARY_ATAN, atanl, -3, 3, 2},
+    {HY_UNARY_ATAN, atanl, -1e4, 1e4, 2},     {HY_UNARY_ATAN, atanl, -1e-3, 1e-3, 2},
+    {HY_UNARY_ASIN, asinl, -1, 1, 3},         {HY_UNARY_ASIN, asinl, -1e-3, 1e-3, 3},
+    {HY_UNARY_ACOS, acosl, -1, 1, 3},         {HY_UNARY_ACOS, acosl, 0.999, 1, 3},
+    {HY_UNARY_SINH, sinhl, -1.5, 1.5, 3},     {HY_UNARY_SINH, sinhl, -89, 89, 3},
+    {HY_UNARY_COSH, coshl, -1.5, 1.5, 3},     {HY_UNARY_COSH, coshl, -89, 89, 3}};
 enum { CLAIM_COUNT = sizeof claims / sizeof claims[0] };
 
 static void check_claim(const claim *c)
@@ -170,6 +177,30 @@ START_TEST(the_error_function_has_its_limits)
         ck_assert_double_eq(apply_to_one(HY_UNARY_GELU, INFINITY), INFINITY);
         ck_assert_double_eq(apply_to_one(HY_UNARY_GELU, 50), 50);
         ck_assert_double_nan(apply_to_one(HY_UNARY_GELU, NAN));
+    }
+}
+END_TEST
+
+START_TEST(angles_and_hyperbolic_functions_have_their_limits)
+{
+    if (choose(_i)) {
+        ck_assert_double_nan(apply_to_one(HY_UNARY_TAN, INFINITY));
+        ck_assert(signbit(apply_to_one(HY_UNARY_TAN, -0.0)));
+        ck_assert(signbit(apply_to_one(HY_UNARY_ATAN, -0.0)));
+        ck_assert(signbit(apply_to_one(HY_UNARY_ASIN, -0.0)));
+        ck_assert_double_nan(apply_to_one(HY_UNARY_ATAN, NAN));
+        ck_assert_double_nan(apply_to_one(HY_UNARY_ASIN, 1.5));
+        ck_assert_double_nan(apply_to_one(HY_UNARY_ACOS, -1.5));
+        ck_assert_double_eq(apply_to_one(HY_UNARY_ACOS, 1), 0);
+        ck_assert_double_eq(apply_to_one(HY_UNARY_SINH, -INFINITY), -INFINITY);
+        ck_assert_double_eq(apply_to_one(HY_UNARY_COSH, -INFINITY), INFINITY);
+        ck_assert_double_nan(apply_to_one(HY_UNARY_SINH, NAN));
+        ck_assert_double_nan(apply_to_one(HY_UNARY_COSH, NAN));
+        ck_assert(signbit(apply_to_one(HY_UNARY_SINH, -0.0)));
+        double last = g_dtype == HY_F32 ? 89.41 : 710.47;
+        ck_assert_double_gt(apply_to_one(HY_UNARY_SINH, last), 3e38);
+        ck_assert(isfinite(apply_to_one(HY_UNARY_COSH, last)));
+        ck_assert_double_eq(apply_to_one(HY_UNARY_COSH, last + 0.02), INFINITY);
     }
 }
 END_TEST
@@ -275,6 +306,24 @@ START_TEST(powers_of_special_numbers_are_those_of_the_standard)
 }
 END_TEST
 
+// C99, annex F.9.1.4, and points all around
+START_TEST(angles_of_points_are_those_of_the_library)
+{
+    static const double numbers[] = {0, 1e-40, 0.3, 0.7, 1, 5, 1e30, 3e38, INFINITY, NAN};
+    enum { COUNT = sizeof numbers / sizeof numbers[0] };
+    for (int i = 0; choose(_i) && i < 4 * COUNT * COUNT; i++) {
+        double y = as_element(numbers[i / 4 % COUNT] * (i % 2 ? -1 : 1));
+        double x = as_element(numbers[i / 4 / COUNT] * (i / 2 % 2 ? -1 : 1));
+        double actual = binary(HY_BINARY_ATAN2, y, x);
+        long double truth = atan2l((long double)y, (long double)x);
+        bool is_right = isnan(truth) || truth == 0 ? is_alike(actual, (double)truth)
+                                                   : units_off(actual, truth) < 2;
+        ck_assert_msg(is_right, "the angle of %g, %g is %.17g, expected %.17Lg", x, y, actual,
+                      truth);
+    }
+}
+END_TEST
+
 // The same by the C library, in the element type.
 static double remainder_of(double a, double b)
 {
@@ -326,6 +375,9 @@ static Suite *functions_suite(void)
     tcase_add_loop_test(bounds, logarithms_and_exponentials_have_their_limits, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, turns_of_no_number_are_none, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, the_error_function_has_its_limits, 0, MOST_VARIANTS);
+    tcase_add_loop_test(bounds, angles_and_hyperbolic_functions_have_their_limits, 0,
+                        MOST_VARIANTS);
+    tcase_add_loop_test(bounds, angles_of_points_are_those_of_the_library, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, powers_keep_to_their_bound, 0, MOST_VARIANTS);
     tcase_add_loop_test(bounds, powers_of_special_numbers_are_those_of_the_standard, 0,
                         MOST_VARIANTS);

@@ -111,7 +111,7 @@ static void call_binary(const hy_kernels *kernels, int kind, void *out)
     // each function on one layout, then one on all
     hy_loop loop = square_of(kind, out, &g_b);
     hy_binary op = kind < HY_BINARY_COUNT ? (hy_binary)kind : HY_BINARY_ADD;
-    if (hy_dtype_is_float(g_dtype) || op != HY_BINARY_DIV) {
+    if (hy_dtype_is_float(g_dtype) || (op != HY_BINARY_DIV && op != HY_BINARY_ATAN2)) {
         kernels->binary(op, &loop);
     }
 }

@@ -17,14 +17,14 @@ local VALUES = {
 }
 
 --- Functions that say the same of x and y, of axis 9 of x, and of a text.
-local PAIRS = [[add clamp div eq floor_divide ge gt huber isclose l1 le logical_and logical_or
+local PAIRS = [[add atan2 clamp div eq floor_divide ge gt huber isclose l1 le logical_and logical_or
   logical_xor lt masked_select maximum minimum mse mul ne pow remainder sub]]
 local OF_AXIS = [[all amax amin any argmax argmin argsort count_nonzero cumprod cumsum diagonal
   flatten flip gather index_select log_softmax logsumexp max mean median min narrow permute prod
   scatter_add select slice softmax sort squeeze std sum transpose unbind unfold var]]
-local OF_TENSOR = [[abs ceil clone cos count detach dtype erf exp expm1 floor gelu is_recorded item
-  log log1p neg rank relu requires_grad round rsqrt shape sigmoid sign sin softplus sqrt tanh tolist
-  zero_]]
+local OF_TENSOR = [[abs acos asin atan ceil clone cos cosh count detach dtype erf exp expm1 floor
+  gelu is_recorded item log log1p neg rank relu requires_grad round rsqrt shape sigmoid sign sin
+  sinh softplus sqrt tan tanh tolist zero_]]
 
 --- Functions that take anything, or nothing.
 local NEVER_FAIL = { is_grad_enabled = true, is_tensor = true, memory = true }
