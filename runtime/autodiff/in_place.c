@@ -115,20 +115,50 @@ static hy_tensor *combine(hy_scope *scope, const hy_op *op, hy_tensor *x, hy_ten
     if (factor != 1) {
         return hy_add_scaled(scope, x, value, op == &hy_op_sub ? -factor : factor);
     }
-    // the rules of products read both factors, those of quotients the divisor
-    bool is_read = (op == &hy_op_mul && value && value->id) || (op == &hy_op_div && value == x);
+    // the rules of bounds read both, those of products both factors, those of quotients the divisor
+    bool is_bound = op == &hy_op_maximum || op == &hy_op_minimum;
+    bool is_read =
+        is_bound || (op == &hy_op_mul && value && value->id) || (op == &hy_op_div && value == x);
     hy_tensor *before = is_read ? hy_keep(scope, x) : x;
     return hy_op_apply(scope, op, (hy_tensor *[]){before, value == x ? before : value}, 2, NULL);
+}
+
+// Whether nothing is recorded of `x` that a write or an op would have to look at.
+static bool is_plain(const hy_context *context, const hy_tensor *x)
+{
+    return !x->op && (!context->is_recording || (!x->id && !x->storage->is_recorded));
+}
+
+// Whether a row kernel may read `value` while it writes `x`.
+static bool lie_alike(const hy_tensor *x, const hy_tensor *value)
+{
+    bool is_apart = value->storage != x->storage;
+    bool is_one = is_apart && value->count == 1 && value->shape.rank <= x->shape.rank;
+    bool is_alike = (is_apart || value->data == x->data) && value->is_contiguous &&
+                    hy_shape_equal(&x->shape, &value->shape);
+    return x->is_contiguous && (is_one || is_alike);
 }
 
 // Whether a kernel may write into `x` at once: the tensors lie alike, and neither graph nor
 // versions nor who looks for anomalies need to see what happens.
 static bool is_simple(const hy_context *context, const hy_tensor *x, const hy_tensor *value)
 {
-    bool is_unseen = !context->is_recording && !context->ruled && !context->watch &&
-                     !context->pending && !x->op && !value->storage->version;
-    return is_unseen && x->is_contiguous && value->is_contiguous && x->dtype == value->dtype &&
-           hy_dtype_is_float(x->dtype) && hy_shape_equal(&x->shape, &value->shape);
+    bool is_unseen =
+        !context->ruled && !context->watch && is_plain(context, x) && is_plain(context, value);
+    return is_unseen && x->dtype == value->dtype && hy_dtype_is_float(x->dtype) &&
+           lie_alike(x, value);
+}
+
+static void write_row(const hy_op *op, hy_tensor *x, const hy_tensor *value, double factor)
+{
+    hy_loop loop;
+    hy_loop_init_row(&loop, x, x, value);
+    loop.in_stride[1][0] = value->count != 1;
+    if (factor == 1) {
+        hy_tensor_kernels(x)->binary((hy_binary)op->kernel, &loop);
+    } else {
+        hy_tensor_kernels(x)->add_scaled(op == &hy_op_sub ? -factor : factor, &loop);
+    }
 }
 
 hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tensor *x,
@@ -137,14 +167,13 @@ hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tens
     if (scope->status < 0 || !is_simple(scope->context, x, value)) {
         return hy_assign(scope, name, x, combine(scope, op, x, value, factor));
     }
+    hy_error err;
+    hy_status status = scope->context->pending ? hy_pending_settle(x, &err) : HY_OK;
+    if (status < 0) {
+        return hy_scope_fail(scope, status, "%s", err.text);
+    }
     if (x->count > 0) {
-        hy_loop loop;
-        hy_loop_init_row(&loop, x, x, value);
-        if (factor == 1) {
-            hy_tensor_kernels(x)->binary((hy_binary)op->kernel, &loop);
-        } else {
-            hy_tensor_kernels(x)->add_scaled(op == &hy_op_sub ? -factor : factor, &loop);
-        }
+        write_row(op, x, value, factor);
         x->storage->version = ++scope->context->last_id;
     }
     return x;

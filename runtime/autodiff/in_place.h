@@ -25,7 +25,7 @@ hy_tensor *hy_keep(hy_scope *scope, hy_tensor *x);
 /// Writes `op` of `x` and `value`, converted and broadcast to `x`, into the elements of `x`: as
 /// hy_assign of what the op gives, and without a tensor between when nothing asks for one.
 ///
-/// @param op      hy_op_add, hy_op_sub, hy_op_mul or hy_op_div.
+/// @param op      hy_op_add, _sub, _mul, _div, _maximum or _minimum.
 /// @param factor  Of `value`, for the first two; else 1.
 hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tensor *x,
                      hy_tensor *value, double factor);

@@ -15,11 +15,12 @@ static bool is_recorded(const hy_scope *scope, hy_tensor *const x[], int count)
     return scope->context->is_recording && is_any;
 }
 
-// Whether an input was written in place: hy_op_apply looks at what that means.
-static bool is_written(hy_tensor *const x[], int count)
+// Whether an input was written in place where a graph could mind: hy_op_apply looks at that.
+static bool is_written(const hy_scope *scope, hy_tensor *const x[], int count)
 {
     for (int i = 0; i < count; i++) {
-        if (!hy_tensor_is_pending(x[i]) && x[i]->storage->version) {
+        if (!hy_tensor_is_pending(x[i]) && x[i]->storage->version &&
+            (scope->context->ruled || x[i]->op || x[i]->storage->is_recorded)) {
             return true;
         }
     }
@@ -29,8 +30,8 @@ static bool is_written(hy_tensor *const x[], int count)
 static bool may_wait(const hy_scope *scope, hy_tensor *const x[], int count)
 {
     // who looks for anomalies wants to see every result at once
-    return !scope->context->watch && !is_recorded(scope, x, count) && !is_written(x, count) &&
-           hy_pending_suits(x, count);
+    return !scope->context->watch && !is_recorded(scope, x, count) &&
+           !is_written(scope, x, count) && hy_pending_suits(x, count);
 }
 
 static bool realize(hy_scope *scope, hy_tensor *const x[], int count)

@@ -80,14 +80,16 @@ static int call_clamp(lua_State *L)
     hy_error err;
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
-    hy_tensor *value = x->id ? hy_keep(&scope, x) : x;
+    hy_tensor *y = x;
     if (!lua_isnoneornil(L, 2)) {
-        value = hy_maximum(&scope, value, hy_number_beside(&scope, x, bounds[0]));
+        hy_tensor *low = hy_number_beside(&scope, x, bounds[0]);
+        y = hy_update(&scope, "clamp_", &hy_op_maximum, y, low, 1);
     }
     if (!lua_isnoneornil(L, 3)) {
-        value = hy_minimum(&scope, value, hy_number_beside(&scope, x, bounds[1]));
+        hy_tensor *high = hy_number_beside(&scope, x, bounds[1]);
+        y = hy_update(&scope, "clamp_", &hy_op_minimum, y, high, 1);
     }
-    return finish(L, binding, &scope, hy_assign(&scope, "clamp_", x, value));
+    return finish(L, binding, &scope, y);
 }
 
 void hy_tensor_set_in_place(lua_State *L, hy_tensor_binding *binding)

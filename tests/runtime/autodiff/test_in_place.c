@@ -196,7 +196,65 @@ START_TEST(what_waits_is_computed_before_a_write)
     ck_assert(!hy_tensor_is_pending(y));
     ck_assert_double_eq(hy_tensor_get(y, 999999), 2);
     y = hy_op_postpone(&g_test.scope, &hy_op_add, (hy_tensor *[]){x, x}, 2);
+    ck_assert(hy_tensor_is_pending(y));
+    (void)hy_update(&g_test.scope, "add_", &hy_op_add, x, hy_number(&g_test.scope, x, 1), 1);
+    ck_assert(!hy_tensor_is_pending(y));
     ck_assert_double_eq(hy_tensor_get(y, 999999), 10);
+    ck_assert_double_eq(hy_tensor_get(x, 999999), 6);
+}
+END_TEST
+
+START_TEST(an_update_of_plain_tensors_makes_none)
+{
+    hy_scope *scope = &g_test.scope;
+    hy_tensor *x = hy_tensor_full(scope, HY_F32, &SHAPE(1, 100000), 1);
+    hy_tensor *value = hy_tensor_full(scope, HY_F32, &SHAPE(1, 100000), 3);
+    hy_tensor *number = hy_number(scope, x, 2);
+    size_t calls = g_test.heap.calls;
+    for (int i = 0; i < 2; i++) {
+        ck_assert_ptr_eq(hy_update(scope, "add_", &hy_op_add, x, value, 0.5), x);
+        ck_assert_ptr_eq(hy_update(scope, "mul_", &hy_op_mul, x, number, 1), x);
+        ck_assert_ptr_eq(hy_update(scope, "sub_", &hy_op_sub, value, x, 1), value);
+    }
+    ck_assert_uint_eq(g_test.heap.calls, calls);
+    ck_assert_double_eq(hy_tensor_get(x, 99999), 8);
+    ck_assert_double_eq(hy_tensor_get(value, 99999), -10);
+}
+END_TEST
+
+START_TEST(an_update_reads_first_what_it_writes)
+{
+    hy_scope *scope = &g_test.scope;
+    hy_tensor *x = fixture_range(&g_test, SHAPE(1, 4));
+    hy_tensor *behind = hy_narrow(scope, x, 0, 1, 3);
+    (void)hy_update(scope, "add_", &hy_op_add, behind, hy_narrow(scope, x, 0, 0, 3), 1);
+    fixture_same(x, SHAPE(1, 4), ELEMENTS(1, 3, 5, 7));
+    (void)hy_update(scope, "mul_", &hy_op_mul, x, hy_narrow(scope, x, 0, 1, 1), 1);
+    fixture_same(x, SHAPE(1, 4), ELEMENTS(3, 9, 15, 21));
+    (void)hy_update(scope, "sub_", &hy_op_sub, x, x, 1);
+    fixture_same(x, SHAPE(1, 4), ELEMENTS(0, 0, 0, 0));
+}
+END_TEST
+
+START_TEST(an_update_of_what_a_rule_needs_is_seen)
+{
+    hy_tensor *w = leaf(3);
+    hy_tensor *x = plain(2);
+    hy_tensor *product = total(hy_mul(&g_test.scope, w, x));
+    (void)hy_update(&g_test.scope, "mul_", &hy_op_mul, x, plain(5), 1);
+    expect_stale(product, w);
+    expect_grad(total(hy_mul(&g_test.scope, w, x)), w, 10, 10);
+}
+END_TEST
+
+START_TEST(bounds_have_a_gradient)
+{
+    hy_tensor *w = leaf(3);
+    hy_tensor *x = hy_mul(&g_test.scope, w, fixture_range(&g_test, SHAPE(1, 2)));
+    hy_tensor *low = hy_number(&g_test.scope, x, 4);
+    hy_tensor *y = hy_update(&g_test.scope, "clamp_", &hy_op_maximum, x, low, 1);
+    fixture_same(y, SHAPE(1, 2), ELEMENTS(4, 6));
+    expect_grad(total(y), w, 0, 2);
 }
 END_TEST
 
@@ -231,6 +289,10 @@ static Suite *in_place_suite(void)
     tcase_add_test(writes, an_unrecorded_base_of_a_recorded_write_is_refused);
     tcase_add_test(writes, a_leaf_is_written_only_while_nothing_is_recorded);
     tcase_add_test(writes, what_waits_is_computed_before_a_write);
+    tcase_add_test(writes, an_update_of_plain_tensors_makes_none);
+    tcase_add_test(writes, an_update_reads_first_what_it_writes);
+    tcase_add_test(writes, an_update_of_what_a_rule_needs_is_seen);
+    tcase_add_test(writes, bounds_have_a_gradient);
     tcase_add_test(writes, targets_that_do_not_fit_are_refused);
 
     Suite *suite = suite_create("in_place");
