@@ -7,6 +7,9 @@
 
 enum { FOLD_VECTORS = 8, FOLD_BLOCK = 2048 };
 
+// from FOLD_LONG elements on a row is read in quarters
+enum { FOLD_LONG = 8192, FOLD_QUARTERS = 4, FOLD_QUARTER_BLOCK = 1024 };
+
 /// The sum of at most FOLD_BLOCK elements, in independent vectors.
 HY_INLINE scalar fold_sum_of_block(size_t n, const scalar *x)
 {
@@ -30,11 +33,61 @@ HY_INLINE scalar fold_sum_of_block(size_t n, const scalar *x)
     return sum;
 }
 
-/// The sum of a row: of its halves, down to blocks, so that rounding grows with their logarithm.
+/// Sums of quarters of a row, which are read side by side: memory gives four streams at once 1.5
+/// times as much as one (24 and 16 GB/s where this was measured).
+typedef struct fold_quarters {
+    scalar sum[FOLD_QUARTERS];
+} fold_quarters;
+
+/// The sums of FOLD_QUARTER_BLOCK elements of each quarter; those start `step` elements apart.
+static inline fold_quarters fold_sum_of_quarter_blocks(const scalar *x, size_t step)
+{
+    enum { VECTORS = 4 };
+    vector sums[FOLD_QUARTERS * VECTORS] = {{0}};
+    for (size_t i = 0; i < FOLD_QUARTER_BLOCK; i += VECTORS * VECTOR_LENGTH) {
+#pragma GCC unroll 16
+        for (size_t j = 0; j < FOLD_QUARTERS * VECTORS; j++) {
+            size_t at = j / VECTORS * step + i + j % VECTORS * VECTOR_LENGTH;
+            sums[j] += vector_load(x + at);
+        }
+    }
+    fold_quarters result;
+#pragma GCC unroll 4
+    for (size_t j = 0; j < FOLD_QUARTERS; j++) {
+        const vector *own = sums + j * VECTORS;
+        result.sum[j] = vector_sum((own[0] + own[1]) + (own[2] + own[3]));
+    }
+    return result;
+}
+
+/// The same of n elements of each, a multiple of FOLD_QUARTER_BLOCK: of halves, down to blocks.
+static inline fold_quarters fold_sum_of_quarters(size_t n, const scalar *x, size_t step)
+{
+    if (n == FOLD_QUARTER_BLOCK) {
+        return fold_sum_of_quarter_blocks(x, step);
+    }
+    size_t half = n / 2 / FOLD_QUARTER_BLOCK * FOLD_QUARTER_BLOCK;
+    fold_quarters left = fold_sum_of_quarters(half, x, step);
+    fold_quarters right = fold_sum_of_quarters(n - half, x + half, step);
+    for (size_t j = 0; j < FOLD_QUARTERS; j++) {
+        left.sum[j] += right.sum[j];
+    }
+    return left;
+}
+
+/// The sum of a row: of its quarters and halves, down to blocks, so that rounding grows with their
+/// logarithm.
 static inline scalar fold_sum(size_t n, const scalar *x)
 {
     if (n <= FOLD_BLOCK) {
         return fold_sum_of_block(n, x);
+    }
+    if (n >= FOLD_LONG) {
+        size_t quarter = n / FOLD_QUARTERS / FOLD_QUARTER_BLOCK * FOLD_QUARTER_BLOCK;
+        size_t rest = FOLD_QUARTERS * quarter;
+        fold_quarters of = fold_sum_of_quarters(quarter, x, quarter);
+        scalar sum = (of.sum[0] + of.sum[1]) + (of.sum[2] + of.sum[3]);
+        return n > rest ? sum + fold_sum(n - rest, x + rest) : sum;
     }
     size_t half = (n / 2 + FOLD_BLOCK - 1) / FOLD_BLOCK * FOLD_BLOCK;
     return fold_sum(half, x) + fold_sum(n - half, x + half);

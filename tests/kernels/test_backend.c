@@ -180,7 +180,8 @@ static void check_reduce(hy_reduction op, size_t rows, size_t columns, bool is_o
 
 START_TEST(reductions_agree_over_either_axis)
 {
-    static const size_t shapes[][2] = {{1, 1}, {3, 5}, {40, 17}, {7, 600}, {600, 7}, {5, 4600}};
+    static const size_t shapes[][2] = {{1, 1},   {3, 5},    {40, 17},  {7, 600},
+                                       {600, 7}, {5, 4600}, {2, 11500}};
     for (int op = 0; choose(_i) && op < HY_REDUCTION_COUNT; op++) {
         for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
             check_reduce((hy_reduction)op, shapes[i][0], shapes[i][1], false);
