@@ -4,7 +4,8 @@
 
 HY_INLINE scalar from_bool(const void *in, ptrdiff_t place)
 {
-    return range_of_whole(((const bool *)in)[place]);
+    // every type holds 0 and 1; read as bools they keep compilers from vectors
+    return (scalar)((const unsigned char *)in)[place];
 }
 
 HY_INLINE scalar from_i32(const void *in, ptrdiff_t place)
