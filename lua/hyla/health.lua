@@ -69,7 +69,7 @@ end
 local function check_blas()
   local blas = load_blas()
   if not blas then
-    return "fail", "OpenBLAS not found", "apt-get install libopenblas0-pthread"
+    return "warn", "no OpenBLAS: no factorisations", "apt-get install libopenblas0-pthread"
   end
   ffi.cdef("const char *openblas_get_config(void); int openblas_get_parallel(void);")
   local found = ffi.string(blas.openblas_get_config()):gsub("%s+$", "")
