@@ -1,6 +1,7 @@
 #include "kernels/backend.h"
 
 #include "kernels/cpu/blas.h"
+#include "kernels/cpu/room.h"
 #include "kernels/lapack.h"
 
 // macros, because the back ends differ in one word: the tables of a set of element types, declared
@@ -59,6 +60,7 @@ const char *hy_dtype_name(hy_dtype dtype)
 
 void hy_backend_warm(void)
 {
+    (void)cpu_room();
     cpu_blas_warm();
     (void)hy_lapack_is_there();
 }

@@ -1,8 +1,9 @@
 /// Back ends: tables of kernels over raw pointers, one table per element type.
 ///
-/// Kernels check nothing and allocate nothing: shapes, bounds and memory are the business of the
-/// layers above. No extent is 0 and every rank is at least 1 (a scalar is one row of one element).
-/// All results are bitwise repeatable on one machine.
+/// Kernels check nothing, and allocate nothing but the room of large products (hy_backend_warm):
+/// shapes, bounds and memory are the business of the layers above. No extent is 0 and every rank is
+/// at least 1 (a scalar is one row of one element). All results are bitwise repeatable on one
+/// machine.
 #pragma once
 
 #include <stdbool.h>
@@ -245,8 +246,8 @@ const hy_backend *hy_backend_default(void);
 /// Back end `index` of those that this machine runs, or NULL after the last.
 const hy_backend *hy_backend_at(size_t index);
 
-/// Loads the BLAS and LAPACK and makes them allocate their working memory, so that a later product
-/// or factorisation opens no file and maps no memory: to be called before a sandbox filter is
-/// installed. Without it the first large product does the same. Harmless when there is no BLAS:
-/// products then use own kernels.
+/// Allocates the room in which this thread copies the operands of large products, loads the BLAS
+/// and LAPACK and makes them allocate theirs, so that a later product or factorisation opens no
+/// file and maps no memory: to be called before a sandbox filter is installed. Without it the first
+/// large product does the same. Harmless when there is no BLAS: products then use own kernels.
 void hy_backend_warm(void);

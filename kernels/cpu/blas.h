@@ -5,9 +5,19 @@
 
 #include <stdbool.h>
 
-/// Products of two elements from which on the BLAS is faster than own kernels, measured with AVX2:
-/// packing both operands pays only then.
+/// Products of two elements from which on the BLAS is faster than own kernels, where it is at all.
 enum { CPU_BLAS_LEAST_PRODUCTS = 100 * 100 * 100 };
+
+/// Whether it multiplies faster than the kernels of this instruction set: not where those have
+/// AVX2 and the machine nothing wider.
+static inline bool cpu_blas_is_faster(void)
+{
+#if defined(__AVX2__) && defined(__FMA__)
+    return __builtin_cpu_supports("avx512f");
+#else
+    return true;
+#endif
+}
 
 /// The library, or NULL when the machine has none; loads it.
 void *cpu_blas_library(void);

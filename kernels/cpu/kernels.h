@@ -28,6 +28,12 @@ void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_scan)(const hy_scan_args *args);
 void HY_NAME(cpu_sort)(const hy_sort_args *args);
 
+/// A product of floats that is worth copying its operands for; of activations, relu alone is
+/// applied.
+///
+/// @return False when it did nothing for want of memory.
+bool HY_NAME(cpu_large_product)(const hy_matmul_args *args);
+
 /// A contiguous row of at least one element as one number: fold.h for floats, a loop for others.
 scalar HY_NAME(cpu_fold_sum)(size_t n, const scalar *x);
 scalar HY_NAME(cpu_fold_greatest)(size_t n, const scalar *x);

@@ -84,15 +84,25 @@ static void run_matmul_part(void *context, size_t part)
     HY_NAME(cpu_matmul)(&args);
 }
 
-// Every part is large enough for the BLAS, as the whole is. Its rows have the bits that they have
-// in the whole when parts are multiples of its tiles: of 12 rows, or of any divisor of 96.
+// Of own kernels a row has the same bits in every part. Parts of few rows would copy the right
+// operand for little, but sixteen are as many as threads are likely to want.
+static size_t rows_of_part(size_t rows)
+{
+    enum { FEWEST = 48, PARTS = 16, MULTIPLE = 24 };
+    size_t wanted = (rows + PARTS - 1) / PARTS;
+    return (wanted > FEWEST ? wanted + MULTIPLE - 1 : FEWEST) / MULTIPLE * MULTIPLE;
+}
+
+// For the BLAS every part is large enough, as the whole is, and its rows have the bits that they
+// have in the whole when parts are multiples of its tiles: of 12 rows, or of any divisor of 96.
 static hy_cut cut_product(const hy_matmul_args *args)
 {
     enum { PRODUCTS_FOR_ONE_VISIT = 64, TILE_MULTIPLE = 96 };
     _Static_assert((size_t)HY_CUT_PART_COST * PRODUCTS_FOR_ONE_VISIT >= CPU_BLAS_LEAST_PRODUCTS,
                    "parts are large enough for the BLAS");
     size_t cost = args->n * args->k / PRODUCTS_FOR_ONE_VISIT;
-    return hy_cut_axis(args->m, cost ? cost : 1, TILE_MULTIPLE);
+    size_t multiple = cpu_blas_is_faster() ? TILE_MULTIPLE : rows_of_part(args->m);
+    return hy_cut_axis(args->m, cost ? cost : 1, multiple);
 }
 
 void HY_NAME(cpu_split_matmul)(const hy_matmul_args *args)
