@@ -41,14 +41,17 @@ local Tensor = {}
 ---@return Tensor
 function M.tensor(value, dtype) end
 
+--- A shape is a list; where no number follows it, its extents may be arguments: t.zeros(2, 3).
 ---@param shape integer[]
 ---@param dtype? Dtype
 ---@return Tensor
+---@overload fun(...: integer | Dtype): Tensor
 function M.zeros(shape, dtype) end
 
 ---@param shape integer[]
 ---@param dtype? Dtype
 ---@return Tensor
+---@overload fun(...: integer | Dtype): Tensor
 function M.ones(shape, dtype) end
 
 ---@param shape integer[]
@@ -317,11 +320,21 @@ function Tensor:item(...) end
 function Tensor:tolist() end
 ---@return integer[]
 function Tensor:shape() end
+--- Returns the extent of an axis, or the shape without one.
+---@param axis? integer
+---@return integer | integer[]
+function Tensor:size(axis) end
 ---@return integer
 function Tensor:rank() end
+--- The same as `rank`.
+---@return integer
+function Tensor:dim() end
 --- Returns the number of elements.
 ---@return integer
 function Tensor:count() end
+--- The same as `count`.
+---@return integer
+function Tensor:numel() end
 ---@return Dtype
 function Tensor:dtype() end
 --- Whether gradients can be taken with respect to it.
@@ -357,6 +370,7 @@ M.chunk = Tensor.chunk
 M.count = Tensor.count
 M.cross_entropy = Tensor.cross_entropy
 M.detach = Tensor.detach
+M.dim = Tensor.dim
 M.dtype = Tensor.dtype
 M.expand = Tensor.expand
 M.gather = Tensor.gather
@@ -371,11 +385,13 @@ M.matmul = Tensor.matmul
 M.mean = Tensor.mean
 M.mse = Tensor.mse
 M.narrow = Tensor.narrow
+M.numel = Tensor.numel
 M.permute = Tensor.permute
 M.rank = Tensor.rank
 M.requires_grad = Tensor.requires_grad
 M.reshape = Tensor.reshape
 M.shape = Tensor.shape
+M.size = Tensor.size
 M.softmax = Tensor.softmax
 M.sources = Tensor.sources
 M.split = Tensor.split

@@ -49,6 +49,13 @@ function Tensor:flatten(first, last) end
 ---@return Tensor
 function Tensor:flip(axis) end
 
+--- Returns the tensor with source[.., i, ..] added at position index[i] of an axis.
+---@param axis integer
+---@param index Tensor | integer[]  Positions from 1, one for each of `source`.
+---@param source Tensor
+---@return Tensor
+function Tensor:index_add(axis, index, source) end
+
 --- Adds elements of one value (0 by default) before and after those of the last axis, and of the
 --- axes before it: { before last, after last, before second last, .. }, as in PyTorch.
 ---@param widths integer[]
@@ -67,6 +74,14 @@ function Tensor:repeat_interleave(count, axis) end
 ---@param axis integer
 ---@return Tensor
 function Tensor:roll(shift, axis) end
+
+--- Returns the tensor with elements of `source` in place of its own: source[.., i, ..] at
+--- [.., index[.., i, ..], ..]; of several for one place the last counts.
+---@param axis integer
+---@param index Tensor | table  Positions from 1.
+---@param source Tensor | number
+---@return Tensor
+function Tensor:scatter(axis, index, source) end
 
 --- Returns the tensor with source[.., i, ..] added at [.., index[.., i, ..], ..].
 ---@param axis integer
@@ -133,9 +148,11 @@ M.diag_embed = Tensor.diag_embed
 M.embedding = Tensor.embedding
 M.flatten = Tensor.flatten
 M.flip = Tensor.flip
+M.index_add = Tensor.index_add
 M.pad = Tensor.pad
 M.repeat_interleave = Tensor.repeat_interleave
 M.roll = Tensor.roll
+M.scatter = Tensor.scatter
 M.scatter_add = Tensor.scatter_add
 M.select = Tensor.select
 M.slice = Tensor.slice

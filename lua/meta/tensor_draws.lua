@@ -1,7 +1,7 @@
 ---@meta
 
 --- What draws tensors: element i comes from draw i of the rng, whatever the shape, and the rng
---- moves by one draw per element of the result.
+--- moves by one draw per element of the result. Extents may be arguments: t.randn(2, 3, rng).
 ---@class hyla.tensor
 local M = {}
 
@@ -24,6 +24,7 @@ function M.categorical(logits, rng, count) end
 ---@param rng hyla.Rng
 ---@param dtype? Dtype
 ---@return Tensor
+---@overload fun(...: integer | hyla.Rng | Dtype): Tensor
 function M.exponential(shape, rng, dtype) end
 
 --- Draws from the standard Gumbel distribution.
@@ -31,6 +32,7 @@ function M.exponential(shape, rng, dtype) end
 ---@param rng hyla.Rng
 ---@param dtype? Dtype
 ---@return Tensor
+---@overload fun(...: integer | hyla.Rng | Dtype): Tensor
 function M.gumbel(shape, rng, dtype) end
 
 --- Returns 1 .. count in random order.
@@ -45,6 +47,7 @@ function M.permutation(count, rng) end
 ---@param shape integer[]
 ---@param rng hyla.Rng
 ---@return Tensor
+---@overload fun(low: integer, high: integer, ...: integer | hyla.Rng): Tensor
 function M.randint(low, high, shape, rng) end
 
 --- Draws from the standard normal distribution. Two elements come from one draw, of which
@@ -53,6 +56,7 @@ function M.randint(low, high, shape, rng) end
 ---@param rng hyla.Rng
 ---@param dtype? Dtype
 ---@return Tensor
+---@overload fun(...: integer | hyla.Rng | Dtype): Tensor
 function M.randn(shape, rng, dtype) end
 
 --- Draws from [low, high), by default [0, 1).
@@ -62,6 +66,7 @@ function M.randn(shape, rng, dtype) end
 ---@param high? number
 ---@param dtype? Dtype
 ---@return Tensor
+---@overload fun(...: number | hyla.Rng | Dtype): Tensor
 function M.uniform(shape, rng, low, high, dtype) end
 
 return M

@@ -70,6 +70,14 @@ function Tensor:norm(p, axis, keepdim) end
 ---@return Tensor
 function Tensor:prod(axis, keepdim) end
 
+--- Returns what a part `q` of the elements are below, between two neighbours as far as it lies
+--- between their places; 0.5 gives the middle of an even count. NaN where one is among them.
+---@param q number  From 0 to 1.
+---@param axis? integer
+---@param keepdim? boolean
+---@return Tensor
+function Tensor:quantile(q, axis, keepdim) end
+
 --- Returns the square root of the variance.
 ---@param axis? Axes
 ---@param correction? number  Taken off the count: 1 by default.
@@ -94,6 +102,7 @@ M.median = Tensor.median
 M.min = Tensor.min
 M.norm = Tensor.norm
 M.prod = Tensor.prod
+M.quantile = Tensor.quantile
 M.std = Tensor.std
 M.var = Tensor.var
 

@@ -143,6 +143,64 @@ hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int a
     return hy_op_apply(scope, &hy_op_scatter_add, inputs, 2, &with);
 }
 
+// Where the elements of a result come from: for each element of `x` the number, from 1, of the last
+// of the index that points to it, or 0.
+static hy_tensor *scatter_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *x = call->x[0];
+    hy_tensor *index = call->x[1];
+    int axis = call->attributes->axis;
+    if (!check_shapes(scope, "scatter", x, index, axis) ||
+        !check_indices(scope, "scatter", index, x->shape.extent[axis])) {
+        return NULL;
+    }
+    hy_shape shape = x->shape;
+    shape.extent[axis] = index->shape.extent[axis];
+    hy_tensor *numbers = hy_tensor_full(scope, HY_I64, &x->shape, 0);
+    hy_tensor *whole = hy_expand(scope, index, &shape);
+    const hy_tensor *list = whole ? hy_tensor_contiguous(scope, whole) : NULL;
+    if (!numbers || !list) {
+        return NULL;
+    }
+    size_t inner = 1;
+    for (int i = axis + 1; i < shape.rank; i++) {
+        inner *= shape.extent[i];
+    }
+    const int64_t *position = list->data;
+    int64_t *number = numbers->data;
+    for (size_t i = 0; i < hy_tensor_count(list); i++) {
+        size_t line = i / inner / shape.extent[axis];
+        size_t place = line * x->shape.extent[axis] + (size_t)position[i] - 1;
+        number[place * inner + i % inner] = (int64_t)i + 1;
+    }
+    return numbers;
+}
+
+// no row of the table: nobody but hy_scatter has a use for it
+static const hy_op scatter_numbers = {"scatter", 0, scatter_forward, NULL, HY_PROMOTION_INDEX};
+
+hy_tensor *hy_scatter(hy_scope *scope, hy_tensor *x, hy_tensor *index, hy_tensor *source, int axis)
+{
+    hy_attributes with = {.axis = axis};
+    hy_tensor *inputs[] = {x, index};
+    hy_tensor *numbers = hy_op_apply(scope, &scatter_numbers, inputs, 2, &with);
+    if (!numbers) {
+        return NULL;
+    }
+    hy_shape shape = x->shape;
+    shape.extent[axis] = index->shape.extent[axis];
+    hy_shape row = {.rank = 1, .extent = {hy_shape_count(&shape)}};
+    hy_shape flat = {.rank = 1, .extent = {hy_tensor_count(x)}};
+    hy_tensor *list = hy_reshape(scope, hy_expand(scope, source, &shape), &row);
+    if (row.extent[0] == 0) {
+        return list ? hy_clone(scope, x) : NULL;
+    }
+    // what nothing is written to reads the first, in vain
+    hy_tensor *from = hy_maximum(scope, numbers, hy_number(scope, numbers, 1));
+    hy_tensor *picked = hy_index_select(scope, list, hy_reshape(scope, from, &flat), 0);
+    return hy_where(scope, numbers, hy_reshape(scope, picked, &x->shape), x);
+}
+
 // The shape of an index that picks the `count` positions of a list along an axis.
 static hy_shape shape_along(int rank, int axis, size_t count)
 {
@@ -192,6 +250,29 @@ hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int 
     hy_attributes with = {.axis = axis};
     hy_tensor *inputs[] = {x, index};
     return hy_op_apply(scope, &hy_op_index_select, inputs, 2, &with);
+}
+
+hy_tensor *hy_index_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, hy_tensor *source,
+                        int axis)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    bool is_list = index->shape.rank == 1 && axis >= 0 && axis < x->shape.rank;
+    hy_shape fitting = x->shape;
+    if (is_list) {
+        fitting.extent[axis] = index->shape.extent[0];
+    }
+    if (!is_list || !hy_shape_equal(&source->shape, &fitting)) {
+        char text_index[HY_SHAPE_TEXT_SIZE];
+        char text_source[HY_SHAPE_TEXT_SIZE];
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "index_add: index %s and source %s do not fit",
+                             hy_shape_format(&index->shape, text_index),
+                             hy_shape_format(&source->shape, text_source));
+    }
+    hy_shape along = shape_along(x->shape.rank, axis, hy_tensor_count(index));
+    index = hy_reshape(scope, index, &along);
+    return hy_add(scope, x, hy_scatter_add(scope, source, index, axis, x->shape.extent[axis]));
 }
 
 hy_tensor *hy_one_hot(hy_scope *scope, hy_tensor *index, size_t count, hy_dtype dtype)

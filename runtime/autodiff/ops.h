@@ -160,6 +160,13 @@ hy_tensor *hy_fold(hy_scope *scope, hy_tensor *x, int axis, const hy_window *win
 hy_tensor *hy_gather(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
 /// The adjoint of gather: adds the elements of `x` into zeros whose axis has extent `length`.
 hy_tensor *hy_scatter_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis, size_t length);
+/// `x` with elements of `source` in place of its own: y[.., index[.., i, ..], ..] =
+/// source[.., i, ..]; of several for one place the last counts. `source` broadcasts to the shape of
+/// `x` with as many positions along the axis as `index` has.
+hy_tensor *hy_scatter(hy_scope *scope, hy_tensor *x, hy_tensor *index, hy_tensor *source, int axis);
+/// `x` with positions of `source` added to those of the list `index` of shape [n].
+hy_tensor *hy_index_add(hy_scope *scope, hy_tensor *x, hy_tensor *index, hy_tensor *source,
+                        int axis);
 /// Positions along an axis, picked by the list `index` of shape [n].
 hy_tensor *hy_index_select(hy_scope *scope, hy_tensor *x, hy_tensor *index, int axis);
 /// Rows of zeros with a 1: [n] -> [n, count], in the element type `dtype`.

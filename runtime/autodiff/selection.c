@@ -1,5 +1,6 @@
 #include "autodiff/selection.h"
 
+#include "autodiff/logic.h"
 #include "autodiff/ops.h"
 #include "autodiff/sort.h"
 
@@ -53,6 +54,32 @@ hy_tensor *hy_masked_select(hy_scope *scope, hy_tensor *x, hy_tensor *mask)
     }
     hy_shape list = {.rank = 1, .extent = {positions->shape.extent[0]}};
     return hy_index_select(scope, elements, hy_reshape(scope, positions, &list), 0);
+}
+
+hy_tensor *hy_quantile(hy_scope *scope, hy_tensor *x, double part, int axis)
+{
+    if (scope->status < 0) {
+        return NULL;
+    }
+    size_t extent = x->shape.extent[axis];
+    if (extent == 0) {
+        return hy_scope_fail(scope, HY_ERR_SHAPE, "quantile wants at least one element");
+    }
+    if (!(part >= 0 && part <= 1)) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "quantile wants a q from 0 to 1, got %g",
+                             part);
+    }
+    double place = part * (double)(extent - 1);
+    size_t below = (size_t)place;
+    hy_tensor *sorted[HY_SORT_RESULTS] = {NULL, NULL};
+    hy_sort(scope, x, axis, false, sorted);
+    hy_tensor *y = hy_narrow(scope, sorted[0], axis, below, 1);
+    if (place > (double)below) {
+        hy_tensor *step = hy_sub(scope, hy_narrow(scope, sorted[0], axis, below + 1, 1), y);
+        y = hy_add(scope, y, hy_scale(scope, step, place - (double)below));
+    }
+    hy_tensor *last = hy_narrow(scope, sorted[0], axis, extent - 1, 1);
+    return hy_where(scope, hy_isnan(scope, last), last, y);
 }
 
 void hy_median(hy_scope *scope, hy_tensor *x, int axis, hy_tensor *results[HY_MEDIAN_RESULTS])

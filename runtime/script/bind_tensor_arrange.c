@@ -131,6 +131,16 @@ static hy_tensor *call_scatter_add(hy_scope *scope, const hy_argument *given)
     return hy_add(scope, x, added);
 }
 
+static hy_tensor *call_scatter(hy_scope *scope, const hy_argument *given)
+{
+    return hy_scatter(scope, given[0].tensor, given[2].tensor, given[3].tensor, given[1].axis);
+}
+
+static hy_tensor *call_index_add(hy_scope *scope, const hy_argument *given)
+{
+    return hy_index_add(scope, given[0].tensor, given[2].tensor, given[3].tensor, given[1].axis);
+}
+
 static hy_tensor *call_cumsum(hy_scope *scope, const hy_argument *given)
 {
     return hy_cumsum(scope, given[0].tensor, given[1].axis, given[2].flag ? -1 : 1);
@@ -181,6 +191,11 @@ static const hy_parameter of_source[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                          {"index", HY_KIND_INDEX, HY_REQUIRED},
                                          {"source", HY_KIND_TENSOR, HY_REQUIRED},
                                          {NULL, 0, 0}};
+static const hy_parameter of_written[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                          {"axis", HY_KIND_AXIS, HY_REQUIRED},
+                                          {"index", HY_KIND_INDEX, HY_REQUIRED},
+                                          {"source", HY_KIND_OPERAND, HY_REQUIRED},
+                                          {NULL, 0, 0}};
 static const hy_parameter summed[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                       {"axis", HY_KIND_AXIS, HY_REQUIRED},
                                       {"reverse", HY_KIND_FLAG, false},
@@ -199,9 +214,11 @@ const hy_tensor_function hy_tensor_arrangements[] = {
     {{"embedding", of_index}, .of_two = hy_embedding},
     {{"flatten", from_axis_to_axis}, .call = call_flatten},
     {{"flip", of_axes}, .call = call_flip},
+    {{"index_add", of_source}, .call = call_index_add},
     {{"pad", of_widths}, .call = call_pad},
     {{"repeat_interleave", of_count}, .call = call_repeat_interleave},
     {{"roll", of_shift}, .call = call_roll},
+    {{"scatter", of_written}, .call = call_scatter},
     {{"scatter_add", of_source}, .call = call_scatter_add},
     {{"select", of_position}, .call = call_select},
     {{"slice", of_range}, .call = call_slice},

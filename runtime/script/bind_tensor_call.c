@@ -168,6 +168,40 @@ static int call_function(lua_State *L)
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
+// Which parameter is a shape that may be given as extents one after the other, because no number
+// follows it; -1 for none.
+static int find_shape(const hy_parameter *parameters)
+{
+    for (int i = 0; parameters[i].name && parameters[i + 1].name; i++) {
+        bool is_shape = parameters[i].kind == HY_KIND_SHAPE;
+        if (is_shape && parameters[i + 1].kind != HY_KIND_NUMBER) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+// The same where extents may be given one after the other: t.zeros(2, 3, "f64").
+static int call_with_extents(lua_State *L)
+{
+    const hy_tensor_function *function = hy_tensor_entry_of(L)->row;
+    int first = find_shape(function->signature.parameters) + 1;
+    int count = 0;
+    while (lua_type(L, first + count) == LUA_TNUMBER) {
+        count++;
+    }
+    if (count > 1) {
+        lua_createtable(L, count, 0);
+        for (int i = count; i >= 1; i--) {
+            lua_pushvalue(L, first + i - 1);
+            lua_rawseti(L, -2, i);
+            lua_remove(L, first + i - 1);
+        }
+        lua_insert(L, first);
+    }
+    return call_function(L);
+}
+
 /// A call of a function of many.
 typedef struct many {
     lua_State *L;
@@ -239,7 +273,9 @@ void hy_tensor_set_functions(lua_State *L, hy_tensor_binding *binding,
                              const hy_tensor_function *functions)
 {
     for (; functions->signature.name; functions++) {
-        hy_tensor_set_function(L, binding, functions->signature.name, call_function, functions);
+        bool has_shape = find_shape(functions->signature.parameters) >= 0;
+        hy_tensor_set_function(L, binding, functions->signature.name,
+                               has_shape ? call_with_extents : call_function, functions);
     }
 }
 

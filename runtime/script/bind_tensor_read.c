@@ -99,6 +99,22 @@ static int read_shape(lua_State *L)
     return 1;
 }
 
+// size(x [, axis]) -> extent, or list of extents
+static int read_size(lua_State *L)
+{
+    const hy_tensor *x = hy_tensor_check_pending(L, hy_tensor_binding_of(L), "x", 1);
+    if (lua_isnoneornil(L, 2)) {
+        return read_shape(L);
+    }
+    double axis = hy_mistake_check_number(L, "axis", 2);
+    int rank = x->shape.rank;
+    if (axis == 0 || fabs(axis) > rank || axis != floor(axis)) {
+        return hy_raise(L, "size: no axis %f among %d", axis, rank);
+    }
+    lua_pushnumber(L, (lua_Number)x->shape.extent[axis > 0 ? (int)axis - 1 : rank + (int)axis]);
+    return 1;
+}
+
 // rank(x) -> number
 static int read_rank(lua_State *L)
 {
@@ -129,7 +145,9 @@ static int read_is_recorded(lua_State *L)
     return 1;
 }
 
-const luaL_Reg hy_tensor_readers[] = {
-    {"count", read_count},   {"dtype", read_dtype}, {"is_recorded", read_is_recorded},
-    {"item", read_item},     {"rank", read_rank},   {"shape", read_shape},
-    {"tolist", read_tolist}, {NULL, NULL}};
+const luaL_Reg hy_tensor_readers[] = {{"count", read_count}, {"dim", read_rank},
+                                      {"dtype", read_dtype}, {"is_recorded", read_is_recorded},
+                                      {"item", read_item},   {"numel", read_count},
+                                      {"rank", read_rank},   {"shape", read_shape},
+                                      {"size", read_size},   {"tolist", read_tolist},
+                                      {NULL, NULL}};

@@ -19,6 +19,20 @@ static hy_tensor *call_norm(hy_scope *scope, const hy_argument *given)
     return hy_norm(scope, given[0].tensor, given[1].number, given[2].axes, given[3].flag);
 }
 
+// Without an axis the quantile of all elements.
+static hy_tensor *call_quantile(hy_scope *scope, const hy_argument *given)
+{
+    hy_tensor *x = given[0].tensor;
+    double part = given[1].number;
+    if (!given[2].is_given) {
+        hy_shape row = {.rank = 1, .extent = {hy_tensor_count(x)}};
+        hy_tensor *y = hy_quantile(scope, hy_reshape(scope, x, &row), part, 0);
+        return hy_reshape(scope, y, &(hy_shape){.rank = 0});
+    }
+    hy_shape shape = hy_shape_reduced(&x->shape, 1U << given[2].axis, given[3].flag);
+    return hy_reshape(scope, hy_quantile(scope, x, part, given[2].axis), &shape);
+}
+
 static const hy_parameter over_axes[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                          {"axis", HY_KIND_AXES, HY_ABSENT},
                                          {"keepdim", HY_KIND_FLAG, false},
@@ -34,6 +48,12 @@ static const hy_parameter of_power[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
                                         {"keepdim", HY_KIND_FLAG, false},
                                         {NULL, 0, 0}};
 
+static const hy_parameter of_part[] = {{"x", HY_KIND_TENSOR, HY_REQUIRED},
+                                       {"q", HY_KIND_NUMBER, HY_REQUIRED},
+                                       {"axis", HY_KIND_AXIS, HY_ABSENT},
+                                       {"keepdim", HY_KIND_FLAG, false},
+                                       {NULL, 0, 0}};
+
 const hy_tensor_function hy_tensor_statistics[] = {
     {{"amax", over_axes}, .over_axes = hy_max},
     {{"amin", over_axes}, .over_axes = hy_min},
@@ -42,6 +62,7 @@ const hy_tensor_function hy_tensor_statistics[] = {
     {{"logsumexp", over_axes}, .over_axes = hy_logsumexp},
     {{"norm", of_power}, .call = call_norm},
     {{"prod", over_axes}, .over_axes = hy_prod},
+    {{"quantile", of_part}, .call = call_quantile},
     {{"std", corrected}, .call = call_std},
     {{"var", corrected}, .call = call_var},
     {{NULL, NULL}, .call = NULL}};

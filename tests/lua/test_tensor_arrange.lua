@@ -106,6 +106,15 @@ function T.rows_are_picked_by_an_index_of_any_shape()
   fails("scatter_add: only along axis 1", x.scatter_add, x, 1, { { 1 } }, t.ones({ 1, 2 }))
 end
 
+function T.elements_are_written_and_added_where_an_index_says()
+  local zeros = t.zeros(3, 2)
+  check.prints(zeros:scatter(1, { { 3, 1 } }, 5):transpose(), "[[0 0 5]\n [5 0 0]]")
+  local rows = t.tensor({ { 1, 2 }, { 3, 4 } })
+  check.prints(zeros:scatter(1, { { 2, 2 }, { 2, 2 } }, rows), "[[0 0]\n [3 4]\n [0 0]]")
+  check.prints(zeros:index_add(1, { 3, 3 }, rows), "[[0 0]\n [0 0]\n [4 6]]")
+  check.prints(zeros, "[[0 0]\n [0 0]\n [0 0]]")
+end
+
 function T.sums_run_either_way()
   same(x:cumsum(2), "[[ 1  3  6]\n [ 4  9 15]]")
   same(x:cumsum(1, true), "[[5 7 9]\n [4 5 6]]")

@@ -22,9 +22,9 @@ local PAIRS = [[add atan2 clamp div eq floor_divide ge gt huber isclose l1 le lo
 local OF_AXIS = [[all amax amin any argmax argmin argsort count_nonzero cumprod cumsum diagonal
   flatten flip gather index_select log_softmax logsumexp max mean median min narrow permute prod
   scatter_add select slice softmax sort squeeze std sum transpose unbind unfold var]]
-local OF_TENSOR = [[abs acos asin atan ceil clone cos cosh count detach dtype erf exp expm1 floor
-  gelu is_recorded item log log1p neg rank relu requires_grad round rsqrt shape sigmoid sign sin
-  sinh softplus sqrt tan tanh tolist zero_]]
+local OF_TENSOR = [[abs acos asin atan ceil clone cos cosh count detach dim dtype erf exp expm1
+  floor gelu is_recorded item log log1p neg numel rank relu requires_grad round rsqrt shape sigmoid
+  sign sin sinh size softplus sqrt tan tanh tolist zero_]]
 
 --- Functions that take anything, or nothing.
 local NEVER_FAIL = { is_grad_enabled = true, is_tensor = true, memory = true }
@@ -40,6 +40,9 @@ local MISTAKES = {
   { "t.full({ 2 })", "full: wanted a number as value, got nil" },
   { "t.full({ -1 }, 1)", "full: wanted a list of extents as shape, got -1 as element 1" },
   { "t.zeros(2, 'f16')", "zeros: wanted bool, i32, i64, f32 or f64 as dtype, got f16" },
+  { "t.zeros(2, 3, 'f16')", "zeros: wanted bool, i32, i64, f32 or f64 as dtype, got f16" },
+  { "t.zeros(2, -3)", "zeros: wanted a list of extents as shape, got -3 as element 2" },
+  { "t.randn(2, 3)", "randn: wanted a place of hyla.rng as rng, got nil" },
   { "t.ones('a')", "ones: wanted a list of extents as shape, got string" },
   { "t.linspace(0, 1)", "linspace: wanted a whole number of at least 0 as count, got nil" },
   { "t.ones({ 2, 'f64' })", "ones: wanted a list of extents as shape, got string as element 2" },
@@ -106,6 +109,9 @@ local MISTAKES = {
   { "t.zeros({ 0 }):max()", "max wants at least one element" },
   { "t.zeros({ 0 }):argmax()", "argmax wants at least one element" },
   { "x:var(1, 'a')", "var: wanted a number as correction, got string" },
+  { "x:quantile(2)", "quantile wants a q from 0 to 1, got 2" },
+  { "x:quantile()", "quantile: wanted a number as q, got nil" },
+  { "x:quantile(1, 9)", "quantile: no axis 9 among 2" },
   { "x:std(1, 0, 1)", "std: wanted true or false as keepdim, got 1" },
   { "x:matmul(x)", "matmul inner extents differ: 3 and 2" },
   { "x:matmul(v)", "matmul wants ranks of at least 2, got 2 and 1" },
@@ -230,6 +236,12 @@ local MISTAKES = {
   { "x:gather(1, { { 0.5, 1, 1 } })", "gather: index 0.5 is not a whole number" },
   { "x:scatter_add(1, { { 1, 1, 1 } }, y)", "scatter_add: index [1, 3] does not fit [4, 5]" },
   { "x:scatter_add(1, x)", "scatter_add: wanted a tensor as source, got nil" },
+  { "x:scatter(1, { { 3, 1, 1 } }, 0)", "scatter: index 3 is not one of 2" },
+  { "x:scatter(1, { { 1, 1, 1 } }, y)", "scatter: [4, 5] does not broadcast to [1, 3]" },
+  { "x:scatter(1, { { 1, 1, 1 } })", "scatter: wanted a tensor or a number as source, got nil" },
+  { "x:index_add(1, { 1, 2 }, y)", "index_add: index [2] and source [4, 5] do not fit" },
+  { "x:index_add(1, { 3 }, t.ones(1, 3))", "index_add: index 3 is not one of 2" },
+  { "x:index_add(1, { 1 })", "index_add: wanted a tensor as source, got nil" },
   { "x:index_select(1, { 3 })", "index_select: index 3 is not one of 2" },
   { "x:index_select(1, x)", "index_select wants an index of rank 1 and one of 2 axes, got rank 2" },
   { "x:embedding({ 3 })", "embedding: index 3 is not one of 2" },
@@ -243,6 +255,9 @@ local MISTAKES = {
   { "x:to('f16')", "to: wanted bool, i32, i64, f32 or f64 as dtype, got f16" },
   { "x:to()", "to: wanted bool, i32, i64, f32 or f64 as dtype, got nil" },
   { "x:item()", "item wants one element, got shape [2, 3]" },
+  { "x:size(3)", "size: no axis 3 among 2" },
+  { "x:size(0.5)", "size: no axis 0.5 among 2" },
+  { "x:size('a')", "size: wanted a number as axis, got string" },
   { "x:item(1)", "item wants 2 indices, got 1" },
   { "x:item(3, 1)", "item: index 3 is not one of 2 along axis 1" },
   { "x:item(1, 1.5)", "item: index 1.5 is not one of 3 along axis 2" },

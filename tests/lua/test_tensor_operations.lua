@@ -1,6 +1,7 @@
 --- runtime/script/bind_tensor_operations.c
 
 local check = require("tests.support.check")
+local rng = require("hyla.rng")
 local t = require("hyla.tensor")
 
 local T = {}
@@ -46,6 +47,36 @@ function T.remainders_have_gradients()
   local grads = (a % b):grad({ a, b })
   check.equal(grads[1]:item(), 1)
   check.equal(grads[2]:item(), -3)
+end
+
+function T.extents_may_be_arguments()
+  check.prints(t.zeros(2, 3), tostring(t.zeros({ 2, 3 })))
+  check.prints(t.ones(2, 1, "i64"), "[[1]\n [1]] dtype=i64")
+  check.equal(t.zeros(1, 2, { dtype = "f64" }):dtype(), "f64")
+  check.prints(t.full(2, 7), "[7 7]")
+  local function draws(call)
+    return tostring(call(rng.new(1)))
+  end
+  check.equal(
+    draws(function(r) return t.randn(2, 3, r, "f64") end),
+    draws(function(r) return t.randn({ 2, 3 }, r, "f64") end)
+  )
+  check.equal(
+    draws(function(r) return t.uniform(2, 3, r, 5, 6) end),
+    draws(function(r) return t.uniform({ 2, 3 }, r, 5, 6) end)
+  )
+  check.equal(
+    draws(function(r) return t.randint(1, 6, 4, 5, r) end),
+    draws(function(r) return t.randint(1, 6, { 4, 5 }, r) end)
+  )
+end
+
+function T.sizes_have_the_names_of_pytorch_too()
+  local x = t.zeros(2, 3)
+  check.equal(x:size(1) * 10 + x:size(-1), 23)
+  check.equal(table.concat(x:size(), " "), "2 3")
+  check.equal(x:dim(), x:rank())
+  check.equal(x:numel(), x:count())
 end
 
 function T.a_clone_has_memory_of_its_own()

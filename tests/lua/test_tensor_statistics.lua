@@ -23,6 +23,14 @@ function T.other_reductions_take_axes_too()
   check.equal(t.zeros({ 4 }):logsumexp():item(), t.tensor(4):log():item())
 end
 
+function T.quantiles_lie_between_elements()
+  check.equal(x:quantile(0.5):item(), 3.5)
+  check.equal(x:quantile(0.5):rank(), 0)
+  check.prints(x:quantile(0.25, 2, true), "[[1.5]\n [4.5]] dtype=f64")
+  check.prints(x:quantile({ q = 1, axis = 1 }), "[4 5 9] dtype=f64")
+  check.prints(t.tensor({ 1, 2 }, "i32"):quantile(0.5), "1.5")
+end
+
 function T.norms_take_a_power_first()
   check.equal(t.tensor({ 3, -4 }):norm():item(), 5)
   check.equal(t.tensor({ 3, -4 }):norm(1):item(), 7)

@@ -33,9 +33,15 @@ static hy_tensor *call_median(hy_scope *scope, hy_tensor *const x[])
     return results[0];
 }
 
+static hy_tensor *call_quantile(hy_scope *scope, hy_tensor *const x[])
+{
+    return hy_quantile(scope, x[0], 0.3, 1);
+}
+
 static const differentiable functions[] = {
     {"masked_select", call_masked_select, 1, {{1, {3}}}, 0},
     {"median", call_median, 1, {{2, {2, 4}}}, 0},
+    {"quantile", call_quantile, 1, {{2, {2, 4}}}, 0},
 };
 
 enum { FUNCTION_COUNT = sizeof functions / sizeof functions[0] };
@@ -79,6 +85,21 @@ START_TEST(the_lower_of_two_is_the_median)
 }
 END_TEST
 
+START_TEST(a_quantile_lies_between_its_neighbours)
+{
+    hy_scope *s = &g_test.scope;
+    hy_tensor *x = fixture_tensor(&g_test, SHAPE(2, 2, 4), ELEMENTS(4, 1, 10, 2, 5, 5, 6, 5));
+    fixture_same(hy_quantile(s, x, 0, 1), SHAPE(2, 2, 1), ELEMENTS(1, 5));
+    fixture_same(hy_quantile(s, x, 0.5, 1), SHAPE(2, 2, 1), ELEMENTS(3, 5));
+    fixture_same(hy_quantile(s, x, 0.75, 1), SHAPE(2, 2, 1), ELEMENTS(5.5, 5.25));
+    fixture_same(hy_quantile(s, x, 1, 1), SHAPE(2, 2, 1), ELEMENTS(10, 6));
+    hy_tensor *none = fixture_tensor(&g_test, SHAPE(2, 1, 2), ELEMENTS(1, NAN));
+    ck_assert_double_nan(hy_tensor_get(hy_quantile(s, none, 0, 1), 0));
+    ck_assert_ptr_null(hy_quantile(s, x, -0.1, 1));
+    fixture_expect(&g_test, HY_ERR_ARGUMENT, "quantile wants a q from 0 to 1, got -0.1");
+}
+END_TEST
+
 static Suite *selection_suite(void)
 {
     TCase *picks = tcase_create("picks");
@@ -87,6 +108,7 @@ static Suite *selection_suite(void)
     tcase_add_test(picks, what_is_not_zero_has_a_position);
     tcase_add_test(picks, a_mask_selects_row_by_row);
     tcase_add_test(picks, the_lower_of_two_is_the_median);
+    tcase_add_test(picks, a_quantile_lies_between_its_neighbours);
 
     Suite *suite = suite_create("selection");
     suite_add_tcase(suite, picks);
