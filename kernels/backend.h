@@ -148,7 +148,8 @@ typedef struct hy_chain {
     hy_chain_input kind[HY_CHAIN_MAX_INPUTS];
     int step_count;  ///< At least 1.
     hy_chain_step steps[HY_CHAIN_MAX_STEPS];
-    void *out;  ///< [rows, columns]; no input shares its memory.
+    void *out;     ///< [rows, columns]; no input shares its memory.
+    bool streams;  ///< `out` is better written past the caches, which it would fill.
 } hy_chain;
 
 /// Running sums along an axis: `starts` walks the first element of each line, out and in.

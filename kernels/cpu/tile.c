@@ -71,7 +71,8 @@ HY_INLINE void pass(tile_code first, tile_code second, TILE_PARAMETERS)
     vector tile[TILE_VECTORS] = {a, b, c, d, e, f, g, h};
     operand x = operand_of(first, step, 0, position);
     operand y = operand_of(second, step, 1, position);
-    scalar *to = second == TILE_STORE ? step->to + position : NULL;
+    bool does_write = second == TILE_STORE || second == TILE_STREAM;
+    scalar *to = does_write ? step->to + position : NULL;
 #pragma GCC unroll 8
     for (size_t i = 0; i < TILE_VECTORS; i++) {
         size_t part = i * VECTOR_LENGTH;
@@ -79,11 +80,24 @@ HY_INLINE void pass(tile_code first, tile_code second, TILE_PARAMETERS)
         tile[i] = apply(second, tile[i], load(second, &y, part));
         if (second == TILE_STORE) {
             vector_store(to + part, tile[i]);
+        } else if (second == TILE_STREAM) {
+            vector_stream(to + part, tile[i]);
         }
     }
     step++;
     step->run(step, program, position, end, tile[0], tile[1], tile[2], tile[3], tile[4], tile[5],
               tile[6], tile[7]);
+}
+
+void HY_NAME(cpu_tile_fetch)(TILE_PARAMETERS)
+{
+    enum { AHEAD = 16 * TILE_LENGTH, LINE = 64 / sizeof(scalar) };
+    const scalar *from = step->from[0] + position;
+    for (size_t i = AHEAD; i < AHEAD + TILE_LENGTH; i += LINE) {
+        __builtin_prefetch(from + i);
+    }
+    step++;
+    step->run(step, program, position, end, a, b, c, d, e, f, g, h);
 }
 
 void HY_NAME(cpu_tile_end)(TILE_PARAMETERS)
@@ -111,6 +125,7 @@ void HY_NAME(cpu_tile_end)(TILE_PARAMETERS)
     X(first, MUL_ONE)
 #define TILE_PAIRS(X)                                                                              \
     X(NONE, STORE)                                                                                 \
+    X(NONE, STREAM)                                                                                \
     TILE_PAIRS_OF(X, ABS)                                                                          \
     TILE_PAIRS_OF(X, RELU)                                                                         \
     TILE_PAIRS_OF(X, LOAD)                                                                         \

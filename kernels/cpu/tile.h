@@ -15,7 +15,8 @@ enum { TILE_VECTORS = 8, TILE_LENGTH = TILE_VECTORS * VECTOR_LENGTH };
 
 typedef enum tile_code {
     TILE_NONE,
-    TILE_STORE,  ///< The operand becomes the accumulator.
+    TILE_STORE,
+    TILE_STREAM,  ///< TILE_STORE past the caches.
     TILE_NEG,
     TILE_ABS,
     TILE_RELU,
@@ -54,13 +55,18 @@ typedef void tile_function(TILE_PARAMETERS);
 struct tile_step {
     tile_function *run;
     const scalar *from[2];  ///< What the functions read, from position 0 on; NULL for one[].
-    scalar *to;             ///< What TILE_STORE writes, which is always the second.
+    scalar *to;             ///< What TILE_STORE and TILE_STREAM write.
     scalar one[2];          ///< Operands that are one element.
 };
 
 /// What runs a step of two functions, or of one and TILE_NONE; NULL for pairs that are no step.
-/// TILE_STORE is always the second.
+/// TILE_STORE is always the second, TILE_STREAM with TILE_NONE before it.
 extern tile_function *const HY_NAME(cpu_tile_functions)[TILE_CODE_COUNT][TILE_CODE_COUNT];
+
+/// What runs a step that asks for what is read some tiles later, from[0]: the elements of a result
+/// that is written past the caches come from memory, which a processor that computes with them
+/// does not see coming soon enough.
+tile_function HY_NAME(cpu_tile_fetch);
 
 /// What runs the step after the last: goes on to the next tile.
 tile_function HY_NAME(cpu_tile_end);

@@ -40,6 +40,31 @@ HY_INLINE void vector_store(scalar *to, vector values)
     *(stored *)(void *)to = values;
 }
 
+// one function for each set of instructions that has such a store, and one for none
+#if defined(__AVX__)
+/// Writes all elements past the caches. `to` is aligned to VECTOR_SIZE; whoever else is to see them
+/// waits for a fence.
+HY_INLINE void vector_stream(scalar *to, vector values)
+{
+    typedef long long whole __attribute__((vector_size(VECTOR_SIZE)));
+    __builtin_ia32_movntdq256((whole *)(void *)to, (whole)values);
+}
+#elif defined(__SSE2__)
+/// Writes all elements past the caches. `to` is aligned to VECTOR_SIZE; whoever else is to see them
+/// waits for a fence.
+HY_INLINE void vector_stream(scalar *to, vector values)
+{
+    typedef long long whole __attribute__((vector_size(VECTOR_SIZE)));
+    __builtin_ia32_movntdq((whole *)(void *)to, (whole)values);
+}
+#else
+/// Writes all elements.
+HY_INLINE void vector_stream(scalar *to, vector values)
+{
+    vector_store(to, values);
+}
+#endif
+
 /// Copies fewer than VECTOR_LENGTH elements, in pieces that are powers of two.
 HY_INLINE void vector_copy_part(scalar *restrict to, const scalar *restrict from, size_t count)
 {

@@ -5,7 +5,11 @@ enum {
     // takes 0.02 ns an element, to write and read one takes 0.3 ns or more
     MOST_COST_READ_TWICE = 8,
     // a function that does not stay in registers, exp as well as pow
-    DEAR_COST = MOST_COST_READ_TWICE + 1
+    DEAR_COST = MOST_COST_READ_TWICE + 1,
+    // what does not stay in a third-level cache of 32 MB is written past it, 1.4 times as fast
+    // since
+    // memory is not read first; of 16 MB it would be 1.2 times with reading the result afterwards
+    STREAMED_BYTES = 32 << 20
 };
 
 /// The function that a pending tensor is of.
@@ -201,6 +205,7 @@ static int place_value(builder *b, const hy_tensor *x)
 static void run(const hy_tensor *tensor, void *out)
 {
     builder b = {.chain = {.rows = 1, .columns = tensor->count, .out = out}};
+    b.chain.streams = tensor->count * hy_dtype_size(tensor->dtype) >= STREAMED_BYTES;
     (void)place_value(&b, tensor);
     for (int i = 0; i < b.chain.step_count; i++) {
         hy_chain_step *step = &b.chain.steps[i];

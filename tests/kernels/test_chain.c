@@ -21,7 +21,7 @@ typedef struct values {
     hy_dtype dtype;
     size_t rows, columns;
     char bytes[INPUTS + HY_CHAIN_MAX_STEPS][MOST_ELEMENTS * ELEMENT_BYTES];
-    char fused[MOST_ELEMENTS * ELEMENT_BYTES];
+    _Alignas(64) char fused[MOST_ELEMENTS * ELEMENT_BYTES];
 } values;
 
 static hy_rng g_rng;
@@ -67,7 +67,8 @@ static hy_chain draw_chain(bool is_cheap)
     hy_chain chain = {.rows = g_values.rows,
                       .columns = g_values.columns,
                       .input_count = INPUTS,
-                      .out = g_values.fused};
+                      .out = g_values.fused,
+                      .streams = hy_rng_below(&g_rng, 2)};
     for (int i = 0; i < INPUTS; i++) {
         chain.in[i] = g_values.bytes[i];
         chain.kind[i] = kinds[i];
