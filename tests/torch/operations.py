@@ -94,6 +94,28 @@ def nll(o, x):
     return F.nll_loss(F.log_softmax(x, 1), torch.tensor(o["classes"]) - 1)
 
 
+def scatter(o, x):
+    extent = x.shape[axis(o)]
+    index = (torch.arange(1, extent + 1) + o["start"]) % extent
+    index = index.reshape([extent if i == axis(o) else 1 for i in range(x.dim())]).expand(x.shape)
+    half = index.narrow(axis(o), 0, (extent + 1) // 2)
+    return x.scatter(axis(o), half, (x * x).narrow(axis(o), 0, (extent + 1) // 2))
+
+
+def index_add(o, x):
+    return x.index_add(axis(o), index(o), x.index_select(axis(o), index(o)) * 2)
+
+
+def meshgrid(o, a, b):
+    grid = torch.meshgrid(a, b, indexing="ij")
+    return grid[0] * torch.sin(grid[1])
+
+
+def unbind(o, x):
+    slices = x.unbind(axis(o))
+    return slices[0] * slices[-1]
+
+
 table = {
     "add_scaled": lambda o, a, b: torch.add(a, b, alpha=o["alpha"]),
     "clamp": lambda o, x: torch.clamp(x, -0.5, 0.75),
@@ -134,6 +156,24 @@ table = {
     "embedding": lambda o, x: F.embedding(torch.stack([index(o), index(o)]), x),
     "gather": lambda o, x: x.gather(axis(o), circle(o, x)),
     "scatter_add": lambda o, x: x.scatter_add(axis(o), circle(o, x), x * 2),
+    "atan2": lambda o, a, b: torch.atan2(a, positive(b)),
+    "max": lambda o, x: x.max(axis(o), keepdim=True)[0],
+    "min": lambda o, x: x.min(axis(o), keepdim=True)[0],
+    "median": lambda o, x: x.median(axis(o), keepdim=True)[0],
+    "quantile": lambda o, x: x.quantile(o["part"], axis(o)),
+    "scatter": scatter,
+    "index_add": index_add,
+    "masked_fill": lambda o, x: x.masked_fill(x > 0.25, 0.5),
+    "masked_select": lambda o, x: x[x <= 0.25],
+    "diag": lambda o, x: x.diag(o["offset"]),
+    "tile": lambda o, x: x.repeat(2, 1),
+    "permute": lambda o, x: x.permute(2, 0, 1),
+    "split": lambda o, x: x.split(2, axis(o))[-1],
+    "chunk": lambda o, x: x.chunk(2, axis(o))[0],
+    "unbind": unbind,
+    "meshgrid": meshgrid,
+    "dot": lambda o, x: x.dot(torch.sin(x)),
+    "outer": lambda o, a, b: torch.outer(a, b),
     "matmul": lambda o, a, b: a @ b,
     "square": lambda o, x: x @ x.mT,
     "linear": linear,
@@ -147,6 +187,8 @@ table = {
     "grouped_conv2d": lambda o, x, y: F.conv2d(
         first(x, 1, 2, 2, 3), first(y, 2, 1, 2, 2), groups=2, **pool(o)
     ),
+    "avg_pool1d": lambda o, x, y: F.avg_pool1d(first(x, 1, 2, 4), 2, **pool(o)),
+    "max_pool1d": lambda o, x, y: F.max_pool1d(first(x, 1, 2, 4), 2, **pool(o)),
     "avg_pool2d": lambda o, x, y: F.avg_pool2d(first(x, 1, 1, 3, 4), 2, **pool(o)),
     "max_pool2d": lambda o, x, y: F.max_pool2d(first(x, 1, 1, 3, 4), 2, **pool(o)),
     "mse": lambda o, a, b: ((a - b) ** 2).mean(),
@@ -166,8 +208,12 @@ table = {
     "eigh": eigh,
 }
 
-for name in "exp tanh sigmoid sin cos erf expm1 neg clone abs relu".split():
+for name in "exp tanh sigmoid sin cos erf expm1 neg clone abs relu atan sinh cosh".split():
     table[name] = lambda o, x, f=getattr(torch, name): f(x)
+for name in "floor ceil round sign".split():
+    table[name] = lambda o, x, f=getattr(torch, name): f(x)
+for name in "asin acos tan".split():
+    table[name] = lambda o, x, f=getattr(torch, name): f(torch.tanh(x) * 0.9)
 for name in "softplus gelu silu leaky_relu".split():
     table[name] = lambda o, x, f=getattr(F, name): f(x)
 for name in "log sqrt rsqrt log1p".split():
