@@ -114,7 +114,8 @@ static void start_helpers(void)
 static bool offer(work *offered)
 {
     lock_pool();
-    bool is_free = g_pool.helpers_wanted > 0 && !g_pool.work;
+    // while helpers are still at the work before, its caller waits for them, and for nobody else
+    bool is_free = g_pool.helpers_wanted > 0 && !g_pool.work && g_pool.joined == 0;
     if (is_free) {
         start_helpers();
         g_pool.work = offered;
