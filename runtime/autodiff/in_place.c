@@ -4,6 +4,7 @@
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
 #include "tensor/pending.h"
+#include "tensor/plan.h"
 
 // A copy of a value that shares elements with what it is written into.
 static hy_tensor *copy_apart(hy_scope *scope, hy_tensor *value)
@@ -17,15 +18,24 @@ static hy_tensor *copy_apart(hy_scope *scope, hy_tensor *value)
     return copy;
 }
 
+// Computes what waits to read what `x` holds now; false after a failure.
+static bool begin_write(hy_scope *scope, const hy_tensor *x)
+{
+    hy_error err;
+    hy_status status = scope->context->pending ? hy_pending_settle(x, &err) : HY_OK;
+    if (status < 0) {
+        (void)hy_scope_fail(scope, status, "%s", err.text);
+    }
+    return status == HY_OK && hy_plan_write(scope, x);
+}
+
 // (value, tensor) -> a view of the tensor with the elements of the value
 static hy_tensor *assign_forward(hy_scope *scope, const hy_call *call)
 {
     hy_tensor *value = call->x[0];
     hy_tensor *x = call->x[1];
-    hy_error err;
-    hy_status status = hy_pending_settle(x, &err);
-    if (status < 0) {
-        return hy_scope_fail(scope, status, "%s", err.text);
+    if (!begin_write(scope, x)) {
+        return NULL;
     }
     value = value->storage == x->storage ? copy_apart(scope, value) : value;
     hy_tensor *y = value ? hy_tensor_view(scope, x, &x->shape, x->stride, 0) : NULL;
@@ -167,11 +177,10 @@ hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tens
     if (scope->status < 0 || !is_simple(scope->context, x, value)) {
         return hy_assign(scope, name, x, combine(scope, op, x, value, factor));
     }
-    hy_error err;
-    hy_status status = scope->context->pending ? hy_pending_settle(x, &err) : HY_OK;
-    if (status < 0) {
-        return hy_scope_fail(scope, status, "%s", err.text);
+    if (!begin_write(scope, x)) {
+        return NULL;
     }
+    hy_plan_see(scope->context, value);
     if (x->count > 0) {
         write_row(op, x, value, factor);
         x->storage->version = ++scope->context->last_id;

@@ -1,5 +1,6 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
+#include "tensor/loop.h"
 
 #include <math.h>
 
@@ -31,7 +32,9 @@ static hy_tensor *mse_forward(hy_scope *scope, const hy_call *call)
                                .b_row_stride = 1,
                                .out = y->data};
         hy_tensor_kernels(y)->matmul(&args);
-        hy_tensor_set(y, 0, hy_tensor_get(y, 0) / (double)args.k);
+        hy_loop loop;
+        hy_loop_init_row(&loop, y, y, NULL);
+        hy_tensor_kernels(y)->scale(1 / (double)args.k, &loop);
     }
     return y;
 }

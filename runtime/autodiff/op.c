@@ -1,6 +1,7 @@
 #include "autodiff/op.h"
 
 #include "autodiff/anomaly.h"
+#include "tensor/plan.h"
 
 #include <string.h>
 
@@ -124,6 +125,10 @@ hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], i
     if (scope->status < 0) {
         return NULL;
     }
+    const hy_context *context = scope->context;
+    for (int i = 0; context->plan && i < count; i++) {
+        hy_plan_hold(context->plan, x[i]);
+    }
     glance seen = look_at(op, x, count);
     if (seen.versions && !check_versions(scope, op, x, count)) {
         return NULL;
@@ -136,7 +141,6 @@ hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], i
         x = promoted;
         seen = look_at(op, x, count);
     }
-    const hy_context *context = scope->context;
     hy_call call = {op, x, count, attributes};
     hy_tensor *y = op->forward(scope, &call);
     bool is_recorded = seen.ids && context->is_recording && op->backward && y;

@@ -1,6 +1,7 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
+#include "tensor/plan.h"
 
 #include <math.h>
 
@@ -156,7 +157,11 @@ hy_tensor *hy_eq(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 static hy_tensor *divide_forward(hy_scope *scope, const hy_call *call)
 {
     const hy_tensor *b = call->x[1];
-    for (size_t i = 0; !hy_dtype_is_float(b->dtype) && i < b->count; i++) {
+    bool is_whole = !hy_dtype_is_float(b->dtype);
+    if (is_whole && !hy_plan_allows(scope, call->op->name)) {
+        return NULL;
+    }
+    for (size_t i = 0; is_whole && i < b->count; i++) {
         if (hy_tensor_get_whole(b, i) == 0) {
             return hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: element %zu of the divisor is 0",
                                  call->op->name, i + 1);
@@ -263,7 +268,8 @@ hy_tensor *hy_ne(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 // Whether `x` is a number that is what it was and stays so.
 static bool is_constant(const hy_tensor *x)
 {
-    return !x->id && x->count == 1 && x->storage->version == 0;
+    bool is_given = x->storage->is_constant || !x->context->plan;
+    return is_given && !x->id && x->count == 1 && x->storage->version == 0;
 }
 
 // a, but 1 where a and b are 0: b * a^(b - 1) is 0 there, if nothing is divided by 0.
@@ -377,5 +383,9 @@ hy_tensor *hy_number_beside(hy_scope *scope, const hy_tensor *like, double value
         return NULL;
     }
     hy_dtype dtype = hy_promotion_of_number(like->dtype, value);
-    return hy_tensor_full(scope, dtype, &(hy_shape){.rank = 0}, value);
+    hy_tensor *number = hy_tensor_full(scope, dtype, &(hy_shape){.rank = 0}, value);
+    if (number && scope->context->plan) {
+        number->storage->is_constant = true;
+    }
+    return number;
 }

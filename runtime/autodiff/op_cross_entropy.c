@@ -1,5 +1,6 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
+#include "tensor/positions.h"
 
 static bool check_shapes(hy_scope *scope, const hy_tensor *logits, const hy_tensor *classes)
 {
@@ -16,22 +17,6 @@ static bool check_shapes(hy_scope *scope, const hy_tensor *logits, const hy_tens
     return false;
 }
 
-// Fails unless every class, of i64, is one of 1 .. `count`.
-static bool check_classes(hy_scope *scope, const hy_tensor *classes, size_t count)
-{
-    const int64_t *elements = classes->data;
-    for (size_t i = 0; i < hy_tensor_count(classes); i++) {
-        // 0 and the negative ones are too large without a sign
-        if ((uint64_t)elements[i] - 1 >= count) {
-            (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
-                                "cross_entropy: class %.17g in row %zu is not one of %zu",
-                                (double)elements[i], i + 1, count);
-            return false;
-        }
-    }
-    return true;
-}
-
 // The arguments of the kernels; false after a failure.
 static bool init_rows(hy_scope *scope, const hy_call *call, hy_rows_args *args)
 {
@@ -40,7 +25,8 @@ static bool init_rows(hy_scope *scope, const hy_call *call, hy_rows_args *args)
     }
     hy_tensor *logits = hy_tensor_contiguous(scope, call->x[0]);
     hy_tensor *classes = hy_tensor_contiguous(scope, call->x[1]);
-    if (!classes || !check_classes(scope, classes, logits->shape.extent[1])) {
+    if (!classes ||
+        !hy_positions_check(scope, "cross_entropy: class", classes, logits->shape.extent[1])) {
         return false;
     }
     *args = (hy_rows_args){.rows = logits->shape.extent[0],

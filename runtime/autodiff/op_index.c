@@ -1,6 +1,7 @@
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
+#include "tensor/positions.h"
 
 #include <string.h>
 
@@ -24,28 +25,10 @@ static bool check_shapes(hy_scope *scope, const char *name, const hy_tensor *x,
 }
 
 // Fails unless every element, of i64, is one of 1 .. `extent`.
-static bool check_indices(hy_scope *scope, const char *name, hy_tensor *index, size_t extent)
+static bool check_indices(hy_scope *scope, const char *what, hy_tensor *index, size_t extent)
 {
     const hy_tensor *list = hy_tensor_contiguous(scope, index);
-    if (!list) {
-        return false;
-    }
-    const int64_t *elements = list->data;
-    size_t count = hy_tensor_count(list);
-    // 0 and the negative ones are too large without a sign
-    bool is_outside = false;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < count; i++) {
-        is_outside |= (uint64_t)elements[i] - 1 >= extent;
-    }
-    for (size_t i = 0; is_outside && i < count; i++) {
-        if ((uint64_t)elements[i] - 1 >= extent) {
-            (void)hy_scope_fail(scope, HY_ERR_ARGUMENT, "%s: index %.17g is not one of %zu", name,
-                                (double)elements[i], extent);
-            return false;
-        }
-    }
-    return true;
+    return list && hy_positions_check(scope, what, list, extent);
 }
 
 // The elements of `x` that index 1 would pick, repeated to `shape`: what a loop reads of a tensor.
@@ -78,7 +61,7 @@ static hy_tensor *gather_forward(hy_scope *scope, const hy_call *call)
     hy_tensor *index = call->x[1];
     int axis = call->attributes->axis;
     if (!check_shapes(scope, "gather", x, index, axis) ||
-        !check_indices(scope, "gather", index, x->shape.extent[axis])) {
+        !check_indices(scope, "gather: index", index, x->shape.extent[axis])) {
         return NULL;
     }
     return pick(scope, x, index, axis);
@@ -109,7 +92,7 @@ static hy_tensor *scatter_add_forward(hy_scope *scope, const hy_call *call)
     int axis = call->attributes->axis;
     size_t length = call->attributes->length;
     if (!check_shapes(scope, "scatter_add", x, index, axis) ||
-        !check_indices(scope, "scatter_add", index, length)) {
+        !check_indices(scope, "scatter_add: index", index, length)) {
         return NULL;
     }
     if (index->shape.extent[axis] != x->shape.extent[axis]) {
@@ -151,7 +134,7 @@ static hy_tensor *scatter_forward(hy_scope *scope, const hy_call *call)
     hy_tensor *index = call->x[1];
     int axis = call->attributes->axis;
     if (!check_shapes(scope, "scatter", x, index, axis) ||
-        !check_indices(scope, "scatter", index, x->shape.extent[axis])) {
+        !check_indices(scope, "scatter: index", index, x->shape.extent[axis])) {
         return NULL;
     }
     hy_shape shape = x->shape;
@@ -220,7 +203,7 @@ static hy_tensor *index_select_forward(hy_scope *scope, const hy_call *call)
             "index_select wants an index of rank 1 and one of %d axes, got rank %d", x->shape.rank,
             index->shape.rank);
     }
-    if (!check_indices(scope, "index_select", index, x->shape.extent[axis])) {
+    if (!check_indices(scope, "index_select: index", index, x->shape.extent[axis])) {
         return NULL;
     }
     hy_tensor along = {.data = index->data,

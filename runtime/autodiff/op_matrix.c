@@ -3,6 +3,7 @@
 #include "autodiff/ops.h"
 #include "kernels/lapack.h"
 #include "tensor/loop.h"
+#include "tensor/plan.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,7 +30,7 @@ bool hy_matrix_check(hy_scope *scope, const char *name, const hy_tensor *a)
                             "%s wants LAPACK (OpenBLAS), which is not installed", name);
         return false;
     }
-    return true;
+    return hy_plan_allows(scope, name);
 }
 
 bool hy_matrix_check_square(hy_scope *scope, const char *name, const hy_tensor *a)

@@ -2,6 +2,7 @@
 
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
+#include "tensor/plan.h"
 
 #include <math.h>
 
@@ -33,6 +34,9 @@ static void convert_all(hy_scope *scope, hy_tensor *const x[], int count, hy_dty
 static hy_tensor *as_index(hy_scope *scope, const hy_op *op, hy_tensor *index)
 {
     bool is_float = scope->status == HY_OK && hy_dtype_is_float(index->dtype);
+    if (is_float && !hy_plan_allows(scope, op->name)) {
+        return NULL;
+    }
     for (size_t i = 0; is_float && i < hy_tensor_count(index); i++) {
         double value = hy_tensor_get(index, i);
         if (!(value == floor(value) && fabs(value) < exact_limit)) {

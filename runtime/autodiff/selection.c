@@ -3,6 +3,7 @@
 #include "autodiff/logic.h"
 #include "autodiff/ops.h"
 #include "autodiff/sort.h"
+#include "tensor/plan.h"
 
 // Writes the position of an element along each axis.
 static void write_position(const hy_shape *shape, size_t element, int64_t *position)
@@ -18,7 +19,7 @@ hy_tensor *hy_nonzero(hy_scope *scope, hy_tensor *x)
     hy_tensor *truth = hy_convert(scope, x, HY_BOOL);
     hy_tensor *found = hy_sum(scope, truth, HY_ALL_AXES, false);
     const hy_tensor *row = truth ? hy_tensor_contiguous(scope, truth) : NULL;
-    if (!found || !row) {
+    if (!found || !row || !hy_plan_allows(scope, "nonzero")) {
         return NULL;
     }
     size_t rank = (size_t)x->shape.rank;

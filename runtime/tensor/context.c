@@ -82,6 +82,9 @@ hy_status hy_context_set_threads(hy_context *context, int count, hy_error *err)
         return hy_fail(err, HY_ERR_ARGUMENT, "wanted 1 to %d threads, got %d", HY_POOL_MOST_THREADS,
                        count);
     }
+    if (context->plan) {
+        return hy_fail(err, HY_ERR_ARGUMENT, "cannot be part of a compiled function");
+    }
     if (count > 1 && context->is_confined) {
         return hy_fail(err, HY_ERR_ARGUMENT, "a candidate has one thread, %d wanted", count);
     }

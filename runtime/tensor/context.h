@@ -14,6 +14,7 @@
 
 struct hy_host;
 struct hy_watch;
+struct hy_plan;
 
 /// A function of a language above that computes the gradient of a custom op.
 typedef struct hy_callback {
@@ -32,6 +33,7 @@ typedef struct hy_context {
     size_t tensor_count;         ///< Live tensors.
     const struct hy_host *host;  ///< Who runs callbacks; NULL when nobody does.
     struct hy_watch *watch;      ///< Who looks for anomalies; NULL when nobody does.
+    struct hy_plan *plan;        ///< What is noted meanwhile; NULL when nothing is.
     hy_lines lines;              ///< Where recorded tensors were made under watch.
     hy_callback *dropped;        ///< Callbacks whose owner is gone, for the host to let go of.
     struct hy_pending *pending;  ///< What has not been computed yet, newest first.

@@ -1,5 +1,7 @@
 #include "tensor/pending.h"
 
+#include "tensor/plan.h"
+
 enum {
     // a dearer expression that is read twice is cheaper written down than computed twice: a step
     // takes 0.02 ns an element, to write and read one takes 0.3 ns or more
@@ -142,6 +144,7 @@ hy_tensor *hy_pending_create(hy_scope *scope, int op, hy_tensor *const x[], int 
     for (int i = 0; i < count; i++) {
         pending->cost += cost_of(x[i]);
         pending->inputs[i] = hy_tensor_retain(x[i]);
+        hy_plan_see(scope->context, x[i]);
         if (hy_tensor_is_pending(x[i])) {
             x[i]->pending->is_read = true;
         }
@@ -272,6 +275,15 @@ hy_status hy_pending_settle(const hy_tensor *tensor, hy_error *err)
     while (reader && status == HY_OK) {
         status = hy_tensor_realize(reader, err);
         reader = find_reader(tensor->context, tensor->storage);
+    }
+    return status;
+}
+
+hy_status hy_pending_settle_all(const hy_context *context, hy_error *err)
+{
+    hy_status status = HY_OK;
+    while (context->pending && status == HY_OK) {
+        status = hy_tensor_realize(context->pending->tensor, err);
     }
     return status;
 }

@@ -41,6 +41,11 @@ hy_status hy_tensor_realize(hy_tensor *tensor, hy_error *err);
 /// @return HY_OK, or HY_ERR_LIMIT or HY_ERR_MEMORY: nothing may be written then.
 hy_status hy_pending_settle(const hy_tensor *tensor, hy_error *err);
 
+/// Computes every pending tensor.
+///
+/// @return HY_OK, or HY_ERR_LIMIT or HY_ERR_MEMORY.
+hy_status hy_pending_settle_all(const hy_context *context, hy_error *err);
+
 /// Frees what a pending tensor keeps. Inputs that only it held join the list of the dying, which is
 /// returned.
 hy_tensor *hy_pending_free(hy_tensor *tensor, hy_tensor *dying);

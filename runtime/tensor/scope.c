@@ -1,5 +1,6 @@
 #include "tensor/scope.h"
 
+#include "tensor/plan.h"
 #include "tensor/tensor.h"
 
 #include <stdarg.h>
@@ -7,11 +8,16 @@
 
 hy_status hy_scope_deinit(hy_scope *scope)
 {
+    hy_plan *plan = scope->context->plan;
     while (scope->newest) {
         hy_tensor *tensor = scope->newest;
         scope->newest = tensor->next;
         tensor->next = NULL;
-        hy_tensor_release(tensor);
+        if (plan) {
+            hy_plan_take(plan, tensor);
+        } else {
+            hy_tensor_release(tensor);
+        }
     }
     return scope->status;
 }

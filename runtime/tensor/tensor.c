@@ -2,6 +2,7 @@
 
 #include "tensor/loop.h"
 #include "tensor/pending.h"
+#include "tensor/plan.h"
 
 #include <string.h>
 
@@ -269,5 +270,11 @@ void hy_tensor_set(hy_tensor *tensor, size_t position, double value)
 {
     size_t size = hy_dtype_size(tensor->dtype);
     char *element = (char *)tensor->data + offset_of(tensor, position) * (ptrdiff_t)size;
-    hy_tensor_kernels(tensor)->fill(value, element, 1);
+    const hy_plan *plan = tensor->context->plan;
+    if (plan) {
+        tensor->storage->is_constant = true;
+        plan->backend->kernels[tensor->dtype]->fill(value, element, 1);
+    } else {
+        hy_tensor_kernels(tensor)->fill(value, element, 1);
+    }
 }

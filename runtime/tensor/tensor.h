@@ -24,6 +24,9 @@ typedef struct hy_pending hy_pending;
 typedef struct hy_storage {
     uint32_t reference_count;
     bool is_recorded;   ///< A recorded result was written into it: see runtime/autodiff/in_place.h.
+    bool is_constant;   ///< Of given numbers, made while a plan is being made (tensor/plan.h).
+    bool is_held;       ///< By that plan.
+    bool is_written;    ///< In place, meanwhile.
     size_t size_bytes;  ///< Of the whole block.
     uint64_t version;   ///< From the ids of recorded tensors, when it was last written in place.
 } hy_storage;

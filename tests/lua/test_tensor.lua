@@ -230,7 +230,7 @@ function T.tensors_are_picked_and_joined_by_position()
   same(t.concat({ x, x:narrow(2, 1, 1) }, 2), "[[1 2 3 1]\n [4 5 6 4]]")
   same(t.stack({ t.arange(2), t.arange(2) }, 2), "[[1 1]\n [2 2]]")
   same(t.one_hot({ 2, 1 }, 2), "[[0 1]\n [1 0]]")
-  fails("index_select: index 4 is not one of 3", x.index_select, x, 2, { 4 })
+  fails("index_select: index 4 at place 1 is not one of 3", x.index_select, x, 2, { 4 })
 end
 
 function T.an_axis_splits_into_a_list()
@@ -254,7 +254,7 @@ function T.losses_are_what_their_formulas_say()
   local hits = t.tensor({ { 1, 0 }, { 0, 1 } }, "f64")
   check.truthy(math.abs(t.bce_with_logits(logits, hits):item() - log2) < 1e-12)
   check.equal(t.mse(logits, hits):item(), 0.5)
-  fails("cross_entropy: class 3 in row 2 is not one of 2", t.cross_entropy, logits, { 1, 3 })
+  fails("cross_entropy: class 3 at place 2 is not one of 2", t.cross_entropy, logits, { 1, 3 })
 end
 
 function T.gradients_come_in_the_order_asked_for()

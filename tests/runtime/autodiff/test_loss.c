@@ -48,7 +48,7 @@ START_TEST(a_class_that_is_not_there_is_named)
     hy_tensor *logits = fixture_range(&g_test, SHAPE(2, 2, 2));
     hy_tensor *classes = fixture_tensor(&g_test, SHAPE(1, 2), ELEMENTS(1, 3));
     ck_assert_ptr_null(hy_cross_entropy(&g_test.scope, logits, classes));
-    fixture_expect(&g_test, HY_ERR_ARGUMENT, "cross_entropy: class 3 in row 2 is not one of 2");
+    fixture_expect(&g_test, HY_ERR_ARGUMENT, "cross_entropy: class 3 at place 2 is not one of 2");
     ck_assert_ptr_null(hy_cross_entropy(&g_test.scope, classes, logits));
     fixture_expect(&g_test, HY_ERR_SHAPE,
                    "cross_entropy wants logits [n, k] and classes [n], got [2] and [2, 2]");

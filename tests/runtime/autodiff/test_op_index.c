@@ -76,7 +76,7 @@ START_TEST(places_that_are_not_there_are_refused)
     hy_tensor *x = fixture_range(&g_test, SHAPE(2, 2, 2));
     hy_tensor *index = fixture_tensor(&g_test, SHAPE(2, 1, 2), ELEMENTS(1, 3));
     ck_assert_ptr_null(hy_scatter(&g_test.scope, x, index, x, 0));
-    fixture_expect(&g_test, HY_ERR_ARGUMENT, "scatter: index 3 is not one of 2");
+    fixture_expect(&g_test, HY_ERR_ARGUMENT, "scatter: index 3 at place 2 is not one of 2");
 }
 END_TEST
 

@@ -144,7 +144,7 @@ START_TEST(an_index_must_be_whole)
     fixture_expect(&g_test, HY_ERR_ARGUMENT, "gather: index inf is not a whole number");
     hy_tensor *before = hy_tensor_full(&g_test.scope, HY_I64, &SHAPE(1, 1), 0);
     ck_assert_ptr_null(hy_gather(&g_test.scope, x, before, 0));
-    fixture_expect(&g_test, HY_ERR_ARGUMENT, "gather: index 0 is not one of 3");
+    fixture_expect(&g_test, HY_ERR_ARGUMENT, "gather: index 0 at place 1 is not one of 3");
 }
 END_TEST
 
