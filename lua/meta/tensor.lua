@@ -158,6 +158,17 @@ function M.threads(count) end
 ---@return R
 function M.no_grad(call, ...) end
 
+--- Returns the function that does what `f` does, noted once: the first call with arguments of given
+--- shapes runs `f`, later ones do the same steps on tensors without running Lua.
+--- `hyla.autodiff.compile` says what such a function must be like; this one passes no gradients, so
+--- a result that would be recorded is an error.
+---@generic F : function
+---@param f F
+---@param recorded? function  Called instead, with the same arguments, when gradients are recorded
+--- and one of the arguments is.
+---@return F
+function M.compile(f, recorded) end
+
 --- Calls a function and returns its results. Meanwhile a NaN that an op makes of inputs without one
 --- is an error that names the op and the line of Lua, and in a backward pass the op whose gradient
 --- it is and the line where that op was called: "the gradient of sqrt, called at agent.lua:12, is

@@ -220,6 +220,7 @@ int hy_bytes_to_tensor(lua_State *L)
     hy_shape shape = check_shape(L, 4);
     hy_tensor_binding *binding = hy_tensor_binding_push(L, &hy_allocator_system);
     binding->running = L;
+    hy_tensor_check_uncompiled(L, binding, "tensor");
     hy_tensor_collect_if_grown(L, binding);
     hy_tensor_work work;
     hy_tensor_work_begin(L, binding, &work);

@@ -19,7 +19,11 @@ typedef hy_status visit_bytes(void *user, const void *bytes, size_t size, hy_err
 // Raises unless a piece is at the stack index.
 static void check_piece(lua_State *L, const hy_tensor_binding *binding, int index)
 {
-    if (lua_type(L, index) != LUA_TSTRING && !hy_tensor_at(L, binding, index)) {
+    bool is_text = lua_type(L, index) == LUA_TSTRING;
+    if (!is_text) {
+        hy_tensor_check_uncompiled(L, binding, "bytes");
+    }
+    if (!is_text && !hy_tensor_at(L, binding, index)) {
         luaL_error(L, "wanted a string or a tensor as a piece, got %s", luaL_typename(L, index));
     }
 }

@@ -46,7 +46,7 @@ static const part of_module[] = {{.functions = hy_tensor_joiners,
                                   .plain = hy_tensor_customs},
                                  {.functions = hy_tensor_makers, .plain = hy_tensor_scopes},
                                  {.functions = hy_tensor_draws, .plain = hy_tensor_settings},
-                                 {.functions = hy_tensor_sums},
+                                 {.functions = hy_tensor_sums, .plain = hy_tensor_compilers},
                                  {0}};
 
 static void set_parts(lua_State *L, hy_tensor_binding *binding, const part *parts)

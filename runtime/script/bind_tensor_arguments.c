@@ -366,6 +366,7 @@ static bool read_text(hy_reader *reader, hy_argument *out)
 
 static bool read_rng(hy_reader *reader, hy_argument *out)
 {
+    hy_tensor_check_uncompiled(reader->L, reader->binding, reader->function);
     out->rng = hy_rng_at(reader->L, reader->index);
     return out->rng != NULL;
 }

@@ -82,6 +82,13 @@ hy_tensor *hy_tensor_check(lua_State *L, const hy_tensor_binding *binding, const
     return tensor;
 }
 
+void hy_tensor_check_uncompiled(lua_State *L, const hy_tensor_binding *binding, const char *name)
+{
+    if (binding->context->plan) {
+        hy_raise(L, "%s cannot be part of a compiled function", name);
+    }
+}
+
 double hy_operand_number(lua_State *L, const char *name, int index)
 {
     bool is_number = lua_type(L, index) == LUA_TNUMBER;

@@ -201,6 +201,9 @@ static inline hy_tensor *hy_tensor_check_pending(lua_State *L, const hy_tensor_b
     return tensor ? tensor : hy_tensor_check(L, binding, name, index);
 }
 
+/// Raises while a plan is made (see hy_plan_allows in tensor/plan.h).
+void hy_tensor_check_uncompiled(lua_State *L, const hy_tensor_binding *binding, const char *name);
+
 /// The number at a stack index where a tensor could be too; raises for any other value.
 double hy_operand_number(lua_State *L, const char *name, int index);
 

@@ -37,6 +37,9 @@ extern const luaL_Reg hy_tensor_customs[];
 /// Functions of the module about the state as a whole; ends with NULL.
 extern const luaL_Reg hy_tensor_scopes[];
 
+/// Functions of the module that make functions; ends with NULL.
+extern const luaL_Reg hy_tensor_compilers[];
+
 /// Functions of the module about the process; ends with NULL.
 extern const luaL_Reg hy_tensor_settings[];
 

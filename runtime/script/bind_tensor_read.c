@@ -47,10 +47,18 @@ static void push_element(lua_State *L, const hy_tensor *x, size_t position)
     lua_pushnumber(L, value);
 }
 
+// The tensor whose elements Lua is to see.
+static const hy_tensor *check_readable(lua_State *L, const char *name)
+{
+    const hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    hy_tensor_check_uncompiled(L, binding, name);
+    return hy_tensor_check(L, binding, "x", 1);
+}
+
 // item(x [, index ...]) -> number or boolean; without indices, the only element
 static int read_item(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), "x", 1);
+    const hy_tensor *x = check_readable(L, "item");
     size_t position = 0;
     if (lua_gettop(L) > 1) {
         position = check_position(L, x);
@@ -80,7 +88,7 @@ static void push_elements(lua_State *L, const hy_tensor *x, int axis, size_t *po
 // tolist(x) -> nested tables, or a number for a scalar
 static int read_tolist(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_check(L, hy_tensor_binding_of(L), "x", 1);
+    const hy_tensor *x = check_readable(L, "tolist");
     luaL_checkstack(L, 2 * HY_MAX_RANK, "nested tables");
     size_t position = 0;
     push_elements(L, x, 0, &position);

@@ -98,12 +98,14 @@ static void add_suffix(writer *w)
 
 int hy_tensor_to_text(lua_State *L)
 {
-    const hy_tensor *x = hy_tensor_at(L, hy_tensor_binding_of(L), 1);
+    const hy_tensor_binding *binding = hy_tensor_binding_of(L);
+    const hy_tensor *x = hy_tensor_at(L, binding, 1);
     if (!x) {
         // light userdata of others share the metatable
         lua_pushfstring(L, "%s: %p", luaL_typename(L, 1), lua_topointer(L, 1));
         return 1;
     }
+    hy_tensor_check_uncompiled(L, binding, "tostring");
     writer w = {
         .x = x, .is_abridged = hy_tensor_count(x) > SHOWN_IN_FULL, .width = widest_number(x)};
     luaL_buffinit(L, &w.buffer);

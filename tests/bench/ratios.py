@@ -49,7 +49,7 @@ SMALL = ("/32x10", "/1000x64/128")
 def target_of(case):
     if case.startswith(ROWS):
         return 4 if case.endswith(SMALL) else 1.2
-    return TARGETS.get(case)
+    return TARGETS.get(case.removesuffix(" compiled"))
 
 
 class Contestant:

@@ -11,6 +11,7 @@
 
 local check = require("hyla.autodiff.check")
 local checkpoint = require("hyla.autodiff.checkpoint")
+local compile = require("hyla.autodiff.compile")
 local custom = require("hyla.autodiff.custom")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
@@ -18,6 +19,7 @@ local t = require("hyla.tensor")
 local M = {
   check = check.check,
   checkpoint = checkpoint.checkpoint,
+  compile = compile.compile,
   custom = custom.custom,
 }
 

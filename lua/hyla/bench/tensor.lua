@@ -81,15 +81,23 @@ local function add_nodes(cases)
   end, 2 * links)
 end
 
+--- Adds a step of learning, as it is and compiled.
+local function add_step(cases, name, prepare)
+  add(cases, name, ONE, prepare)
+  add(cases, name .. " compiled", ONE, function(draw)
+    return t.compile(prepare(draw))
+  end)
+end
+
 local function add_learning(cases)
   for _, steps in ipairs({ 1, 5, 10 }) do
-    add(cases, "maml/" .. steps, ONE, function(draw)
+    add_step(cases, "maml/" .. steps, function(draw)
       return learning.maml(draw, steps)
     end)
   end
   for _, step in ipairs({ { 32, 16, 64, 64, 4 }, { 1, 16, 16, 16, 4 }, { 128, 784, 256, 10 } }) do
     local batch, sizes = step[1], { unpack(step, 2) }
-    add(cases, ("mlp/%s/%d"):format(table.concat(sizes, "-"), batch), ONE, function(draw)
+    add_step(cases, ("mlp/%s/%d"):format(table.concat(sizes, "-"), batch), function(draw)
       return learning.mlp(draw, sizes, batch)
     end)
   end
