@@ -32,6 +32,36 @@ START_TEST(functions_of_one_element_agree_with_the_reference)
 }
 END_TEST
 
+// Copies 3 x 4 rows of `count` elements that lie 45 apart.
+static void check_copy(size_t count)
+{
+    enum { PLANES = 3, ROWS = 4, APART = 45 };
+    draw(&g_a, PLANES * ROWS * APART, -8, 8);
+    hy_loop loop = {.rank = 3,
+                    .extent = {PLANES, ROWS, count},
+                    .out = g_out.storage,
+                    .out_stride = {(ptrdiff_t)(ROWS * count), (ptrdiff_t)count, 1},
+                    .in = {g_a.storage},
+                    .in_stride = {{APART, PLANES * APART, 1}}};
+    set(&g_out, PLANES * ROWS * count, 1);
+    g_kernels->unary(HY_UNARY_COPY, &loop);
+    for (size_t i = 0; i < PLANES * ROWS * count; i++) {
+        size_t row = i / count;
+        size_t from = row / ROWS * APART + row % ROWS * PLANES * APART + i % count;
+        ck_assert_double_eq(get(&g_out, i), get(&g_a, from));
+    }
+    ck_assert_double_eq(get(&g_out, PLANES * ROWS * count), 1);
+}
+
+START_TEST(rows_of_all_lengths_are_copied)
+{
+    bool is_there = choose(_i);
+    for (size_t count = 1; is_there && count <= 45; count++) {
+        check_copy(count);
+    }
+}
+END_TEST
+
 static double apply(hy_unary op, double x)
 {
     hy_loop loop = row_loop(1);
@@ -337,6 +367,7 @@ static Suite *backend_suite(void)
     tcase_set_timeout(table, 60);
     int count = MOST_VARIANTS;
     tcase_add_loop_test(table, functions_of_one_element_agree_with_the_reference, 0, count);
+    tcase_add_loop_test(table, rows_of_all_lengths_are_copied, 0, MOST_VARIANTS);
     tcase_add_loop_test(table, extreme_arguments_have_their_limits, 0, count);
     tcase_add_loop_test(table, functions_of_two_elements_agree_for_all_strides, 0, count);
     tcase_add_loop_test(table, a_factor_scales_an_input, 0, count);
