@@ -27,6 +27,28 @@ examples:
 Names without `local` stay from line to line. End with Ctrl-D.]])
 end
 
+local function pass(...)
+  return ...
+end
+
+--- Returns whether more lines may make whole what a message is about.
+local function ends_early(message)
+  return message:find("near '<eof>'", 1, true) ~= nil
+end
+
+--- Compiles an expression. What it calls is an argument, not a tail call: those have no line, and a
+--- mistake would be told of a line of ours.
+local function compile_expression(text)
+  local is_whole, message = loadstring("return " .. text)
+  if not is_whole then
+    return nil, message
+  end
+  local chunk = loadstring(("return (...)(%s\n)"):format(text), "=stdin")
+  return chunk and function()
+    return chunk(pass)
+  end
+end
+
 --- Compiles what was typed: as an expression first, so that values are shown without `return`.
 ---
 ---@param text string
@@ -34,8 +56,8 @@ end
 ---@return string? message
 ---@return boolean? is_unfinished More lines may make it whole.
 function M.compile(text)
-  text = text:gsub("^%s*=", "return ", 1)
-  local expression = loadstring("return " .. text, "=stdin")
+  text = text:gsub("^%s*=", "", 1)
+  local expression, why = compile_expression(text)
   if expression then
     return expression
   end
@@ -43,7 +65,7 @@ function M.compile(text)
   if chunk then
     return chunk
   end
-  return nil, message, message:find("'<eof>'", 1, true) ~= nil
+  return nil, message, ends_early(message) or ends_early(why)
 end
 
 local function traceback(message)

@@ -32,6 +32,14 @@ function T.a_chunk_cut_short_by_the_end_is_an_error()
   check.truthy(typed("for i = 1, 2 do\n").err:find("<eof>", 1, true))
 end
 
+function T.an_error_of_an_expression_has_its_line()
+  check.contains(typed("hyla.tensor.exp(3)\n").err, "stdin:1: exp: wanted a tensor as x, got 3")
+end
+
+function T.an_expression_may_take_several_lines()
+  check.equal(typed("1 +\n2\n").out, "3\n")
+end
+
 function T.modules_are_at_hand()
   check.equal(typed("hyla.hash.hex('abc'):sub(1, 8)\n").out, "ba7816bf\n")
 end
@@ -41,6 +49,8 @@ function T.a_chunk_is_whole_finished_or_wrong()
   local _, _, is_unfinished = repl.compile("if x then")
   check.equal(is_unfinished, true)
   _, _, is_unfinished = repl.compile("x = = 1")
+  check.equal(is_unfinished, false)
+  _, _, is_unfinished = repl.compile("end")
   check.equal(is_unfinished, false)
 end
 
