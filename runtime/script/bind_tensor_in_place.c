@@ -41,7 +41,7 @@ static int call_combining(lua_State *L)
     const in_place *row = entry->row;
     hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
     hy_operand operand = hy_operand_check(L, binding, row->operand, 2);
-    double alpha = lua_isnoneornil(L, 3) ? 1 : hy_mistake_check_number(L, "alpha", 3);
+    double alpha = lua_isnoneornil(L, 3) ? 1 : hy_mistake_check_alpha(L);
     bool is_scaling = row->op == &hy_op_add || row->op == &hy_op_sub;
     if (alpha != 1 && !is_scaling) {
         return hy_raise(L, "%s takes no alpha", row->name);

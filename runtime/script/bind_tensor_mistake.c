@@ -28,6 +28,15 @@ double hy_mistake_check_number(lua_State *L, const char *name, int index)
     return lua_tonumber(L, index);
 }
 
+double hy_mistake_check_alpha(lua_State *L)
+{
+    if (lua_istable(L, 3)) {
+        lua_getfield(L, 3, "alpha");
+        lua_replace(L, 3);
+    }
+    return hy_mistake_check_number(L, "alpha", 3);
+}
+
 int hy_mistake_too_many(lua_State *L, int most)
 {
     return hy_raise(L, "%s takes at most %d argument%s, got %d", hy_tensor_entry_of(L)->name, most,

@@ -29,6 +29,10 @@ static inline void hy_mistake_unless(lua_State *L, bool is_right, const char *wa
 /// The number that is an argument; raises for any other value.
 double hy_mistake_check_number(lua_State *L, const char *name, int index);
 
+/// The number that is the third argument, or the field `alpha` of a table there; raises for any
+/// other value.
+double hy_mistake_check_alpha(lua_State *L);
+
 /// Raises "exp takes at most 1 argument, got 2".
 int hy_mistake_too_many(lua_State *L, int most);
 

@@ -33,7 +33,7 @@ static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op
     }
     hy_operand a = hy_operand_peek(L, binding, "a", 1);
     hy_operand b = hy_operand_peek(L, binding, "b", 2);
-    double alpha = hy_mistake_check_number(L, "alpha", 3);
+    double alpha = hy_mistake_check_alpha(L);
     const hy_tensor *like = a.tensor ? a.tensor : b.tensor;
     if (!like) {
         return hy_raise(L, "%s wants a tensor, got two numbers", op->name);

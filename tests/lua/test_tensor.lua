@@ -187,6 +187,7 @@ function T.layer_norm_makes_rows_alike()
 end
 
 function T.sums_take_a_factor()
+  check.equal((t.tensor(1):add(2, { alpha = 3 })):item(), 7)
   local x, y = t.tensor({ 1, 2 }), t.tensor({ 10, 20 })
   same(x:add(y, 0.5), "[ 6 12]")
   same(x:sub(y, 2), "[-19 -38]")

@@ -76,6 +76,7 @@ local MISTAKES = {
   { "t.dropout(x, 2, r)", "dropout wants a probability, got 2" },
   { "t.dropout(x, 0.5)", "dropout: wanted a place of hyla.rng as rng, got nil" },
   { "x:add(y, 'a')", "add: wanted a number as alpha, got string" },
+  { "x:add(y, { factor = 2 })", "add: wanted a number as alpha, got nil" },
   { "x:mul(x, 2)", "mul takes at most 2 arguments, got 3" },
   { "x:mul_(x, 2)", "mul_ takes no alpha" },
   { "x:sub_(x, y)", "sub_: wanted a number as alpha, got a tensor" },
