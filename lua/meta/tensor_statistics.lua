@@ -42,20 +42,20 @@ function Tensor:logsumexp(axis, keepdim) end
 --- Returns the greatest elements and, when an axis is named, their positions as of `argmax`.
 ---@param axis? Axes
 ---@param keepdim? boolean
----@return Tensor values, Tensor positions
+---@return Tensor values, Tensor? positions
 function Tensor:max(axis, keepdim) end
 
 --- Returns the median, the lower of two that are in the middle, and, when an axis is named, its
 --- position. NaN counts as greater than all.
 ---@param axis? integer
 ---@param keepdim? boolean
----@return Tensor values, Tensor positions
+---@return Tensor values, Tensor? positions
 function Tensor:median(axis, keepdim) end
 
 --- Returns the least elements and, when an axis is named, their positions as of `argmin`.
 ---@param axis? Axes
 ---@param keepdim? boolean
----@return Tensor values, Tensor positions
+---@return Tensor values, Tensor? positions
 function Tensor:min(axis, keepdim) end
 
 --- Returns sum(|x|^p)^(1/p): `p` is 2 by default, and may be math.huge or 0.
