@@ -168,18 +168,20 @@ typedef struct hy_sort_args {
     int64_t *spare;      ///< [count], room to work in.
 } hy_sort_args;
 
-/// Rows [rows, columns], contiguous: out = (in - mean) / sqrt(variance + epsilon) weight + bias.
+/// Rows [rows, columns], contiguous: out = (in - mean) / sqrt(variance + epsilon) weight + bias, or
+/// the slope of that.
 typedef struct hy_layer_norm_args {
     size_t rows, columns;
     const void *in;
     const void *weight;  ///< [columns]; NULL for none.
-    const void *bias;    ///< [columns]; NULL exactly where `weight` is.
+    const void *bias;    ///< [columns]; NULL exactly where `weight` is, and for the slope.
+    const void *grad;    ///< For the slope, that of the result: [rows, columns].
     void *out;
     double epsilon;
 } hy_layer_norm_args;
 
 /// The kernels of one element type. Whole numbers and bools have no chain, scale, add_scaled,
-/// softmax, log_softmax, cross_entropy, its slope and layer_norm: NULL; and their matmul ignores
+/// softmax, log_softmax, cross_entropy, layer_norm and their slopes: NULL; and their matmul ignores
 /// bias and activation.
 typedef struct hy_kernels {
     /// Sets elements to what `convert` makes of `value`.
@@ -209,6 +211,9 @@ typedef struct hy_kernels {
     /// out[i, j] = (softmax(in)[i, j] - (j == classes[i] - 1)) * factors[i].
     void (*cross_entropy_slope)(const hy_rows_args *args);
     void (*layer_norm)(const hy_layer_norm_args *args);
+    /// The gradient of `in`: for z = (in - mean) f with f = 1 / sqrt(variance + epsilon) and
+    /// h = grad weight, out = (h - mean(h) - z mean(h z)) f.
+    void (*layer_norm_slope)(const hy_layer_norm_args *args);
     /// out = in[0] moved by ((in[1] - 1) * axis_stride) elements, element by element; in[1] is of
     /// i64.
     void (*gather)(const hy_loop *loop, ptrdiff_t axis_stride);

@@ -96,6 +96,7 @@ NOTED_ARGS(log_softmax, hy_rows_args)
 NOTED_ARGS(cross_entropy, hy_rows_args)
 NOTED_ARGS(cross_entropy_slope, hy_rows_args)
 NOTED_ARGS(layer_norm, hy_layer_norm_args)
+NOTED_ARGS(layer_norm_slope, hy_layer_norm_args)
 NOTED_ARGS(scan, hy_scan_args)
 NOTED_ARGS(sort, hy_sort_args)
 
@@ -175,6 +176,7 @@ const hy_kernels HY_TAPE_TABLE = {
     .cross_entropy = cross_entropy,
     .cross_entropy_slope = cross_entropy_slope,
     .layer_norm = layer_norm,
+    .layer_norm_slope = layer_norm_slope,
     .gather = gather,
     .accumulate = accumulate,
     .scatter_add = scatter_add,

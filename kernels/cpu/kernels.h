@@ -22,6 +22,7 @@ void HY_NAME(cpu_log_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_cross_entropy)(const hy_rows_args *args);
 void HY_NAME(cpu_cross_entropy_slope)(const hy_rows_args *args);
 void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args);
+void HY_NAME(cpu_layer_norm_slope)(const hy_layer_norm_args *args);
 void HY_NAME(cpu_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_accumulate)(const hy_loop *loop);
 void HY_NAME(cpu_scatter_add)(const hy_loop *loop, ptrdiff_t axis_stride);

@@ -64,6 +64,75 @@ static void normalize(size_t n, const scalar *x, moments of, const hy_layer_norm
     }
 }
 
+/// Sums over a row of h, the slopes times weights, and of its products with what was centred.
+typedef struct slopes {
+    scalar total;
+    scalar along;
+} slopes;
+
+/// A row whose slope is wanted.
+typedef struct line_of {
+    const scalar *x;
+    const scalar *grad;
+    const scalar *weight;  ///< NULL for none.
+    moments of;
+} line_of;
+
+HY_INLINE vector weighted(const line_of *l, size_t i, bool has_weight)
+{
+    vector grad = vector_load(l->grad + i);
+    return has_weight ? grad * vector_load(l->weight + i) : grad;
+}
+
+// The sums over at most FOLD_BLOCK elements from `first` on.
+HY_INLINE slopes sum_slopes_of_block(size_t first, size_t n, const line_of *l, bool has_weight)
+{
+    enum { STEP = 2 * VECTOR_LENGTH };
+    vector total[2] = {{0}};
+    vector along[2] = {{0}};
+    size_t end = first + n;
+    size_t i = first;
+    for (; i + STEP <= end; i += STEP) {
+#pragma GCC unroll 2
+        for (size_t j = 0; j < 2; j++) {
+            size_t at = i + j * VECTOR_LENGTH;
+            vector h = weighted(l, at, has_weight);
+            total[j] += h;
+            along[j] += h * (vector_load(l->x + at) - l->of.mean);
+        }
+    }
+    slopes sums = {0};
+    if (n >= STEP) {
+        sums = (slopes){vector_sum(total[0] + total[1]), vector_sum(along[0] + along[1])};
+    }
+    for (; i < end; i++) {
+        scalar h = has_weight ? l->grad[i] * l->weight[i] : l->grad[i];
+        sums.total += h;
+        sums.along += h * (l->x[i] - l->of.mean);
+    }
+    return sums;
+}
+
+// With h = grad weight and z what the row becomes: (h - mean(h) - z mean(h z)) factor
+HY_INLINE void slope_of_row(size_t n, const line_of *l, scalar *restrict out, bool has_weight)
+{
+    slopes sums = {0};
+    for (size_t i = 0; i < n; i += FOLD_BLOCK) {
+        size_t count = n - i < FOLD_BLOCK ? n - i : FOLD_BLOCK;
+        slopes block = sum_slopes_of_block(i, count, l, has_weight);
+        sums.total += block.total;
+        sums.along += block.along;
+    }
+    scalar mean = l->of.mean;
+    scalar factor = l->of.factor;
+    scalar shift = sums.total / (scalar)n;
+    scalar along = sums.along / (scalar)n * factor * factor;
+    for (size_t i = 0; i < n; i++) {
+        scalar h = has_weight ? l->grad[i] * l->weight[i] : l->grad[i];
+        out[i] = (h - shift - (l->x[i] - mean) * along) * factor;
+    }
+}
+
 void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args)
 {
     size_t n = args->columns;
@@ -71,5 +140,22 @@ void HY_NAME(cpu_layer_norm)(const hy_layer_norm_args *args)
         const scalar *x = (const scalar *)args->in + row * n;
         normalize(n, x, moments_of(n, x, (scalar)args->epsilon), args,
                   (scalar *)args->out + row * n);
+    }
+}
+
+void HY_NAME(cpu_layer_norm_slope)(const hy_layer_norm_args *args)
+{
+    size_t n = args->columns;
+    for (size_t row = 0; row < args->rows; row++) {
+        line_of l = {.x = (const scalar *)args->in + row * n,
+                     .grad = (const scalar *)args->grad + row * n,
+                     .weight = args->weight};
+        scalar *out = (scalar *)args->out + row * n;
+        l.of = moments_of(n, l.x, (scalar)args->epsilon);
+        if (l.weight) {
+            slope_of_row(n, &l, out, true);
+        } else {
+            slope_of_row(n, &l, out, false);
+        }
     }
 }

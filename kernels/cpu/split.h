@@ -22,6 +22,7 @@ void HY_NAME(cpu_split_log_softmax)(const hy_rows_args *args);
 void HY_NAME(cpu_split_cross_entropy)(const hy_rows_args *args);
 void HY_NAME(cpu_split_cross_entropy_slope)(const hy_rows_args *args);
 void HY_NAME(cpu_split_layer_norm)(const hy_layer_norm_args *args);
+void HY_NAME(cpu_split_layer_norm_slope)(const hy_layer_norm_args *args);
 void HY_NAME(cpu_split_gather)(const hy_loop *loop, ptrdiff_t axis_stride);
 void HY_NAME(cpu_split_accumulate)(const hy_loop *loop);
 void HY_NAME(cpu_split_scan)(const hy_scan_args *args);

@@ -164,8 +164,9 @@ void HY_NAME(cpu_split_cross_entropy_slope)(const hy_rows_args *args)
     split_rows(HY_NAME(cpu_cross_entropy_slope), args, args->columns);
 }
 
-/// A normalisation of rows that is cut.
+/// A normalisation of rows, or its slope, that is cut.
 typedef struct cut_layer_norm {
+    void (*run)(const hy_layer_norm_args *args);
     const hy_layer_norm_args *args;
     hy_cut cut;
 } cut_layer_norm;
@@ -177,12 +178,20 @@ static void run_layer_norm_part(void *context, size_t part)
     size_t first = part * all->cut.step * args.columns;
     args.rows = hy_cut_count(&all->cut, args.rows, part);
     args.in = (const scalar *)args.in + first;
+    args.grad = args.grad ? (const scalar *)args.grad + first : NULL;
     args.out = (scalar *)args.out + first;
-    HY_NAME(cpu_layer_norm)(&args);
+    all->run(&args);
 }
 
 void HY_NAME(cpu_split_layer_norm)(const hy_layer_norm_args *args)
 {
-    cut_layer_norm all = {args, hy_cut_axis(args->rows, args->columns, 1)};
+    cut_layer_norm all = {HY_NAME(cpu_layer_norm), args, hy_cut_axis(args->rows, args->columns, 1)};
+    hy_pool_run(all.cut.parts, run_layer_norm_part, &all);
+}
+
+void HY_NAME(cpu_split_layer_norm_slope)(const hy_layer_norm_args *args)
+{
+    cut_layer_norm all = {HY_NAME(cpu_layer_norm_slope), args,
+                          hy_cut_axis(args->rows, args->columns, 1)};
     hy_pool_run(all.cut.parts, run_layer_norm_part, &all);
 }

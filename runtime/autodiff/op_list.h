@@ -40,6 +40,7 @@
     X(gt) \
     X(index_select) \
     X(layer_norm) \
+    X(layer_norm_slope) \
     X(le) \
     X(linear) \
     X(log) \

@@ -179,6 +179,10 @@ hy_tensor *hy_log_softmax(hy_scope *scope, hy_tensor *x, int axis);
 /// `bias`, both [columns]. Either may be NULL where nothing failed before.
 hy_tensor *hy_layer_norm(hy_scope *scope, hy_tensor *x, hy_tensor *weight, hy_tensor *bias,
                          double epsilon);
+/// The gradient of that with respect to `x`, given that of the result, of the shape of `x`.
+/// `weight` may be NULL where nothing failed before.
+hy_tensor *hy_layer_norm_slope(hy_scope *scope, hy_tensor *x, hy_tensor *grad, hy_tensor *weight,
+                               double epsilon);
 /// -log softmax(logits)[i, classes[i]]: [n, k], [n] -> [n]. Classes are whole numbers.
 hy_tensor *hy_row_cross_entropy(hy_scope *scope, hy_tensor *logits, hy_tensor *classes);
 /// The gradient of that with respect to the logits, given that of the rows: y[i, j] =

@@ -422,6 +422,7 @@ local INTERNAL = {
   cross_entropy_slope = "the gradient of cross_entropy",
   embed_diagonal = "diag_embed",
   fold = "the gradient of windows",
+  layer_norm_slope = "the gradient of layer_norm",
   mask = "the gradient of relu",
   scale = "mul by a number",
   spread = "the gradient of slice",

@@ -56,6 +56,7 @@ static const op_reference op_references[] = {
     {"gt", compare_reference, "bbbbb", 1},
     {"index_select", index_select_reference, "bilfd", 1},
     {"layer_norm", layer_norm_reference, "ffffd", 2},
+    {"layer_norm_slope", layer_norm_slope_reference, "ffffd", 4},
     {"le", compare_reference, "bbbbb", 1},
     {"linear", linear_reference, "ffffd", 1},
     {"log", unary_reference, "ffffd", 1},

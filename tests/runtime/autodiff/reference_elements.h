@@ -269,20 +269,47 @@ static inline bool cross_entropy_slope_reference(const question *q, array *y)
     return is_fit;
 }
 
-static inline void layer_norm_row(const question *q, const double *x, double *y)
+// What a row is moved and multiplied by so that its mean is 0 and its variance 1.
+static inline void find_moments(const question *q, const double *x, double *mean, double *factor)
 {
     size_t columns = array_columns(q->x);
-    double mean = 0;
     double variance = 0;
+    *mean = 0;
     for (size_t i = 0; i < columns; i++) {
-        mean += x[i] / (double)columns;
+        *mean += x[i] / (double)columns;
     }
     for (size_t i = 0; i < columns; i++) {
-        variance += (x[i] - mean) * (x[i] - mean) / (double)columns;
+        variance += (x[i] - *mean) * (x[i] - *mean) / (double)columns;
     }
-    for (size_t i = 0; i < columns; i++) {
-        double z = (x[i] - mean) / sqrt(variance + q->with->factor);
+    *factor = 1 / sqrt(variance + q->with->factor);
+}
+
+static inline void layer_norm_row(const question *q, const double *x, double *y)
+{
+    double mean;
+    double factor;
+    find_moments(q, x, &mean, &factor);
+    for (size_t i = 0; i < array_columns(q->x); i++) {
+        double z = (x[i] - mean) * factor;
         y[i] = q->count == 1 ? z : z * q->x[1].at[i] + q->x[2].at[i];
+    }
+}
+
+// The gradient times every derivative of an element of the row by another.
+static inline void layer_norm_slope_row(const question *q, const double *x, double *y)
+{
+    size_t columns = array_columns(q->x);
+    const double *grad = q->x[1].at + (x - q->x->at);
+    double mean;
+    double factor;
+    find_moments(q, x, &mean, &factor);
+    for (size_t j = 0; j < columns; j++) {
+        y[j] = 0;
+        for (size_t i = 0; i < columns; i++) {
+            double weight = q->count == 3 ? q->x[2].at[i] : 1;
+            double product = (x[i] - mean) * (x[j] - mean) * factor * factor;
+            y[j] += grad[i] * weight * factor * ((i == j) - (1 + product) / (double)columns);
+        }
     }
 }
 
@@ -293,6 +320,17 @@ static inline bool layer_norm_reference(const question *q, array *y)
         does_fit = q->x[i].shape.rank == 1 && array_columns(&q->x[i]) == array_columns(q->x);
     }
     return does_fit && reference_rows(q, y, layer_norm_row);
+}
+
+static inline bool layer_norm_slope_reference(const question *q, array *y)
+{
+    bool does_fit = q->x->shape.rank > 0 && hy_shape_equal(&q->x[0].shape, &q->x[1].shape);
+    if (q->count == 3) {
+        const array *weight = &q->x[2];
+        does_fit =
+            does_fit && weight->shape.rank == 1 && array_columns(weight) == array_columns(q->x);
+    }
+    return does_fit && reference_rows(q, y, layer_norm_slope_row);
 }
 
 // As many elements of the row come before an element as its place tells: a stable order.
