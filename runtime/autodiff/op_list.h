@@ -52,6 +52,7 @@
     X(matmul) \
     X(max) \
     X(maximum) \
+    X(mean) \
     X(min) \
     X(minimum) \
     X(mse) \

@@ -29,9 +29,13 @@ static hy_tensor *reduce_forward(hy_scope *scope, const hy_call *call)
     return reduce(scope, call->op, call->x[0], with->axes, &shape);
 }
 
-// A result of the reduction with its axes kept, so that it broadcasts against the input.
+// A result of the reduction, seen so that it broadcasts against the input: with its axes kept,
+// unless it is a number.
 static hy_tensor *with_axes(hy_scope *s, const hy_rule *r, hy_tensor *reduced)
 {
+    if (r->attributes->keeps_axes || r->y->shape.rank == 0) {
+        return reduced;
+    }
     hy_shape shape = hy_shape_reduced(&r->x[0]->shape, r->attributes->axes, true);
     return hy_reshape(s, reduced, &shape);
 }
@@ -42,6 +46,32 @@ static hy_tensor *sum_backward(hy_scope *s, const hy_rule *r)
 }
 
 const hy_op hy_op_sum = {"sum", HY_REDUCTION_SUM, reduce_forward, sum_backward, HY_PROMOTION_SUM};
+
+// One over the number of elements that each of y is the mean of.
+static double share(const hy_tensor *x, const hy_tensor *y)
+{
+    return y->count > 0 ? 1 / (double)(x->count / y->count) : 0;
+}
+
+static hy_tensor *mean_forward(hy_scope *scope, const hy_call *call)
+{
+    hy_tensor *y = reduce_forward(scope, call);
+    if (y && hy_tensor_count(y) > 0) {
+        hy_loop loop;
+        hy_loop_init_row(&loop, y, y, NULL);
+        hy_tensor_kernels(y)->scale(share(call->x[0], y), &loop);
+    }
+    return y;
+}
+
+static hy_tensor *mean_backward(hy_scope *s, const hy_rule *r)
+{
+    hy_tensor *grad = hy_scale(s, r->grad, share(r->x[0], r->y));
+    return hy_expand(s, with_axes(s, r, grad), &r->x[0]->shape);
+}
+
+const hy_op hy_op_mean = {"mean", HY_REDUCTION_SUM, mean_forward, mean_backward,
+                          HY_PROMOTION_FLOAT};
 
 // for max and min: elements that tie share the gradient
 static hy_tensor *extremum_backward(hy_scope *s, const hy_rule *r)
@@ -80,6 +110,9 @@ hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
 
 hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
 {
+    if (scope->status < 0 || hy_dtype_is_float(x->dtype)) {
+        return apply(scope, &hy_op_mean, x, axes, keeps_axes);
+    }
     hy_tensor *sum = hy_sum(scope, x, axes, keeps_axes);
     if (!sum) {
         return NULL;
@@ -88,12 +121,9 @@ hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
     for (int axis = 0; axis < x->shape.rank; axis++) {
         count *= (axes >> axis) & 1U ? x->shape.extent[axis] : 1;
     }
-    if (!hy_dtype_is_float(sum->dtype)) {
-        // a quotient, so that the mean of a hundred times true is 1
-        sum = hy_convert(scope, sum, HY_F32);
-        return hy_div(scope, sum, hy_number(scope, sum, (double)count));
-    }
-    return hy_scale(scope, sum, 1.0 / (double)count);
+    // a quotient, so that the mean of a hundred times true is 1
+    sum = hy_convert(scope, sum, HY_F32);
+    return sum ? hy_div(scope, sum, hy_number(scope, sum, (double)count)) : NULL;
 }
 
 hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)

@@ -68,6 +68,7 @@ static const op_reference op_references[] = {
     {"matmul", matmul_reference, "lilfd", 1},
     {"max", reduce_reference, "bilfd", 1},
     {"maximum", binary_reference, "bilfd", 1},
+    {"mean", mean_reference, "ffffd", 4},
     {"min", reduce_reference, "bilfd", 1},
     {"minimum", binary_reference, "bilfd", 1},
     {"mse", mse_reference, "ffffd", 1},

@@ -161,6 +161,16 @@ static inline bool reduce_reference(const question *q, array *y)
     return op == HY_REDUCTION_SUM || count > 0 || array_count(&y->shape) == 0;
 }
 
+static inline bool mean_reference(const question *q, array *y)
+{
+    (void)reduce_reference(q, y);
+    size_t kept = array_count(&y->shape);
+    for (size_t i = 0; i < kept; i++) {
+        y->at[i] /= (double)(array_count(&q->x->shape) / kept);
+    }
+    return true;
+}
+
 static inline bool cumsum_reference(const question *q, array *y)
 {
     int axis = q->with->axis;
