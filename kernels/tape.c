@@ -182,24 +182,28 @@ size_t hy_tape_check_find(const hy_tape_check *check)
     return first;
 }
 
-// Runs the calls of a block; returns a condition that does not hold.
+// Runs a call, or returns it when it is a condition that does not hold.
+static inline const hy_tape_check *run_call(const hy_tape_call *call)
+{
+    if (call->play) {
+        call->play(call);
+        return NULL;
+    }
+    const hy_tape_check *check = hy_tape_call_args(call);
+    return hy_tape_check_find(check) < check->count ? check : NULL;
+}
+
 static const hy_tape_check *run_block(const hy_tape_block *block)
 {
+    const hy_tape_check *failed = NULL;
     const uintptr_t *at = block->words;
     const uintptr_t *end = at + block->used;
-    while (at < end) {
+    while (at < end && !failed) {
         const hy_tape_call *call = (const hy_tape_call *)at;
-        if (call->play) {
-            call->play(call);
-        } else {
-            const hy_tape_check *check = hy_tape_call_args(call);
-            if (hy_tape_check_find(check) < check->count) {
-                return check;
-            }
-        }
+        failed = run_call(call);
         at = call->words + call->word_count;
     }
-    return NULL;
+    return failed;
 }
 
 const hy_tape_check *hy_tape_run(const hy_tape *tape)

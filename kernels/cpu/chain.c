@@ -84,18 +84,22 @@ static int carried(const hy_chain *chain, int i)
     return is_commutative(step) && step->from[1] == value ? 1 : -1;
 }
 
+// Marks the results that a step reads, but for the one that it is handed over.
+static void mark_read(machine *m, const hy_chain_step *step, int handed)
+{
+    int input_count = m->chain.input_count;
+    for (int k = 0; k < step->count; k++) {
+        if (step->from[k] >= input_count && k != handed) {
+            m->is_stored[step->from[k] - input_count] = true;
+            m->has_stored = true;
+        }
+    }
+}
+
 static void find_stored(machine *m)
 {
-    const hy_chain *chain = &m->chain;
-    for (int i = 0; i < chain->step_count; i++) {
-        const hy_chain_step *step = &chain->steps[i];
-        int slot = carried(chain, i);
-        for (int k = 0; k < step->count; k++) {
-            if (step->from[k] >= chain->input_count && k != slot) {
-                m->is_stored[step->from[k] - chain->input_count] = true;
-                m->has_stored = true;
-            }
-        }
+    for (int i = 0; i < m->chain.step_count; i++) {
+        mark_read(m, &m->chain.steps[i], carried(&m->chain, i));
     }
 }
 

@@ -80,24 +80,30 @@ static void multiply_block(const hy_matmul_args *args, const piece *at, copies *
     }
 }
 
+// The product of some columns of the right operand.
+static void multiply_columns(const hy_matmul_args *args, product_part columns, copies *packed)
+{
+    size_t most_rows = product_part_size(args->m, BLOCK_ROWS, PRODUCT_ROWS);
+    size_t most_steps = product_steps(args->k);
+    for (size_t p = 0; p < args->k; p += most_steps) {
+        for (size_t i = 0; i < args->m; i += most_rows) {
+            piece at = {.rows = product_part_from(i, args->m, most_rows),
+                        .columns = columns,
+                        .steps = product_part_from(p, args->k, most_steps)};
+            multiply_block(args, &at, packed);
+        }
+    }
+}
+
 bool HY_NAME(cpu_large_product)(const hy_matmul_args *args)
 {
     copies *packed = cpu_room();
     if (!packed) {
         return false;
     }
-    size_t most_rows = product_part_size(args->m, BLOCK_ROWS, PRODUCT_ROWS);
     size_t most_columns = product_part_size(args->n, MOST_COLUMNS, PANEL_WIDTH);
-    size_t most_steps = product_steps(args->k);
     for (size_t j = 0; j < args->n; j += most_columns) {
-        for (size_t p = 0; p < args->k; p += most_steps) {
-            for (size_t i = 0; i < args->m; i += most_rows) {
-                piece at = {.rows = product_part_from(i, args->m, most_rows),
-                            .columns = product_part_from(j, args->n, most_columns),
-                            .steps = product_part_from(p, args->k, most_steps)};
-                multiply_block(args, &at, packed);
-            }
-        }
+        multiply_columns(args, product_part_from(j, args->n, most_columns), packed);
     }
     return true;
 }

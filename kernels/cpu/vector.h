@@ -5,6 +5,9 @@
 
 #include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
 
 #if defined(__AVX__)
 enum { VECTOR_SIZE = 32 };
@@ -46,16 +49,14 @@ HY_INLINE void vector_store(scalar *to, vector values)
 /// waits for a fence.
 HY_INLINE void vector_stream(scalar *to, vector values)
 {
-    typedef long long whole __attribute__((vector_size(VECTOR_SIZE)));
-    __builtin_ia32_movntdq256((whole *)(void *)to, (whole)values);
+    _mm256_stream_si256((__m256i *)(void *)to, (__m256i)values);
 }
 #elif defined(__SSE2__)
 /// Writes all elements past the caches. `to` is aligned to VECTOR_SIZE; whoever else is to see them
 /// waits for a fence.
 HY_INLINE void vector_stream(scalar *to, vector values)
 {
-    typedef long long whole __attribute__((vector_size(VECTOR_SIZE)));
-    __builtin_ia32_movntdq((whole *)(void *)to, (whole)values);
+    _mm_stream_si128((__m128i *)(void *)to, (__m128i)values);
 }
 #else
 /// Writes all elements.
