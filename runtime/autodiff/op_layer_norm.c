@@ -41,10 +41,10 @@ static hy_tensor *rows_forward(hy_scope *scope, const hy_call *call)
         size_t columns = y->shape.extent[y->shape.rank - 1];
         hy_layer_norm_args args = {.rows = hy_tensor_count(y) / columns,
                                    .columns = columns,
-                                   .in = x[0]->data,
+                                   .in = data_of(x[0]),
                                    .weight = data_of(x[is_slope ? 2 : 1]),
                                    .bias = is_slope ? NULL : data_of(x[2]),
-                                   .grad = is_slope ? x[1]->data : NULL,
+                                   .grad = is_slope ? data_of(x[1]) : NULL,
                                    .out = y->data,
                                    .epsilon = call->attributes->factor};
         const hy_kernels *kernels = hy_tensor_kernels(y);

@@ -50,7 +50,7 @@ const hy_op hy_op_sum = {"sum", HY_REDUCTION_SUM, reduce_forward, sum_backward, 
 // One over the number of elements that each of y is the mean of.
 static double share(const hy_tensor *x, const hy_tensor *y)
 {
-    return y->count > 0 ? 1 / (double)(x->count / y->count) : 0;
+    return y->count > 0 ? (double)y->count / (double)x->count : 0;
 }
 
 static hy_tensor *mean_forward(hy_scope *scope, const hy_call *call)

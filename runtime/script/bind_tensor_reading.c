@@ -117,7 +117,8 @@ void hy_reading_init(hy_reading *reading, lua_State *L, const hy_tensor_binding 
     reading->room = HY_READING_BYTES;
     reading->is_recorded = false;
     const hy_context *context = binding->context;
-    add_bytes(reading, &context->backend, sizeof context->backend);
+    const void *backend = context->backend;
+    add_bytes(reading, &backend, sizeof backend);
     add_tag(reading, context->is_recording ? '+' : '-');
     for (int i = 1; i <= count; i++) {
         lua_pushvalue(L, i);

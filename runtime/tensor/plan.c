@@ -25,7 +25,7 @@ hy_status hy_plan_begin(hy_context *context, hy_plan **out, hy_error *err)
     if (status == HY_OK) {
         status = hy_cache_allocate(&context->cache, sizeof(hy_plan), &block, err);
     }
-    if (status < 0) {
+    if (status < 0 || !block) {
         return status;
     }
     hy_plan *plan = block;
@@ -196,7 +196,9 @@ static hy_status keep_ends(hy_plan *plan, hy_tensor *const inputs[], hy_tensor *
         plan->inputs = block;
         plan->results = plan->inputs + plan->input_count;
         // `made` holds the inputs
-        memcpy(plan->inputs, inputs, plan->input_count * sizeof(hy_tensor *));
+        for (size_t i = 0; i < plan->input_count; i++) {
+            plan->inputs[i] = inputs[i];
+        }
         for (size_t i = 0; i < plan->result_count; i++) {
             plan->results[i] = hy_tensor_retain(results[i]);
         }

@@ -166,7 +166,7 @@ static inline bool mean_reference(const question *q, array *y)
     (void)reduce_reference(q, y);
     size_t kept = array_count(&y->shape);
     for (size_t i = 0; i < kept; i++) {
-        y->at[i] /= (double)(array_count(&q->x->shape) / kept);
+        y->at[i] /= (double)array_count(&q->x->shape) / (double)kept;
     }
     return true;
 }

@@ -48,8 +48,9 @@ static size_t compute(const problem *p, hy_tensor *values[MOST_VALUES])
 static void redraw(problem *p)
 {
     for (int i = 0; i < p->example->count; i++) {
-        for (size_t k = 0; problem_is_leaf(p, i) && k < hy_tensor_count(p->seen[i]); k++) {
-            hy_tensor_set(p->seen[i], k, problem_draw(p, i, k));
+        hy_tensor *seen = problem_is_leaf(p, i) ? p->seen[i] : NULL;
+        for (size_t k = 0; seen && k < hy_tensor_count(seen); k++) {
+            hy_tensor_set(seen, k, problem_draw(p, i, k));
         }
     }
 }
