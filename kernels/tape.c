@@ -33,7 +33,7 @@ typedef union loop_head {
 // a kernel is told nothing of who called it
 static _Thread_local hy_tape *g_tape;
 
-// macros, because one name makes five tables
+// tape_kernels.c, compiled once per element type
 extern const hy_kernels tape_kernels_bool, tape_kernels_int32, tape_kernels_int64,
     tape_kernels_float, tape_kernels_double;
 static const hy_backend noting = {"tape",
@@ -85,8 +85,7 @@ static hy_tape_block *add_block(hy_tape *tape, size_t words)
     return block;
 }
 
-// Writes a call on the tape.
-static void append(const hy_tape_player *player, const void *words, size_t size_bytes)
+void hy_tape_note(const hy_tape_player *player, const void *args, size_t size_bytes)
 {
     hy_tape *tape = g_tape;
     size_t count = (size_bytes + sizeof(uintptr_t) - 1) / sizeof(uintptr_t);
@@ -98,15 +97,10 @@ static void append(const hy_tape_player *player, const void *words, size_t size_
     if (block) {
         hy_tape_call *call = (hy_tape_call *)(block->words + block->used);
         *call = (hy_tape_call){player->play, player->kernels, player->told, count};
-        memcpy(call->words, words, size_bytes);
+        memcpy(call->words, args, size_bytes);
         block->used += wanted;
         tape->count++;
     }
-}
-
-void hy_tape_note(const hy_tape_player *player, const void *args, size_t size_bytes)
-{
-    append(player, args, size_bytes);
 }
 
 // Writes a loop without the inputs and axes that it does not have, and returns the end.
@@ -153,12 +147,12 @@ void hy_tape_note_loops(const hy_tape_player *player, const hy_loop *const loops
     for (int i = 0; i < count; i++) {
         end = write_loop(loops[i], inputs, end);
     }
-    append(player, words, (size_t)(end - words) * sizeof(uintptr_t));
+    hy_tape_note(player, words, (size_t)(end - words) * sizeof(uintptr_t));
 }
 
 void hy_tape_note_check(const hy_tape_check *check)
 {
-    append(&(hy_tape_player){0}, check, sizeof *check);
+    hy_tape_note(&(hy_tape_player){0}, check, sizeof *check);
 }
 
 // Whether a position is none of 1 .. limit: 0 and the negative ones are too large without a sign.

@@ -249,9 +249,7 @@ function T.training_is_the_same_bit_by_bit()
   local slope = autodiff.value_and_grad(function(params, x, y)
     return forward(params, x):mse(y)
   end)
-  local calls = 0
   local function step(params, state, x, y)
-    calls = calls + 1
     local loss, grads = slope(params, x, y)
     params, state = adam.step(params, grads, state)
     return loss, params, state
@@ -269,7 +267,6 @@ function T.training_is_the_same_bit_by_bit()
     check_same(fast_loss, loss)
   end
   nest.map(check_same, fast_params, params)
-  check.equal(calls, 5 + 1)
 end
 
 function T.gradients_pass_to_any_order()
