@@ -66,6 +66,10 @@ static void make_inputs(lua_State *L, const making *of)
 // Pushes the handle of what stands for the next tensor; it is recorded where that is.
 static void push_input(lua_State *L, making *of)
 {
+    // a finaliser may have written into the tables since they were read
+    if (of->next == of->count) {
+        hy_raise(L, "compile: the arguments changed while they were read");
+    }
     void *handle = hy_tensor_handle_push(L, of->binding);
     bool is_recorded = of->x[of->next]->id != 0;
     hy_tensor *input = of->inputs[of->next++];
