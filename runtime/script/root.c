@@ -1,6 +1,7 @@
 #include "script/root.h"
 
 #include "script/modules.h"
+#include "script/position.h"
 
 #include <limits.h>
 #include <lualib.h>
@@ -56,5 +57,7 @@ void hy_root_open(lua_State *L, const char *root)
                     root, lua_tostring(L, -1));
     lua_setfield(L, -3, "path");
     lua_pop(L, 2);
+    hy_position_pass_over(L, lua_pushfstring(L, "%s/lua/hyla", root));
+    lua_pop(L, 1);
     hy_modules_preload(L);
 }

@@ -2,6 +2,8 @@
 
 local autodiff = require("hyla.autodiff")
 local check = require("tests.support.check")
+local nn = require("hyla.nn")
+local rng = require("hyla.rng")
 local t = require("hyla.tensor")
 
 local T = {}
@@ -65,6 +67,15 @@ function T.wrong_arguments_name_their_line()
   fails(line() + 1, "add: wanted a tensor or a number as b, got table", function()
     local x = a + {}
     return x + 1
+  end)
+end
+
+function T.a_mistake_inside_the_library_names_the_line_that_called_it()
+  local net = nn.mlp({ 3, 4, 2 })
+  local params = net.init(rng.new(1))
+  fails(line() + 1, "linear wants [..., k] and [k, n], got [4] and [3, 4]", function()
+    local y = net.apply(params, c)
+    return y + 1
   end)
 end
 
