@@ -46,7 +46,7 @@ static int line_of_call(hy_context *context)
     }
     hy_line line = {.text = ""};
     watch->locate(watch->user, &line);
-    return line.text[0] ? hy_lines_add(&context->lines, &context->cache, line.text) : 0;
+    return line.text[0] ? hy_lines_add(&context->lines, line.text) : 0;
 }
 
 hy_tensor *hy_anomaly_check(hy_scope *scope, const hy_call *call, hy_tensor *y)

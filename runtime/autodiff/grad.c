@@ -3,8 +3,7 @@
 #include "autodiff/anomaly.h"
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
-
-#include <string.h>
+#include "tensor/list.h"
 
 /// One node between the result and what the gradient is wanted for, inputs before outputs.
 typedef struct entry {
@@ -22,53 +21,15 @@ typedef struct step {
     bool is_needed;  ///< A target, or the inputs so far depend on one.
 } step;
 
-/// A growing array from the context's cache, so that its limit covers a walk too.
-typedef struct list {
-    void *items;
-    size_t count;
-    size_t capacity;
-    size_t item_size;
-} list;
-
 typedef struct walk {
     hy_context *context;
-    list entries;
-    list path;
+    hy_list entries;   ///< Of entry.
+    hy_list path;      ///< Of step.
     uint64_t oldest;   ///< Nodes with smaller ids cannot depend on a target.
     uint64_t target;   ///< Visit mark of a target that was not reached yet.
     uint64_t reached;  ///< Visit mark of a node that was.
     uint64_t newest;   ///< Visit mark of the newest walk when the marks were last known to be ours.
 } walk;
-
-static hy_status list_grow(hy_context *context, list *items, hy_error *err)
-{
-    size_t capacity = items->capacity ? items->capacity * 2 : 32;
-    void *block = NULL;
-    hy_status status = hy_cache_allocate(&context->cache, capacity * items->item_size, &block, err);
-    if (status < 0) {
-        return status;
-    }
-    if (items->items) {
-        memcpy(block, items->items, items->count * items->item_size);
-        hy_cache_release(&context->cache, items->items, items->capacity * items->item_size);
-    }
-    items->items = block;
-    items->capacity = capacity;
-    return HY_OK;
-}
-
-// Makes room for one more item.
-static inline hy_status list_reserve(hy_context *context, list *items, hy_error *err)
-{
-    return items->count < items->capacity ? HY_OK : list_grow(context, items, err);
-}
-
-static void list_deinit(hy_context *context, list *items)
-{
-    if (items->items) {
-        hy_cache_release(&context->cache, items->items, items->capacity * items->item_size);
-    }
-}
 
 static entry *entry_at(const walk *w, size_t place)
 {
@@ -87,26 +48,28 @@ static entry *needed_entry(const walk *w, const hy_tensor *input)
 
 static hy_status enter(walk *w, hy_tensor *node, hy_error *err)
 {
-    hy_status status = list_reserve(w->context, &w->path, err);
-    if (status == HY_OK) {
-        bool is_target = node->visit == w->target;
-        step *down = (step *)w->path.items + w->path.count++;
-        *down = (step){.node = node, .is_target = is_target, .is_needed = is_target};
-        node->visit = w->reached;
+    void *place = NULL;
+    hy_status status = hy_list_push(&w->path, &place, err);
+    if (status < 0) {
+        return status;
     }
-    return status;
+    bool is_target = node->visit == w->target;
+    *(step *)place = (step){.node = node, .is_target = is_target, .is_needed = is_target};
+    node->visit = w->reached;
+    return HY_OK;
 }
 
 // All inputs of the newest step have their entries: its node gets its own.
 static hy_status finish(walk *w, hy_error *err)
 {
-    hy_status status = list_reserve(w->context, &w->entries, err);
+    void *place = NULL;
+    hy_status status = hy_list_push(&w->entries, &place, err);
     if (status < 0) {
         return status;
     }
     const step *done = (const step *)w->path.items + --w->path.count;
-    done->node->place = (uint32_t)w->entries.count++;
-    *entry_at(w, done->node->place) =
+    done->node->place = (uint32_t)(w->entries.count - 1);
+    *(entry *)place =
         (entry){.node = done->node, .is_needed = done->is_needed, .is_target = done->is_target};
     if (w->path.count > 0 && done->is_needed) {
         ((step *)w->path.items + w->path.count - 1)->is_needed = true;
@@ -369,8 +332,8 @@ hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t c
 {
     hy_context *context = y->context;
     walk w = {.context = context,
-              .entries = {.item_size = sizeof(entry)},
-              .path = {.item_size = sizeof(step)},
+              .entries = hy_list_of(&context->cache, sizeof(entry)),
+              .path = hy_list_of(&context->cache, sizeof(step)),
               .oldest = UINT64_MAX,
               .target = ++context->last_visit,
               .reached = ++context->last_visit};
@@ -388,7 +351,7 @@ hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t c
     for (size_t place = 0; place < w.entries.count; place++) {
         drop_grad(entry_at(&w, place));
     }
-    list_deinit(context, &w.entries);
-    list_deinit(context, &w.path);
+    hy_list_clear(&w.entries);
+    hy_list_clear(&w.path);
     return status;
 }

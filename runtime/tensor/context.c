@@ -18,6 +18,7 @@ hy_status hy_context_create(const hy_allocator *allocator, size_t limit_bytes, h
     *context =
         (hy_context){.backend = hy_backend_default(), .is_recording = true, .is_owned = true};
     hy_cache_init(&context->cache, allocator, limit_bytes);
+    hy_lines_init(&context->lines, &context->cache);
     *out = context;
     return HY_OK;
 }
@@ -36,7 +37,7 @@ void hy_context_end(hy_context *context)
     while (hy_context_forget(context, &reference)) {
         // nobody is left to let go of it
     }
-    hy_lines_deinit(&context->lines, &context->cache);
+    hy_lines_clear(&context->lines);
     hy_cache_deinit(&context->cache);
     hy_allocator allocator = context->cache.allocator;
     allocator.release(allocator.user, context, context_size());

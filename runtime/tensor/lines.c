@@ -1,54 +1,43 @@
 #include "tensor/lines.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static bool reserve(hy_lines *lines, hy_cache *cache)
+static hy_line *line_at(const hy_lines *lines, int number)
 {
-    if (lines->count < lines->capacity) {
-        return true;
-    }
-    int capacity = lines->capacity ? lines->capacity * 2 : 32;
-    void *block = NULL;
-    hy_error err;
-    if (hy_cache_allocate(cache, (size_t)capacity * sizeof(hy_line), &block, &err) < 0) {
-        return false;
-    }
-    hy_lines wider = {.items = block, .count = lines->count, .capacity = capacity};
-    if (lines->items) {
-        memcpy(block, lines->items, (size_t)lines->count * sizeof(hy_line));
-    }
-    hy_lines_deinit(lines, cache);
-    *lines = wider;
-    return true;
+    return (hy_line *)lines->places.items + number - 1;
 }
 
-int hy_lines_add(hy_lines *lines, hy_cache *cache, const char *text)
+void hy_lines_init(hy_lines *lines, hy_cache *cache)
 {
+    lines->places = hy_list_of(cache, sizeof(hy_line));
+}
+
+int hy_lines_add(hy_lines *lines, const char *text)
+{
+    int count = (int)lines->places.count;
     // the newest first: code stays near where it was
-    for (int number = lines->count; number > 0; number--) {
-        if (strncmp(lines->items[number - 1].text, text, HY_LINE_SIZE - 1) == 0) {
+    for (int number = count; number > 0; number--) {
+        if (strncmp(line_at(lines, number)->text, text, HY_LINE_SIZE - 1) == 0) {
             return number;
         }
     }
-    if (!reserve(lines, cache)) {
+    hy_error err;
+    void *place = NULL;
+    if (hy_list_push(&lines->places, &place, &err) < 0) {
         return 0;
     }
-    hy_line *line = &lines->items[lines->count++];
+    hy_line *line = place;
     (void)snprintf(line->text, sizeof line->text, "%s", text);
-    return lines->count;
+    return count + 1;
 }
 
 const char *hy_lines_text(const hy_lines *lines, int number)
 {
-    return number > 0 ? lines->items[number - 1].text : NULL;
+    return number > 0 ? line_at(lines, number)->text : NULL;
 }
 
-void hy_lines_deinit(hy_lines *lines, hy_cache *cache)
+void hy_lines_clear(hy_lines *lines)
 {
-    if (lines->items) {
-        hy_cache_release(cache, lines->items, (size_t)lines->capacity * sizeof(hy_line));
-    }
-    *lines = (hy_lines){.items = NULL};
+    hy_list_clear(&lines->places);
 }

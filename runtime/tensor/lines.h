@@ -1,7 +1,7 @@
 /// Lines: places in source code, by number, so that a tensor can remember one in few bytes.
 #pragma once
 
-#include "tensor/allocator.h"
+#include "tensor/list.h"
 
 enum { HY_LINE_SIZE = 96 };
 
@@ -10,18 +10,19 @@ typedef struct hy_line {
     char text[HY_LINE_SIZE];
 } hy_line;
 
-/// Starts empty, as zeros. The lines belong to the cache that they were added with.
+/// The number of a place is where it stands, from 1 on.
 typedef struct hy_lines {
-    hy_line *items;
-    int count;
-    int capacity;
+    hy_list places;  ///< Of hy_line.
 } hy_lines;
 
-/// Returns the number of a place, from 1 on, and the same one each time; 0 when there is no memory.
-int hy_lines_add(hy_lines *lines, hy_cache *cache, const char *text);
+/// Starts without places; they will belong to `cache`.
+void hy_lines_init(hy_lines *lines, hy_cache *cache);
+
+/// Returns the number of a place, the same one each time; 0 when there is no memory.
+int hy_lines_add(hy_lines *lines, const char *text);
 
 /// Returns the place of a number, or NULL for 0.
 const char *hy_lines_text(const hy_lines *lines, int number);
 
 /// Forgets all lines.
-void hy_lines_deinit(hy_lines *lines, hy_cache *cache);
+void hy_lines_clear(hy_lines *lines);

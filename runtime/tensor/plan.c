@@ -30,6 +30,7 @@ hy_status hy_plan_begin(hy_context *context, hy_plan **out, hy_error *err)
     }
     hy_plan *plan = block;
     *plan = (hy_plan){.context = context, .backend = context->backend};
+    plan->made = hy_list_of(&context->cache, sizeof(hy_tensor *));
     hy_scope_init(&plan->used, context, NULL);
     hy_scope_init(&plan->written, context, NULL);
     hy_tape_memory memory = {allocate_for_tape, release_for_tape, &context->cache};
@@ -70,29 +71,16 @@ void hy_plan_hold(hy_plan *plan, const hy_tensor *x)
     (void)hy_tensor_view(&plan->used, x, &x->shape, x->stride, 0);
 }
 
-static bool reserve(hy_plan *plan)
+static hy_tensor *made_at(const hy_plan *plan, size_t index)
 {
-    if (plan->made_count < plan->made_capacity) {
-        return true;
-    }
-    hy_cache *cache = &plan->context->cache;
-    size_t capacity = plan->made_capacity ? 2 * plan->made_capacity : 64;
-    void *block = NULL;
-    if (hy_cache_allocate(cache, capacity * sizeof(hy_tensor *), &block, NULL) < 0) {
-        return false;
-    }
-    if (plan->made) {
-        memcpy(block, plan->made, plan->made_count * sizeof(hy_tensor *));
-        hy_cache_release(cache, plan->made, plan->made_capacity * sizeof(hy_tensor *));
-    }
-    plan->made = block;
-    plan->made_capacity = capacity;
-    return true;
+    return ((hy_tensor **)plan->made.items)[index];
 }
 
 void hy_plan_take(hy_plan *plan, hy_tensor *tensor)
 {
-    if (!reserve(plan)) {
+    hy_error err;
+    void *place = NULL;
+    if (hy_list_push(&plan->made, &place, &err) < 0) {
         plan->has_failed = true;
         hy_tensor_release(tensor);
         return;
@@ -100,7 +88,7 @@ void hy_plan_take(hy_plan *plan, hy_tensor *tensor)
     if (!hy_tensor_is_pending(tensor)) {
         tensor->storage->is_held = true;
     }
-    plan->made[plan->made_count++] = tensor;
+    *(hy_tensor **)place = tensor;
 }
 
 bool hy_plan_write(hy_scope *scope, const hy_tensor *x)
@@ -147,8 +135,8 @@ static void clear_mark(const hy_tensor *x)
 // Nothing is marked between two plans.
 static void clear_marks(const hy_plan *plan)
 {
-    for (size_t i = 0; i < plan->made_count; i++) {
-        clear_mark(plan->made[i]);
+    for (size_t i = 0; i < plan->made.count; i++) {
+        clear_mark(made_at(plan, i));
     }
     for (const hy_tensor *x = plan->used.newest; x; x = x->next) {
         clear_mark(x);
@@ -161,16 +149,17 @@ static void clear_marks(const hy_plan *plan)
 // Lets go of what nobody has asked the elements of.
 static void drop_pending(hy_plan *plan)
 {
+    hy_tensor **made = plan->made.items;
     size_t kept = 0;
-    for (size_t i = 0; i < plan->made_count; i++) {
-        hy_tensor *x = plan->made[i];
+    for (size_t i = 0; i < plan->made.count; i++) {
+        hy_tensor *x = made[i];
         if (hy_tensor_is_pending(x)) {
             hy_tensor_release(x);
         } else {
-            plan->made[kept++] = x;
+            made[kept++] = x;
         }
     }
-    plan->made_count = kept;
+    plan->made.count = kept;
 }
 
 // Moves the views of what is written into a list of their own.
@@ -296,12 +285,10 @@ void hy_plan_destroy(hy_plan *plan)
         hy_cache_release(cache, plan->inputs, (count + 1) * sizeof(hy_tensor *));
     }
     hy_tape_deinit(&plan->tape);
-    for (size_t i = plan->made_count; i-- > 0;) {
-        hy_tensor_release(plan->made[i]);
+    for (size_t i = plan->made.count; i-- > 0;) {
+        hy_tensor_release(made_at(plan, i));
     }
-    if (plan->made) {
-        hy_cache_release(cache, plan->made, plan->made_capacity * sizeof(hy_tensor *));
-    }
+    hy_list_clear(&plan->made);
     (void)hy_scope_deinit(&plan->used);
     (void)hy_scope_deinit(&plan->written);
     hy_cache_release(cache, plan, sizeof *plan);

@@ -7,19 +7,18 @@
 #pragma once
 
 #include "kernels/tape.h"
+#include "tensor/list.h"
 #include "tensor/tensor.h"
 
 typedef struct hy_plan {
     hy_context *context;
     hy_tape tape;
     const hy_backend *backend;  ///< Of the context before.
-    hy_tensor **made;           ///< Held: what was made meanwhile.
-    size_t made_count;
-    size_t made_capacity;
-    bool has_failed;     ///< There was no memory to hold something.
-    hy_scope used;       ///< Views of other elements that are read,
-    hy_scope written;    ///< and of those that are also written in place.
-    hy_tensor **inputs;  ///< Held, as the results are; both in one block.
+    hy_list made;               ///< Of tensors, held: what was made meanwhile.
+    bool has_failed;            ///< There was no memory to hold something.
+    hy_scope used;              ///< Views of other elements that are read,
+    hy_scope written;           ///< and of those that are also written in place.
+    hy_tensor **inputs;         ///< Held, as the results are; both in one block.
     size_t input_count;
     hy_tensor **results;
     size_t result_count;

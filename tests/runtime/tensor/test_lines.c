@@ -12,18 +12,18 @@ static hy_lines g_lines;
 static void begin(void)
 {
     fixture_begin(&g_test);
-    g_lines = (hy_lines){.items = NULL};
+    hy_lines_init(&g_lines, &g_test.context->cache);
 }
 
 static void end(void)
 {
-    hy_lines_deinit(&g_lines, &g_test.context->cache);
+    hy_lines_clear(&g_lines);
     fixture_end(&g_test);
 }
 
 static int add(const char *text)
 {
-    return hy_lines_add(&g_lines, &g_test.context->cache, text);
+    return hy_lines_add(&g_lines, text);
 }
 
 START_TEST(a_place_keeps_its_number)
