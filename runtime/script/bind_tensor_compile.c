@@ -3,6 +3,7 @@
 #include "autodiff/ops.h"
 #include "script/bind_tensor_reading.h"
 #include "script/position.h"
+#include "script/walk.h"
 #include "tensor/pending.h"
 #include "tensor/plan.h"
 
@@ -109,15 +110,17 @@ static void replace_tensors(lua_State *L, making *of, void (*push)(lua_State *, 
         hy_raise(L, "compile: tables nest more than %d deep", HY_READING_MAX_DEPTH);
     }
     lua_newtable(L);
-    lua_pushnil(L);
-    while (lua_next(L, -3)) {
+    lua_insert(L, -2);
+    int copy = lua_gettop(L) - 1;
+    hy_walk walk;
+    hy_walk_begin(&walk, L, "compile");
+    for (const hy_key *key; (key = hy_walk_next(&walk));) {
         replace_tensors(L, of, push, depth + 1);
-        // ... table copy key value -> ... table copy key
-        lua_pushvalue(L, -2);
+        hy_key_push(L, key);
         lua_insert(L, -2);
-        lua_rawset(L, -4);
+        lua_rawset(L, copy);
     }
-    lua_replace(L, -2);
+    lua_pop(L, 1);
 }
 
 // Pushes a userdata with the results that were listed, contiguous.

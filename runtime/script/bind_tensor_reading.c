@@ -1,6 +1,7 @@
 #include "script/bind_tensor_reading.h"
 
 #include "script/position.h"
+#include "script/walk.h"
 
 #include <string.h>
 
@@ -13,21 +14,42 @@ static void *enlarge(lua_State *L, int slot, const void *buffer, size_t used, si
     return larger;
 }
 
-static void add_bytes(hy_reading *reading, const void *bytes, size_t size)
+// Makes room for `size` more bytes of the key and returns it.
+static char *claim(hy_reading *reading, size_t size)
 {
     if (reading->room - reading->size < size) {
         reading->room = 2 * (reading->size + size);
         reading->key =
             enlarge(reading->L, reading->buffers + 1, reading->key, reading->size, reading->room);
     }
-    memcpy(reading->key + reading->size, bytes, size);
+    char *place = reading->key + reading->size;
     reading->size += size;
+    return place;
 }
 
 // What a value is comes first, so that no key is another's beginning.
 static void add_tag(hy_reading *reading, char tag)
 {
-    add_bytes(reading, &tag, 1);
+    *claim(reading, 1) = tag;
+}
+
+// Adds eight bytes after their tag.
+static void add_word(hy_reading *reading, char tag, const void *word)
+{
+    char *place = claim(reading, 1 + sizeof(uint64_t));
+    place[0] = tag;
+    memcpy(place + 1, word, sizeof(uint64_t));
+}
+
+static void add_number(hy_reading *reading, double number)
+{
+    add_word(reading, 'n', &number);
+}
+
+static void add_text(hy_reading *reading, const char *text, size_t size)
+{
+    add_word(reading, 's', &size);
+    memcpy(claim(reading, size), text, size);
 }
 
 static void add_tensor(hy_reading *reading, hy_tensor *x)
@@ -40,18 +62,11 @@ static void add_tensor(hy_reading *reading, hy_tensor *x)
     }
     reading->tensors[reading->count++] = x;
     reading->is_recorded = reading->is_recorded || x->id != 0;
+    size_t size = (size_t)x->shape.rank * sizeof x->shape.extent[0];
     char about[] = {'T', (char)x->dtype, (char)(x->id != 0), (char)x->shape.rank};
-    add_bytes(reading, about, sizeof about);
-    add_bytes(reading, x->shape.extent, (size_t)x->shape.rank * sizeof x->shape.extent[0]);
-}
-
-static void add_text(hy_reading *reading, int index)
-{
-    size_t length = 0;
-    const char *text = lua_tolstring(reading->L, index, &length);
-    add_tag(reading, 's');
-    add_bytes(reading, &length, sizeof length);
-    add_bytes(reading, text, length);
+    char *place = claim(reading, sizeof about + size);
+    memcpy(place, about, sizeof about);
+    memcpy(place + sizeof about, x->shape.extent, size);
 }
 
 // Reads the value on top of the stack, which is no table.
@@ -63,17 +78,16 @@ static void read_leaf(hy_reading *reading)
     if (x) {
         add_tensor(reading, x);
     } else if (type == LUA_TNUMBER) {
-        lua_Number number = lua_tonumber(L, -1);
-        add_tag(reading, 'n');
-        add_bytes(reading, &number, sizeof number);
+        add_number(reading, lua_tonumber(L, -1));
     } else if (type == LUA_TSTRING) {
-        add_text(reading, -1);
+        size_t size = 0;
+        const char *text = lua_tolstring(L, -1, &size);
+        add_text(reading, text, size);
     } else if (type == LUA_TBOOLEAN || type == LUA_TNIL) {
         add_tag(reading, type == LUA_TNIL ? '0' : lua_toboolean(L, -1) ? '+' : '-');
     } else {
         const void *identity = lua_topointer(L, -1);
-        add_tag(reading, 'p');
-        add_bytes(reading, &identity, sizeof identity);
+        add_word(reading, 'p', &identity);
     }
 }
 
@@ -89,11 +103,14 @@ static void read_value(hy_reading *reading, int depth)
         hy_raise(L, "compile: tables nest more than %d deep", HY_READING_MAX_DEPTH);
     }
     add_tag(reading, '{');
-    lua_pushnil(L);
-    while (lua_next(L, -2)) {
-        lua_pushvalue(L, -2);
-        read_value(reading, HY_READING_MAX_DEPTH);
-        lua_pop(L, 1);
+    hy_walk walk;
+    hy_walk_begin(&walk, L, "compile");
+    for (const hy_key *key; (key = hy_walk_next(&walk));) {
+        if (key->text) {
+            add_text(reading, key->text, key->size);
+        } else {
+            add_number(reading, key->number);
+        }
         read_value(reading, depth + 1);
         lua_pop(L, 1);
     }
@@ -103,7 +120,6 @@ static void read_value(hy_reading *reading, int depth)
 void hy_reading_init(hy_reading *reading, lua_State *L, const hy_tensor_binding *binding)
 {
     int count = lua_gettop(L);
-    luaL_checkstack(L, 4 * HY_READING_MAX_DEPTH, "nested tables");
     lua_pushnil(L);
     lua_pushnil(L);
     reading->L = L;
@@ -118,8 +134,7 @@ void hy_reading_init(hy_reading *reading, lua_State *L, const hy_tensor_binding 
     reading->is_recorded = false;
     const hy_context *context = binding->context;
     const void *backend = context->backend;
-    add_bytes(reading, &backend, sizeof backend);
-    add_tag(reading, context->is_recording ? '+' : '-');
+    add_word(reading, context->is_recording ? '+' : '-', &backend);
     for (int i = 1; i <= count; i++) {
         lua_pushvalue(L, i);
         read_value(reading, 0);

@@ -1,6 +1,6 @@
 #include "script/pack.h"
 
-#include "script/pack_key.h"
+#include "script/key.h"
 #include "script/pack_tag.h"
 
 #include <math.h>
@@ -81,7 +81,7 @@ static hy_status take_text(pack_reader *reader, const char **text, size_t *size)
 }
 
 // Whether packing writes such a key beside an array part of `in_array` values.
-static bool is_map_key(const hy_pack_key *key, uint32_t in_array)
+static bool is_map_key(const hy_key *key, uint32_t in_array)
 {
     double number = key->number;
     if (key->text) {
@@ -91,10 +91,10 @@ static bool is_map_key(const hy_pack_key *key, uint32_t in_array)
     return !isnan(number) && !is_in_array && !(number == 0.0 && signbit(number));
 }
 
-static hy_status take_key(pack_reader *reader, hy_pack_key *key)
+static hy_status take_key(pack_reader *reader, hy_key *key)
 {
     char tag = '\0';
-    *key = (hy_pack_key){.text = NULL};
+    *key = (hy_key){.text = NULL};
     hy_status status = take(reader, &tag, sizeof tag);
     if (status < 0) {
         return status;
@@ -110,8 +110,8 @@ static hy_status take_key(pack_reader *reader, hy_pack_key *key)
 }
 
 // Takes the key that follows `previous` (NULL for the first).
-static hy_status take_next_key(pack_reader *reader, const hy_pack_key *previous, uint32_t in_array,
-                               hy_pack_key *key)
+static hy_status take_next_key(pack_reader *reader, const hy_key *previous, uint32_t in_array,
+                               hy_key *key)
 {
     hy_status status = take_key(reader, key);
     if (status < 0) {
@@ -120,7 +120,7 @@ static hy_status take_next_key(pack_reader *reader, const hy_pack_key *previous,
     if (!is_map_key(key, in_array)) {
         return refuse(reader, "a key that packing does not write");
     }
-    bool is_ordered = !previous || hy_pack_key_compare(previous, key) < 0;
+    bool is_ordered = !previous || hy_key_compare(previous, key) < 0;
     return is_ordered ? HY_OK : refuse(reader, "keys out of order");
 }
 
@@ -143,7 +143,7 @@ static hy_status fill_array(pack_reader *reader, uint32_t count, int depth)
     return HY_OK;
 }
 
-static void push_key(lua_State *L, const hy_pack_key *key)
+static void push_key(lua_State *L, const hy_key *key)
 {
     if (key->text) {
         lua_pushlstring(L, key->text, key->size);
@@ -155,9 +155,9 @@ static void push_key(lua_State *L, const hy_pack_key *key)
 static hy_status fill_map(pack_reader *reader, uint32_t in_array, uint32_t count, int depth)
 {
     lua_State *L = reader->L;
-    hy_pack_key previous;
+    hy_key previous;
     for (uint32_t i = 0; i < count; i++) {
-        hy_pack_key key;
+        hy_key key;
         hy_status status = take_next_key(reader, i > 0 ? &previous : NULL, in_array, &key);
         if (status < 0) {
             return status;

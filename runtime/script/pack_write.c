@@ -1,6 +1,6 @@
 #include "script/pack.h"
 
-#include "script/pack_key.h"
+#include "script/key.h"
 #include "script/pack_tag.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@ typedef struct pack_writer {
 // Where in the outermost value the writer is: for messages, and against cycles.
 typedef struct pack_place {
     const struct pack_place *parent;  // NULL at the outermost value
-    hy_pack_key key;                  // what the value is stored at in its parent
+    hy_key key;                       // what the value is stored at in its parent
     const void *table;                // the value, if it is a table
     int depth;
 } pack_place;
@@ -31,7 +31,7 @@ static size_t describe(const pack_place *place, char *text, size_t size)
         return (size_t)snprintf(text, size, "value");
     }
     size_t used = describe(place->parent, text, size);
-    return used + hy_pack_key_describe(&place->key, text + used, size - used);
+    return used + hy_key_describe(&place->key, text + used, size - used);
 }
 
 static hy_status refuse(const pack_writer *writer, const pack_place *place, const char *why)
@@ -93,7 +93,7 @@ static hy_status put_string(const pack_writer *writer, const char *text, size_t 
     return status ? status : put(writer, text, size);
 }
 
-static hy_status put_key(const pack_writer *writer, const hy_pack_key *key)
+static hy_status put_key(const pack_writer *writer, const hy_key *key)
 {
     return key->text ? put_string(writer, key->text, key->size) : put_number(writer, key->number);
 }
@@ -128,10 +128,10 @@ static size_t count_map(lua_State *L, int table, size_t skipped)
     return count;
 }
 
-static hy_status read_key(const pack_writer *writer, const pack_place *place, hy_pack_key *key)
+static hy_status read_key(const pack_writer *writer, const pack_place *place, hy_key *key)
 {
     int type = lua_type(writer->L, -1);
-    *key = (hy_pack_key){.text = NULL};
+    *key = (hy_key){.text = NULL};
     if (type == LUA_TNUMBER) {
         key->number = lua_tonumber(writer->L, -1);
         return HY_OK;
@@ -145,7 +145,7 @@ static hy_status read_key(const pack_writer *writer, const pack_place *place, hy
 
 // Fills `keys` with those beyond the array, in order.
 static hy_status gather_keys(const pack_writer *writer, const pack_place *place, int table,
-                             size_t skipped, hy_pack_key *keys)
+                             size_t skipped, hy_key *keys)
 {
     lua_State *L = writer->L;
     size_t count = 0;
@@ -160,7 +160,7 @@ static hy_status gather_keys(const pack_writer *writer, const pack_place *place,
             return status;
         }
     }
-    hy_pack_key_sort(keys, count);
+    hy_key_sort(keys, count);
     return HY_OK;
 }
 
@@ -177,8 +177,7 @@ static hy_status check_nesting(const pack_writer *writer, const pack_place *plac
 // declared ahead: values hold values
 static hy_status write_top(const pack_writer *writer, pack_place *place);
 
-static hy_status write_inner(const pack_writer *writer, const pack_place *parent,
-                             const hy_pack_key *key)
+static hy_status write_inner(const pack_writer *writer, const pack_place *parent, const hy_key *key)
 {
     pack_place place = {.parent = parent, .key = *key, .depth = parent->depth + 1};
     hy_status status = write_top(writer, &place);
@@ -190,7 +189,7 @@ static hy_status write_array(const pack_writer *writer, const pack_place *place,
                              size_t count)
 {
     for (size_t i = 1; i <= count; i++) {
-        hy_pack_key key = {.number = (double)i};
+        hy_key key = {.number = (double)i};
         lua_rawgeti(writer->L, table, (int)i);
         hy_status status = write_inner(writer, place, &key);
         if (status < 0) {
@@ -200,25 +199,16 @@ static hy_status write_array(const pack_writer *writer, const pack_place *place,
     return HY_OK;
 }
 
-static void push_field(lua_State *L, int table, const hy_pack_key *key)
-{
-    if (key->text) {
-        lua_pushlstring(L, key->text, key->size);
-    } else {
-        lua_pushnumber(L, key->number);
-    }
-    lua_rawget(L, table);
-}
-
 static hy_status write_map(const pack_writer *writer, const pack_place *place, int table,
-                           const hy_pack_key *keys, size_t count)
+                           const hy_key *keys, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         hy_status status = put_key(writer, &keys[i]);
         if (status < 0) {
             return status;
         }
-        push_field(writer->L, table, &keys[i]);
+        hy_key_push(writer->L, &keys[i]);
+        lua_rawget(writer->L, table);
         status = write_inner(writer, place, &keys[i]);
         if (status < 0) {
             return status;
@@ -238,7 +228,7 @@ static hy_status write_table(const pack_writer *writer, pack_place *place)
     }
     size_t in_array = count_array(L, table);
     size_t in_map = count_map(L, table, in_array);
-    hy_pack_key *keys = lua_newuserdata(L, in_map * sizeof *keys);
+    hy_key *keys = lua_newuserdata(L, in_map * sizeof *keys);
     status = gather_keys(writer, place, table, in_array, keys);
     status = status ? status : put_tag(writer, HY_PACK_TAG_TABLE);
     status = status ? status : put_count(writer, in_array);

@@ -249,7 +249,9 @@ function T.training_is_the_same_bit_by_bit()
   local slope = autodiff.value_and_grad(function(params, x, y)
     return forward(params, x):mse(y)
   end)
+  local calls = 0
   local function step(params, state, x, y)
+    calls = calls + 1
     local loss, grads = slope(params, x, y)
     params, state = adam.step(params, grads, state)
     return loss, params, state
@@ -267,6 +269,63 @@ function T.training_is_the_same_bit_by_bit()
     check_same(fast_loss, loss)
   end
   nest.map(check_same, fast_params, params)
+  -- one plan, however the tables of parameters came about
+  check.equal(calls, 5 + 1)
+end
+
+function T.the_order_in_which_a_table_was_filled_does_not_matter()
+  local calls = 0
+  local fast = autodiff.compile(function(p)
+    calls = calls + 1
+    return { less = p.a - p.b * p[1] + p[2], nested = { p.nested[0.5], p.nested[-1] } }
+  end)
+  local names = { "a", "b", 1, 2 }
+  for seed = 1, 6 do
+    local values = { a = draw(seed, 3), b = draw(seed + 1, 3), draw(seed + 2, 3), draw(7, 3) }
+    local p = { nested = {} }
+    for i = 0, 40 * (seed % 2) do
+      -- room of another size in the table
+      p["filler" .. i] = 0
+    end
+    for i = 0, 40 * (seed % 2) do
+      p["filler" .. i] = nil
+    end
+    for i = 1, #names do
+      local name = names[(i + seed) % #names + 1]
+      p[name] = values[name]
+    end
+    for _, key in ipairs(seed % 2 == 0 and { 0.5, -1 } or { -1, 0.5 }) do
+      p.nested[key] = t.tensor({ key })
+    end
+    local y = fast(p)
+    check_same(y.less, values.a - values.b * values[1] + values[2])
+    check.equal(y.nested[1]:item(), 0.5)
+    check.equal(y.nested[2]:item(), -1)
+  end
+  check.equal(calls, 1)
+end
+
+function T.tables_of_many_names_are_read()
+  local p = {}
+  for i = 1, 300 do
+    p["w" .. i] = t.tensor({ i })
+  end
+  local fast = autodiff.compile(function(q)
+    return (q.w7 - q.w300) * q.w29
+  end)
+  check.equal(fast(p):item(), (7 - 300) * 29)
+  local swapped = { w7 = p.w300, w29 = p.w29, w300 = p.w7 }
+  check.equal(fast(swapped):item(), (300 - 7) * 29)
+end
+
+function T.keys_are_numbers_and_strings()
+  local fast = autodiff.compile(function()
+    return 1
+  end)
+  fails("compile: a table has a key that is a boolean, wanted numbers and strings", fast, {
+    [true] = 1,
+  })
+  fails("compile: a table has a key that is a userdata, wanted", fast, { [t.ones(1)] = 1 })
 end
 
 function T.gradients_pass_to_any_order()
