@@ -2,6 +2,7 @@
 
 #include "script/bind_tensor_custom.h"
 #include "script/bind_tensor_parts.h"
+#include "script/position.h"
 
 // __gc of handles outside every scope
 static int handle_collect(lua_State *L)
@@ -13,6 +14,27 @@ static int handle_collect(lua_State *L)
     // nothing is left that makes other userdata in this place look like a handle
     *handle = (hy_owned_handle){.binding = NULL};
     return 0;
+}
+
+// __index of the methods: names and positions that tensors lack
+static int refuse_key(lua_State *L)
+{
+    if (lua_type(L, 2) == LUA_TNUMBER) {
+        const char *key = lua_tostring(L, 2);
+        return hy_raise(L,
+                        "a tensor is not indexed by [%s]: x:select(1, %s) is a tensor, "
+                        "x:item(%s) a number",
+                        key, key, key);
+    }
+    return hy_raise(L, "a tensor has no %s",
+                    lua_isstring(L, 2) ? lua_tostring(L, 2) : luaL_typename(L, 2));
+}
+
+static int refuse_write(lua_State *L)
+{
+    const char *key = lua_isstring(L, 2) ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    return hy_raise(L, "a tensor is not written by [%s]: x:select(1, 1):copy_(y) writes a part",
+                    key);
 }
 
 static void set_plain(lua_State *L, hy_tensor_binding *binding, const luaL_Reg *functions)
@@ -83,8 +105,21 @@ static void push_metatable(lua_State *L, hy_tensor_binding *binding, int methods
         lua_setfield(L, -2, operators[i][0]);
     }
     hy_tensor_set_function(L, binding, "__tostring", hy_tensor_to_text, NULL);
+    lua_pushcfunction(L, refuse_write);
+    lua_setfield(L, -2, "__newindex");
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
+}
+
+// Pushes the table of methods.
+static void push_methods(lua_State *L, hy_tensor_binding *binding)
+{
+    lua_newtable(L);
+    set_shared(L, binding);
+    lua_newtable(L);
+    lua_pushcfunction(L, refuse_key);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
 }
 
 void hy_tensor_bind_context(lua_State *L, const hy_allocator *allocator, size_t limit_bytes)
@@ -100,8 +135,7 @@ int luaopen_hyla_tensor(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_push(L, &hy_allocator_system);
     hy_tensor_host_attach(binding);
     hy_tensor_scope_attach(L, binding);
-    lua_newtable(L);
-    set_shared(L, binding);
+    push_methods(L, binding);
     int methods_index = lua_gettop(L);
     push_metatable(L, binding, methods_index);
     lua_pushcfunction(L, handle_collect);

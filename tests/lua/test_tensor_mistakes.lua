@@ -284,6 +284,10 @@ local MISTAKES = {
   { "r.integer(3)", "rng:integer: wanted a place of hyla.rng as rng, got 3" },
   { "r:split()", "rng:split: wanted a string or a number as name, got nil" },
   { "x + 'a'", "add: wanted a tensor or a number as b, got string" },
+  { "x[1]", "a tensor is not indexed by [1]: x:select(1, 1) is a tensor, x:item(1) a number" },
+  { "x.state", "a tensor has no state" },
+  { "x:view(3, 2)", "a tensor has no view" },
+  { "x[x]", "a tensor has no userdata" },
   { "nil + x", "add: wanted a tensor or a number as a, got nil" },
   { "x - true", "sub: wanted a tensor or a number as b, got boolean" },
   { "x + y", "add: shapes do not broadcast: [2, 3] and [4, 5]" },
@@ -323,6 +327,12 @@ function T.a_mistake_is_one_line_with_its_place()
     end
     check.falsy(message:find("\n"))
   end
+end
+
+function T.elements_are_not_written_by_index()
+  local ok, message = pcall(function() VALUES.x[2] = 1 end)
+  check.equal(ok, false)
+  check.contains(message, "a tensor is not written by [2]: x:select(1, 1):copy_(y) writes a part")
 end
 
 function T.a_tensor_of_a_scope_is_called_a_tensor_too()
