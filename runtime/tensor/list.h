@@ -25,10 +25,11 @@ hy_status hy_list_grow(hy_list *list, hy_error *err);
 static inline hy_status hy_list_push(hy_list *list, void **out, hy_error *err)
 {
     hy_status status = list->count < list->capacity ? HY_OK : hy_list_grow(list, err);
-    if (status == HY_OK) {
-        *out = (char *)list->items + list->count++ * list->item_size;
+    if (status < 0) {
+        return status;
     }
-    return status;
+    *out = (char *)list->items + list->count++ * list->item_size;
+    return HY_OK;
 }
 
 /// Gives the memory back and leaves the list empty.
