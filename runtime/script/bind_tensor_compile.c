@@ -1,27 +1,15 @@
 #include "script/bind_tensor_parts.h"
 
 #include "autodiff/ops.h"
-#include "script/bind_tensor_reading.h"
+#include "script/bind_tensor_plans.h"
 #include "script/position.h"
 #include "script/walk.h"
 #include "tensor/pending.h"
-#include "tensor/plan.h"
 
 #include <stdint.h>
 
 // upvalues of a compiled function, after its entry
 enum { UPVALUE_FUNCTION = 2, UPVALUE_PLANS = 3, UPVALUE_RECORDED = 4 };
-
-// With more kinds of arguments than that all plans are made anew: what varies belongs in a tensor.
-enum { MOST_PLANS = 16 };
-
-static const char *const type_name = "hyla.tensor.plan";
-
-/// A plan of Lua: a userdata whose environment holds the skeleton of the results and what the
-/// plan's key names by identity.
-typedef struct lua_plan {
-    hy_plan *plan;  ///< NULL until it is made.
-} lua_plan;
 
 /// A plan on its way through the function.
 typedef struct making {
@@ -34,16 +22,6 @@ typedef struct making {
     size_t result_count;
     int list;  ///< Stack index of the list of the results' handles.
 } making;
-
-static int plan_collect(lua_State *L)
-{
-    lua_plan *of = lua_touserdata(L, 1);
-    if (of->plan) {
-        hy_plan_destroy(of->plan);
-        of->plan = NULL;
-    }
-    return 0;
-}
 
 // Fails as the scope, if it did, has.
 static void end_scope(lua_State *L, hy_scope *scope)
@@ -190,13 +168,10 @@ static int run_function(lua_State *L)
 }
 
 // Runs the function once and pushes the plan of what it did.
-static lua_plan *push_new_plan(lua_State *L, hy_tensor_binding *binding, const hy_reading *reading,
-                               int argument_count)
+static hy_lua_plan *push_new_plan(lua_State *L, hy_tensor_binding *binding,
+                                  const hy_reading *reading, int argument_count)
 {
-    lua_plan *of = lua_newuserdata(L, sizeof *of);
-    of->plan = NULL;
-    luaL_getmetatable(L, type_name);
-    lua_setmetatable(L, -2);
+    hy_lua_plan *of = hy_plans_push_empty(L);
     making now = {.binding = binding, .x = reading->tensors, .count = reading->count};
     now.inputs = lua_newuserdata(L, (now.count + 1) * sizeof(hy_tensor *));
     hy_tensor_push_function(L, binding, "compile", run_function, NULL);
@@ -263,7 +238,8 @@ static void take_results(lua_State *L, hy_tensor_binding *binding, const hy_plan
 }
 
 // Pushes the results of the newest run and returns their number.
-static int push_all_results(lua_State *L, hy_tensor_binding *binding, const lua_plan *of, int index)
+static int push_all_results(lua_State *L, hy_tensor_binding *binding, const hy_lua_plan *of,
+                            int index)
 {
     lua_getfenv(L, index);
     lua_rawgeti(L, -1, 2);
@@ -276,33 +252,6 @@ static int push_all_results(lua_State *L, hy_tensor_binding *binding, const lua_
         take_results(L, binding, of->plan);
     }
     return count;
-}
-
-// Pushes what the table of plans has for the key, most often a plan.
-static lua_plan *push_plan(lua_State *L, const hy_reading *reading)
-{
-    lua_pushlstring(L, reading->key, reading->size);
-    lua_rawget(L, lua_upvalueindex(UPVALUE_PLANS));
-    return lua_touserdata(L, -1);
-}
-
-// Enters the plan on top of the stack into the table of plans.
-static void enter_plan(lua_State *L, const hy_reading *reading)
-{
-    int plans = lua_upvalueindex(UPVALUE_PLANS);
-    lua_rawgeti(L, plans, 1);
-    int count = (int)lua_tointeger(L, -1);
-    lua_pop(L, 1);
-    if (count == MOST_PLANS) {
-        count = 0;
-        lua_newtable(L);
-        lua_replace(L, plans);
-    }
-    lua_pushinteger(L, count + 1);
-    lua_rawseti(L, plans, 1);
-    lua_pushlstring(L, reading->key, reading->size);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, plans);
 }
 
 // Calls the function in an upvalue with the first `count` values on the stack.
@@ -332,15 +281,17 @@ static int call_compiled(lua_State *L)
         lua_isfunction(L, lua_upvalueindex(UPVALUE_RECORDED))) {
         return call_upvalue(L, UPVALUE_RECORDED, count);
     }
-    const lua_plan *of = push_plan(L, &reading);
+    int plans = lua_upvalueindex(UPVALUE_PLANS);
+    hy_lua_plan *of = hy_plans_push(L, plans, &reading);
     if (of) {
         hy_error err;
         if (hy_plan_run(of->plan, reading.tensors, &err) < 0) {
             return hy_raise(L, "%s", err.text);
         }
     } else {
+        hy_plans_make_room(L, plans, &reading);
         of = push_new_plan(L, binding, &reading, count);
-        enter_plan(L, &reading);
+        hy_plans_enter(L, plans, &reading);
     }
     return push_all_results(L, binding, of, lua_gettop(L));
 }
@@ -352,15 +303,10 @@ static int compile_make(lua_State *L)
     lua_settop(L, 2);
     hy_mistake_unless(L, lua_isfunction(L, 1), "a function", "f", 1);
     hy_mistake_unless(L, lua_isfunction(L, 2) || lua_isnil(L, 2), "a function", "recorded", 2);
-    if (luaL_newmetatable(L, type_name)) {
-        lua_pushcfunction(L, plan_collect);
-        lua_setfield(L, -2, "__gc");
-    }
-    lua_pop(L, 1);
     hy_tensor_entry *entry = lua_newuserdata(L, sizeof *entry);
     *entry = (hy_tensor_entry){binding, "compile", NULL};
     lua_pushvalue(L, 1);
-    lua_newtable(L);
+    hy_plans_push_table(L);
     lua_pushvalue(L, 2);
     lua_pushcclosure(L, call_compiled, 4);
     return 1;

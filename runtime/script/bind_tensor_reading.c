@@ -141,3 +141,47 @@ void hy_reading_init(hy_reading *reading, lua_State *L, const hy_tensor_binding 
         lua_pop(L, 1);
     }
 }
+
+// Where the item of a key that begins at `at` ends.
+static size_t item_end(const char *key, size_t at)
+{
+    size_t length = 0;
+    switch (key[at]) {
+    case 'T':
+        return at + 4 + (size_t)key[at + 3] * sizeof(size_t);
+    case 's':
+        memcpy(&length, key + at + 1, sizeof length);
+        return at + 1 + sizeof length + length;
+    case 'n':
+    case 'p':
+        return at + 1 + sizeof(uint64_t);
+    default:
+        return at + 1;
+    }
+}
+
+bool hy_reading_differs_in_numbers(const char *a, size_t a_size, const char *b, size_t b_size,
+                                   int *argument)
+{
+    int place = 0;
+    int depth = 0;
+    *argument = 0;
+    // what the context is comes first
+    size_t at = 1 + sizeof(uint64_t);
+    if (a_size != b_size || memcmp(a, b, at) != 0) {
+        return false;
+    }
+    while (at < a_size) {
+        size_t end = item_end(a, at);
+        bool is_same = end <= b_size && memcmp(a + at, b + at, end - at) == 0;
+        if (!is_same && !(a[at] == 'n' && b[at] == 'n')) {
+            return false;
+        }
+        depth -= a[at] == '}';
+        place += depth == 0 && a[at] != '}';
+        depth += a[at] == '{';
+        *argument = is_same || *argument ? *argument : place;
+        at = end;
+    }
+    return *argument > 0;
+}

@@ -28,3 +28,8 @@ typedef struct hy_reading {
 /// values than numbers, texts, flags, tables and tensors are told apart by identity. Raises when
 /// tables nest too deep.
 void hy_reading_init(hy_reading *reading, lua_State *L, const hy_tensor_binding *binding);
+
+/// Whether the arguments of two keys differ in numbers alone; if so `argument` is the first, from 1
+/// on, that does.
+bool hy_reading_differs_in_numbers(const char *a, size_t a_size, const char *b, size_t b_size,
+                                   int *argument);

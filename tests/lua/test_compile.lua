@@ -94,9 +94,34 @@ function T.any_number_of_kinds_is_right()
   end)
   for round = 1, 3 do
     for i = 1, 40 do
+      check.equal(f(t.full({ i }, round), 1):sum():item(), (round + 1) * i)
+      -- once more: numbers that are used again may be many
       check.equal(f(t.tensor(round), i):item(), round + i)
+      check.equal(f(t.tensor(round + 1), i):item(), round + 1 + i)
     end
   end
+end
+
+function T.a_number_that_always_changes_is_refused()
+  local adam = optim.adam()
+  local fast = autodiff.compile(function(params, state)
+    return adam.step(params, params, state)
+  end)
+  local params = { w = t.ones({ 2 }) }
+  local state = adam.init(params)
+  local function train(steps)
+    for _ = 1, steps do
+      params, state = fast(params, state)
+    end
+  end
+  train(16)
+  local why = "compile: a number in argument 2 was another one in each of 17 calls: "
+    .. "what changes from call to call belongs in a tensor"
+  fails(why, train, 1)
+  -- nothing is lost
+  state.count = t.tensor(state.count)
+  train(20)
+  check.equal(state.count:item(), 36)
 end
 
 function T.long_arguments_fit()

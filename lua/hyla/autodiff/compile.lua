@@ -74,10 +74,10 @@ end
 --- So `f` must do the same for all elements: nothing in it may look at them (`item`, printing), and
 --- what it does besides tensors (a count, a message) happens once. It must not draw: pass it what
 --- was drawn. Numbers, texts and flags among the arguments belong to the shape: what changes from
---- call to call belongs in a tensor. Tensors that `f` reaches by other ways than its arguments are
---- read, and written in place, where they lie; gradients pass to its arguments only. Functions with
---- factorisations (`solve`, `cholesky`, ...) and sizes that depend on elements (`masked_select`)
---- cannot be compiled, and say so.
+--- call to call belongs in a tensor, and a number that always does is an error. Tensors that `f`
+--- reaches by other ways than its arguments are read, and written in place, where they lie;
+--- gradients pass to its arguments only. Functions with factorisations (`solve`, `cholesky`, ...)
+--- and sizes that depend on elements (`masked_select`) cannot be compiled, and say so.
 ---
 ---     local step = autodiff.compile(function(params, x, y)
 ---       local loss, grads = value_and_grad(params, x, y)
