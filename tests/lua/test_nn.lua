@@ -193,7 +193,7 @@ function T.windows_of_rows_are_drawn_by_what_they_see()
   check.equal(nn.conv1d(2, 2, 1, { bias = false }).init(random.new(1)).b, nil)
   local ok, message = pcall(nn.conv2d, 3, 4, 2, { groups = 2 })
   check.equal(ok, false)
-  check.contains(message, "conv2d wants groups that divide the channels, got 2 of 3 to 4")
+  check.contains(message, "conv2d: wanted a divisor of 3 and 4 as groups, got 2")
 end
 
 function T.a_batch_moves_statistics_through_a_sequence()
@@ -238,7 +238,7 @@ end
 function T.attention_refuses_heads_that_do_not_fit()
   local ok, message = pcall(nn.attention, 5, 2)
   check.equal(ok, false)
-  check.contains(message, "attention wants heads that divide the size, got 2 and 5")
+  check.contains(message, "attention: wanted a divisor of 5 as heads, got 2")
 end
 
 --- Trains with Adam and returns the parameters.
@@ -323,6 +323,86 @@ function T.attention_learns_to_copy()
   local likely = predict(params, rows):argmax(2)
   for i, class in ipairs(classes) do
     check.equal(likely:item(i), class)
+  end
+end
+
+--- Calls and what is said about them.
+local MISTAKES = {
+  { "nn.linear()", "linear: wanted a whole number of at least 1 as inputs, got nil" },
+  { "nn.linear(3)", "linear: wanted a whole number of at least 1 as outputs, got nil" },
+  { "nn.linear(3, 2, 'relu')", "linear: wanted a table as options, got string" },
+  {
+    "nn.linear(3, 2, { activaton = 'relu' })",
+    "linear: knows activation, bias, dtype, initial, got the option activaton; "
+      .. "did you mean activation?",
+  },
+  { "nn.linear(3, 2, { activation = 'swish' })", "linear: knows no activation swish" },
+  { "nn.linear(3, 2).apply(nil, x)", "linear: wanted a table of parameters as params, got nil" },
+  { "nn.linear(3, 2).apply({}, x)", "linear: wanted a tensor as w, got nil" },
+  { "nn.linear(3, 2).apply({ w = x })", "linear: wanted a tensor as x, got nil" },
+  { "nn.linear(3, 2).init()", "uniform: wanted a place of hyla.rng as rng, got nil" },
+  { "nn.mlp(3, 2)", "mlp: wanted a list of at least two sizes as sizes, got 3" },
+  { "nn.mlp({ 3 })", "mlp: wanted a list of at least two sizes as sizes, got table" },
+  { "nn.mlp({ 3, 'a' })", "linear: wanted a whole number of at least 1 as outputs, got string" },
+  { "nn.sequential()", "sequential: wanted a list of layers as layers, got nil" },
+  { "nn.sequential(layer, layer)", "sequential: wanted a list of layers as layers, got table" },
+  { "nn.sequential({ layer, t.relu })", "sequential: wanted a layer as element 2, got function" },
+  {
+    "nn.sequential({ layer, layer }).apply({ layer.init(r) }, x)",
+    "linear: wanted a table of parameters as params, got nil",
+  },
+  {
+    "nn.sequential({ layer }).apply(nil, x)",
+    "sequential: wanted a table of parameters as params, got nil",
+  },
+  { "nn.embedding(3)", "embedding: wanted a whole number of at least 1 as size, got nil" },
+  { "nn.gru(3)", "gru: wanted a whole number of at least 1 as size, got nil" },
+  { "nn.gru(3, 2).apply({}, x)", "gru: wanted a tensor of rank 3 as x, got a tensor" },
+  { "nn.gru(3, 3).apply(cell, z, z)", "a tensor has no state" },
+  {
+    "nn.gru(3, 3).apply(cell, z, { state = x })",
+    "gru: wanted a tensor [1, 3] as state, got a tensor",
+  },
+  { "nn.gru_cell(3, 3).apply(cell, z)", "gru_cell: wanted a tensor of rank 2 as x, got a tensor" },
+  {
+    "nn.lstm(3, 2).apply(cell, z, { state = x })",
+    "lstm: wanted a table { h, m } as state, got a tensor",
+  },
+  {
+    "nn.lstm(3, 2).apply(cell, z, { state = { h = x } })",
+    "lstm: wanted a tensor [1, 2] as state, got a tensor",
+  },
+  { "nn.lstm_cell(3)", "lstm_cell: wanted a whole number of at least 1 as size, got nil" },
+  { "nn.attention(8)", "attention: wanted a whole number of at least 1 as heads, got nil" },
+  {
+    "nn.attention(8, 2).apply({}, x)",
+    "attention: wanted a tensor [batch, time, size] as x, got a tensor",
+  },
+  { "nn.layer_norm()", "layer_norm: wanted a whole number of at least 1 as size, got nil" },
+  { "nn.rms_norm(3).apply({}, 1)", "rms_norm: wanted a tensor as x, got 1" },
+  {
+    "nn.batch_norm(2, { eps = 1 })",
+    "batch_norm: knows dtype, epsilon, momentum, got the option eps",
+  },
+  { "nn.dropout(2)", "dropout: wanted a number from 0 to below 1 as probability, got 2" },
+  { "nn.conv2d(3, 4)", "conv2d: wanted a whole number of at least 1 as size, got nil" },
+  { "nn.conv2d(3, 4, { 3 })", "conv2d: wanted a whole number of at least 1 as size, got table" },
+  { "nn.conv1d(3, 4, 3, { pad = 1 })", "got the option pad" },
+  { "nn.max_pool2d()", "max_pool2d: wanted an extent or a list of them as size, got nil" },
+  { "nn.stateless('relu')", "stateless: wanted a function as call, got string" },
+}
+
+function T.a_mistake_is_one_line_with_its_place()
+  local layer, cell = nn.linear(3, 3), nn.gru(3, 3).init(random.new(1))
+  local values = { layer, cell, t.ones(2, 3), t.ones(1, 1, 3), random.new(1) }
+  for _, mistake in ipairs(MISTAKES) do
+    local source = ("local nn, t, layer, cell, x, z, r = ...\nlocal _ = %s"):format(mistake[1])
+    local run = assert(loadstring(source, "=script"))
+    local ok, message = pcall(run, nn, t, unpack(values))
+    check.equal(ok, false)
+    check.contains(message, "script:2: ")
+    check.contains(message, mistake[2])
+    check.falsy(message:find("\n"))
   end
 end
 

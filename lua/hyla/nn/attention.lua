@@ -2,9 +2,12 @@
 
 local dense = require("hyla.nn.dense")
 local initial = require("hyla.nn.initial")
+local mistake = require("hyla.mistake")
 local t = require("hyla.tensor")
 
 local M = {}
+
+local OPTIONS = { causal = true, dtype = true }
 
 --- Returns [batch, time, size] as [batch, heads, time, size / heads].
 local function split_heads(x, heads)
@@ -24,6 +27,12 @@ local function hide_future(scores)
   return queries:reshape(shape[3], 1):ge(keys):where(scores, -math.huge)
 end
 
+local function check_input(params, x, name)
+  mistake.unless_params("attention", params)
+  local fits = t.is_tensor(x) and x:rank() == 3
+  mistake.unless(fits, "attention", "a tensor [batch, time, size]", name, x)
+end
+
 local function attend(params, x, memory, heads, is_causal)
   local query = split_heads(dense.affine(x, params.query), heads)
   local key = split_heads(dense.affine(memory, params.key), heads)
@@ -41,10 +50,11 @@ end
 ---@param options? { causal?: boolean, dtype?: Dtype }  causal: position i sees 1 .. i only
 ---@return Layer  Of parameters { query, key, value, output }, each of a linear layer.
 function M.attention(size, heads, options)
-  options = options or {}
-  if size % heads ~= 0 then
-    error(("attention wants heads that divide the size, got %d and %d"):format(heads, size), 2)
-  end
+  mistake.unless_extent("attention", "size", size)
+  mistake.unless_extent("attention", "heads", heads)
+  local wanted = ("a divisor of %d"):format(size)
+  mistake.unless(size % heads == 0, "attention", wanted, "heads", heads)
+  options = mistake.options("attention", options, OPTIONS)
   local linear = dense.linear(size, size, {
     initial = initial.xavier_uniform,
     dtype = options.dtype,
@@ -59,7 +69,10 @@ function M.attention(size, heads, options)
       }
     end,
     apply = function(params, x, with)
-      return attend(params, x, with and with.memory or x, heads, options.causal)
+      local memory = with and with.memory or x
+      check_input(params, x, "x")
+      check_input(params, memory, "memory")
+      return attend(params, x, memory, heads, options.causal)
     end,
   }
 end

@@ -1,8 +1,11 @@
 --- Batch normalisation.
 
+local mistake = require("hyla.mistake")
 local t = require("hyla.tensor")
 
 local M = {}
+
+local OPTIONS = { epsilon = true, momentum = true, dtype = true }
 
 --- Returns the statistics after a batch, of which `mean` and `var` are those of its elements.
 local function follow(params, mean, var, count, momentum)
@@ -27,7 +30,8 @@ end
 ---@return Layer  Of parameters { gain, shift, mean, var }, each [channels]; the gradients of the
 --- last two are 0 in training.
 function M.batch_norm(channels, options)
-  options = options or {}
+  mistake.unless_extent("batch_norm", "channels", channels)
+  options = mistake.options("batch_norm", options, OPTIONS)
   local epsilon, momentum = options.epsilon or 1e-5, options.momentum or 0.1
   return {
     moves = true,
@@ -37,11 +41,12 @@ function M.batch_norm(channels, options)
       return { gain = ones, shift = zeros, mean = zeros:clone(), var = ones:clone() }
     end,
     apply = function(params, x, with)
+      mistake.unless_params("batch_norm", params)
       if not (with and with.train) then
-        local y = x:batch_norm(params.gain, params.shift, params.mean, params.var, epsilon)
+        local y = t.batch_norm(x, params.gain, params.shift, params.mean, params.var, epsilon)
         return y, params
       end
-      local y, mean, var = x:batch_norm(params.gain, params.shift, { eps = epsilon })
+      local y, mean, var = t.batch_norm(x, params.gain, params.shift, { eps = epsilon })
       local count = x:count() / channels
       return y, t.no_grad(follow, params, mean, var, count, momentum)
     end,

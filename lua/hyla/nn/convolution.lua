@@ -1,8 +1,19 @@
 --- Convolutions: one small product for every window of a row or an image.
 
 local initial = require("hyla.nn.initial")
+local mistake = require("hyla.mistake")
+local t = require("hyla.tensor")
 
 local M = {}
+
+local OPTIONS = {
+  stride = true,
+  padding = true,
+  dilation = true,
+  groups = true,
+  bias = true,
+  dtype = true,
+}
 
 ---@class ConvolutionOptions
 ---@field stride? Extents    From one window to the next: 1 by default.
@@ -32,19 +43,34 @@ local function layer_of(method, shape, options)
       return params
     end,
     apply = function(params, x)
-      return x[method](x, params.w, params.b, options.stride, options.padding, options.dilation,
+      mistake.unless_params(method, params)
+      return t[method](x, params.w, params.b, options.stride, options.padding, options.dilation,
         options.groups)
     end,
   }
 end
 
---- Returns how many channels a window sees.
-local function seen_by_group(name, inputs, outputs, groups)
-  if inputs % groups ~= 0 or outputs % groups ~= 0 then
-    error(("%s wants groups that divide the channels, got %d of %d to %d"):format(name, groups,
-      inputs, outputs), 3)
+--- Returns the options of a layer whose arguments make sense, and how many channels a window sees.
+local function check(name, inputs, outputs, options)
+  mistake.unless_extent(name, "inputs", inputs)
+  mistake.unless_extent(name, "outputs", outputs)
+  options = mistake.options(name, options, OPTIONS)
+  local groups = options.groups or 1
+  mistake.unless_extent(name, "groups", groups)
+  local is_divisor = inputs % groups == 0 and outputs % groups == 0
+  local wanted = ("a divisor of %d and %d"):format(inputs, outputs)
+  mistake.unless(is_divisor, name, wanted, "groups", groups)
+  return options, inputs / groups
+end
+
+--- Returns the extents of a window with `rank` axes.
+local function window(name, size, rank)
+  local extents = {}
+  for axis = 1, rank do
+    extents[axis] = type(size) == "table" and size[axis] or size
+    mistake.unless_extent(name, "size", extents[axis])
   end
-  return inputs / groups
+  return unpack(extents)
 end
 
 --- Products with windows of a row: [n, inputs, length] -> [n, outputs, windows].
@@ -56,9 +82,8 @@ end
 ---@return Layer  Of parameters { w = [outputs, inputs / groups, size], b = [outputs] }, drawn like
 --- those of PyTorch.
 function M.conv1d(inputs, outputs, size, options)
-  options = options or {}
-  local seen = seen_by_group("conv1d", inputs, outputs, options.groups or 1)
-  return layer_of("conv1d", { outputs, seen, size }, options)
+  local checked, seen = check("conv1d", inputs, outputs, options)
+  return layer_of("conv1d", { outputs, seen, window("conv1d", size, 1) }, checked)
 end
 
 --- Products with windows of an image: [n, inputs, height, width] -> [n, outputs, rows, columns].
@@ -70,11 +95,8 @@ end
 ---@return Layer  Of parameters { w = [outputs, inputs / groups, height, width], b = [outputs] },
 --- drawn like those of PyTorch.
 function M.conv2d(inputs, outputs, size, options)
-  options = options or {}
-  local seen = seen_by_group("conv2d", inputs, outputs, options.groups or 1)
-  local height = type(size) == "table" and size[1] or size
-  local width = type(size) == "table" and size[2] or size
-  return layer_of("conv2d", { outputs, seen, height, width }, options)
+  local checked, seen = check("conv2d", inputs, outputs, options)
+  return layer_of("conv2d", { outputs, seen, window("conv2d", size, 2) }, checked)
 end
 
 return M

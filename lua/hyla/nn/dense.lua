@@ -1,6 +1,7 @@
 --- Dense layers, and layers one after the other.
 
 local initial = require("hyla.nn.initial")
+local mistake = require("hyla.mistake")
 local t = require("hyla.tensor")
 
 local M = {}
@@ -15,6 +16,16 @@ local FUSED = {
   softplus = true,
 }
 
+local LINEAR_OPTIONS = { activation = true, bias = true, initial = true, dtype = true }
+local MLP_OPTIONS = { activation = true, output = true, bias = true, initial = true, dtype = true }
+
+local function check_activation(call, name)
+  local is_known = name == nil or FUSED[name] or type(name) == "string" and t[name]
+  if not is_known then
+    mistake.raise(call, ("knows no activation %s"):format(tostring(name)))
+  end
+end
+
 --- Returns f(x w + b); any function of the tensor module of one element can be f.
 ---
 ---@param x Tensor          [..., inputs]
@@ -23,10 +34,11 @@ local FUSED = {
 ---@return Tensor           [..., outputs]
 function M.affine(x, params, activation)
   activation = activation or "none"
+  mistake.unless_params("linear", params)
   if FUSED[activation] then
-    return x:linear(params.w, params.b, activation)
+    return t.linear(x, params.w, params.b, activation)
   end
-  return t[activation](x:linear(params.w, params.b))
+  return t[activation](t.linear(x, params.w, params.b))
 end
 
 ---@class LinearOptions
@@ -42,7 +54,10 @@ end
 ---@param options? LinearOptions
 ---@return Layer  Of parameters { w = [inputs, outputs], b = [outputs] }.
 function M.linear(inputs, outputs, options)
-  options = options or {}
+  mistake.unless_extent("linear", "inputs", inputs)
+  mistake.unless_extent("linear", "outputs", outputs)
+  options = mistake.options("linear", options, LINEAR_OPTIONS)
+  check_activation("linear", options.activation)
   local draw = options.initial or initial.lecun_uniform
   return {
     init = function(rng)
@@ -58,13 +73,17 @@ function M.linear(inputs, outputs, options)
   }
 end
 
+--- Checks a list of layers; returns whether any of them moves its parameters itself.
 local function is_any_moving(layers)
-  for _, layer in ipairs(layers) do
-    if layer.moves then
-      return true
-    end
+  local is_list = type(layers) == "table" and not layers.apply
+  mistake.unless(is_list, "sequential", "a list of layers", "layers", layers)
+  local moves = false
+  for i, layer in ipairs(layers) do
+    local is_layer = type(layer) == "table" and layer.apply and layer.init
+    mistake.unless(is_layer, "sequential", "a layer", ("element %d"):format(i), layer)
+    moves = moves or layer.moves
   end
-  return false
+  return moves
 end
 
 --- Layers one after the other. Where one moves its parameters itself, as batch_norm does, the list
@@ -84,6 +103,7 @@ function M.sequential(layers)
       return params
     end,
     apply = function(params, x, with)
+      mistake.unless_params("sequential", params)
       local moved = {}
       for i, layer in ipairs(layers) do
         x, moved[i] = layer.apply(params[i], x, with)
@@ -107,7 +127,9 @@ end
 ---@param options? MlpOptions
 ---@return Layer  Of a list of the parameters of linear layers.
 function M.mlp(sizes, options)
-  options = options or {}
+  mistake.unless(type(sizes) == "table" and #sizes > 1, "mlp", "a list of at least two sizes",
+    "sizes", sizes)
+  options = mistake.options("mlp", options, MLP_OPTIONS)
   local layers = {}
   for i = 1, #sizes - 1 do
     local is_last = i == #sizes - 1

@@ -1,5 +1,7 @@
 --- Dropout: elements that are left out by chance while training.
 
+local mistake = require("hyla.mistake")
+
 local M = {}
 
 --- Sets elements to 0 with a probability and scales the others up, so that the mean stays
@@ -8,6 +10,8 @@ local M = {}
 ---@param probability number  Below 1.
 ---@return Layer  Without parameters.
 function M.dropout(probability)
+  local is_share = type(probability) == "number" and probability >= 0 and probability < 1
+  mistake.unless(is_share, "dropout", "a number from 0 to below 1", "probability", probability)
   return {
     init = function()
       return {}

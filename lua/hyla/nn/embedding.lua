@@ -1,8 +1,11 @@
 --- Embeddings: a learned vector for each of a number of things.
 
+local mistake = require("hyla.mistake")
 local t = require("hyla.tensor")
 
 local M = {}
+
+local OPTIONS = { dtype = true }
 
 --- Positions to vectors: [...] -> [..., size].
 ---
@@ -12,13 +15,16 @@ local M = {}
 ---@return Layer  Of parameters { w = [count, size] }, drawn from the standard normal distribution.
 --- Its input may be a list of positions too; they count from 1.
 function M.embedding(count, size, options)
-  options = options or {}
+  mistake.unless_extent("embedding", "count", count)
+  mistake.unless_extent("embedding", "size", size)
+  options = mistake.options("embedding", options, OPTIONS)
   return {
     init = function(rng)
       return { w = t.randn({ count, size }, rng, options.dtype) }
     end,
     apply = function(params, positions)
-      return params.w:embedding(positions)
+      mistake.unless_params("embedding", params)
+      return t.embedding(params.w, positions)
     end,
   }
 end

@@ -20,8 +20,9 @@ local function advance(params, projected, state, size)
   return candidate + stays * (state - candidate)
 end
 
-local function state_of(with, x, size)
-  return with and with.state or recurrent.rest(x, size)
+local function state_of(call, with, x, size)
+  local state = with and with.state
+  return state and recurrent.check_state(call, state, x, size) or recurrent.rest(x, size)
 end
 
 --- One step: [batch, inputs] -> the state [batch, size] after it; `with.state` is the one before.
@@ -32,9 +33,10 @@ end
 ---@return Layer  Of parameters { w = [inputs, 3 size], u = [size, 3 size], b, c = [3 size] }.
 function M.gru_cell(inputs, size, options)
   return {
-    init = recurrent.start(inputs, size, 3, options and options.dtype),
+    init = recurrent.start("gru_cell", inputs, size, 3, options),
     apply = function(params, x, with)
-      return advance(params, x:linear(params.w, params.b), state_of(with, x, size), size)
+      local projected = recurrent.project("gru_cell", params, x, 2)
+      return advance(params, projected, state_of("gru_cell", with, x, size), size)
     end,
   }
 end
@@ -47,10 +49,10 @@ end
 ---@return Layer  Of the parameters of a cell.
 function M.gru(inputs, size, options)
   return {
-    init = recurrent.start(inputs, size, 3, options and options.dtype),
+    init = recurrent.start("gru", inputs, size, 3, options),
     apply = function(params, x, with)
-      local projected = x:linear(params.w, params.b)
-      return recurrent.unroll(projected, state_of(with, x, size), function(seen, state)
+      local projected = recurrent.project("gru", params, x, 3)
+      return recurrent.unroll(projected, state_of("gru", with, x, size), function(seen, state)
         local next_state = advance(params, seen, state, size)
         return next_state, next_state
       end)

@@ -5,6 +5,7 @@
 --     m' = f * m + i * g
 --     h' = o * tanh(m')
 
+local mistake = require("hyla.mistake")
 local recurrent = require("hyla.nn.recurrent")
 
 local M = {}
@@ -22,9 +23,13 @@ local function advance(params, projected, state)
   return { h = shows:sigmoid() * memory:tanh(), m = memory }
 end
 
-local function state_of(with, x, size)
-  if with and with.state then
-    return with.state
+local function state_of(call, with, x, size)
+  local state = with and with.state
+  if state then
+    mistake.unless(type(state) == "table", call, "a table { h, m }", "state", state)
+    recurrent.check_state(call, state.h, x, size)
+    recurrent.check_state(call, state.m, x, size)
+    return state
   end
   local rest = recurrent.rest(x, size)
   return { h = rest, m = rest }
@@ -39,9 +44,10 @@ end
 ---@return Layer  Of parameters { w = [inputs, 4 size], u = [size, 4 size], b, c = [4 size] }.
 function M.lstm_cell(inputs, size, options)
   return {
-    init = recurrent.start(inputs, size, 4, options and options.dtype),
+    init = recurrent.start("lstm_cell", inputs, size, 4, options),
     apply = function(params, x, with)
-      local state = advance(params, x:linear(params.w, params.b), state_of(with, x, size))
+      local projected = recurrent.project("lstm_cell", params, x, 2)
+      local state = advance(params, projected, state_of("lstm_cell", with, x, size))
       return state.h, state
     end,
   }
@@ -55,10 +61,10 @@ end
 ---@return Layer  Of the parameters of a cell.
 function M.lstm(inputs, size, options)
   return {
-    init = recurrent.start(inputs, size, 4, options and options.dtype),
+    init = recurrent.start("lstm", inputs, size, 4, options),
     apply = function(params, x, with)
-      local projected = x:linear(params.w, params.b)
-      return recurrent.unroll(projected, state_of(with, x, size), function(seen, state)
+      local projected = recurrent.project("lstm", params, x, 3)
+      return recurrent.unroll(projected, state_of("lstm", with, x, size), function(seen, state)
         local next_state = advance(params, seen, state)
         return next_state, next_state.h
       end)

@@ -1,8 +1,12 @@
 --- Pooling: windows of images and rows become one element each.
 
+local mistake = require("hyla.mistake")
 local stateless = require("hyla.nn.stateless")
+local t = require("hyla.tensor")
 
 local M = {}
+
+local OPTIONS = { stride = true, padding = true, dilation = true }
 
 ---@class PoolOptions
 ---@field stride? Extents    From one window to the next; side by side by default.
@@ -11,9 +15,11 @@ local M = {}
 
 --- Returns the layer of a method of tensors that takes the size of a window and the options.
 local function layer_of(method, size, options)
-  options = options or {}
+  local is_size = type(size) == "number" or type(size) == "table"
+  mistake.unless(is_size, method, "an extent or a list of them", "size", size)
+  options = mistake.options(method, options, OPTIONS)
   return stateless.stateless(function(x)
-    return x[method](x, size, options.stride, options.padding, options.dilation)
+    return t[method](x, size, options.stride, options.padding, options.dilation)
   end)
 end
 

@@ -1,5 +1,7 @@
 --- Layers without parameters.
 
+local mistake = require("hyla.mistake")
+
 local M = {}
 
 --- A function of a tensor as a layer, for `sequential`: nn.stateless(t.silu).
@@ -7,6 +9,7 @@ local M = {}
 ---@param call fun(x: Tensor): Tensor
 ---@return Layer  Without parameters.
 function M.stateless(call)
+  mistake.unless_function("stateless", "call", call)
   return {
     init = function()
       return {}
