@@ -3,6 +3,9 @@
 -- A schedule is a pure function step -> rate, from step 0 on, that an optimiser takes in place of a
 -- rate. Rates may be tensors: what is recorded stays recorded.
 
+local mistake = require("hyla.mistake")
+local t = require("hyla.tensor")
+
 local M = {}
 
 ---@alias Schedule fun(step: integer): number | Tensor
@@ -12,11 +15,21 @@ local function progress(step, first, last)
   return math.min(math.max((step - first) / math.max(last - first, 1), 0), 1)
 end
 
+local function check_steps(call, name, steps)
+  mistake.unless(type(steps) == "number", call, "a number of steps", name, steps)
+end
+
+local function check_rate(call, name, rate)
+  mistake.unless(type(rate) == "number" or t.is_tensor(rate), call, "a number or a tensor", name,
+    rate)
+end
+
 --- The same rate for ever.
 ---
 ---@param rate number | Tensor
 ---@return Schedule
 function M.constant(rate)
+  check_rate("constant", "rate", rate)
   return function()
     return rate
   end
@@ -29,6 +42,8 @@ end
 ---@param factor? number  0.1 by default.
 ---@return Schedule
 function M.step(rate, period, factor)
+  check_rate("step", "rate", rate)
+  check_steps("step", "period", period)
   return function(step)
     return rate * (factor or 0.1) ^ math.floor(step / period)
   end
@@ -50,6 +65,9 @@ end
 ---@param steps integer
 ---@return Schedule
 function M.linear(first, last, steps)
+  check_rate("linear", "first", first)
+  check_rate("linear", "last", last)
+  check_steps("linear", "steps", steps)
   return function(step)
     local done = progress(step, 0, steps)
     return first * (1 - done) + last * done
@@ -64,6 +82,8 @@ end
 ---@param last? number | Tensor  0 by default.
 ---@return Schedule
 function M.cosine(rate, steps, last)
+  check_rate("cosine", "rate", rate)
+  check_steps("cosine", "steps", steps)
   return function(step)
     local share = (1 + math.cos(math.pi * progress(step, 0, steps))) / 2
     return rate * share + (last or 0) * (1 - share)
@@ -77,6 +97,8 @@ end
 ---@param share? number  Of the first rate at step 0; 0 by default.
 ---@return Schedule
 function M.warmup(schedule, steps, share)
+  mistake.unless_function("warmup", "schedule", schedule)
+  check_steps("warmup", "steps", steps)
   return function(step)
     if step >= steps then
       return schedule(step - steps)
@@ -92,6 +114,8 @@ end
 ---@param steps integer
 ---@return Schedule
 function M.one_cycle(rate, steps)
+  check_rate("one_cycle", "rate", rate)
+  check_steps("one_cycle", "steps", steps)
   local top = math.floor(0.3 * steps)
   local fall = M.cosine(rate, steps - top, rate / 250000)
   return function(step)

@@ -211,4 +211,63 @@ function T.an_exactly_zero_gradient_keeps_adam_differentiable()
   check.equal(slope:item(1), 1)
 end
 
+--- Calls and what is said about them.
+local MISTAKES = {
+  { "optim.sgd()", "sgd: wanted a number, a tensor or a schedule as rate, got nil" },
+  { "optim.sgd({ lr = 0.1 })", "sgd: knows rate, got the option lr" },
+  { "optim.sgd(0.1)", "sgd: wanted a table as options, got 0.1" },
+  {
+    "optim.sgd({ rate = 1 }).step(p, p)",
+    "sgd: wanted a state that init or step returned as state, got nil",
+  },
+  {
+    "optim.momentum({ rate = 'a' })",
+    "momentum: wanted a number, a tensor or a schedule as rate, got string",
+  },
+  {
+    "optim.momentum({ rate = 1 }).step(p, p, { count = 0 })",
+    "momentum: wanted a state that init or step returned as state, got table",
+  },
+  {
+    "optim.adam({ betas = 1 })",
+    "adam: knows beta1, beta2, epsilon, rate, got the option betas; did you mean beta1?",
+  },
+  { "optim.adam({ decay = 1 })", "adam: knows beta1, beta2, epsilon, rate, got the option decay" },
+  {
+    "optim.adamw({ weight_decay = 1 })",
+    "adamw: knows beta1, beta2, decay, epsilon, rate, got the option weight_decay",
+  },
+  {
+    "optim.adamw().step(p, p, {})",
+    "adamw: wanted a state that init or step returned as state, got table",
+  },
+  {
+    "optim.rmsprop().step(p, p, 1)",
+    "rmsprop: wanted a state that init or step returned as state, got 1",
+  },
+  {
+    "optim.adagrad({ rate = p })",
+    "adagrad: wanted a number, a tensor or a schedule as rate, got table",
+  },
+  { "optim.clip_norm(p)", "clip_norm: wanted a number or a tensor as bound, got nil" },
+  {
+    "optim.clip_norm({}, 1)",
+    "global_norm: wanted a tree of at least one tensor as tree, got table",
+  },
+  { "optim.clip_value(p, 'a')", "clip_value: wanted a number or a tensor as bound, got string" },
+  { "schedule.cosine(0.1)", "cosine: wanted a number of steps as steps, got nil" },
+  { "schedule.step('a', 2)", "step: wanted a number or a tensor as rate, got string" },
+  { "schedule.warmup(0.1, 2)", "warmup: wanted a function as schedule, got 0.1" },
+}
+
+function T.a_mistake_is_one_line_with_its_place()
+  for _, mistake in ipairs(MISTAKES) do
+    local source = ("local optim, schedule, p = ...\nlocal _ = %s"):format(mistake[1])
+    local run = assert(loadstring(source, "=script"))
+    local ok, message = pcall(run, optim, schedule, { t.ones(2) })
+    check.equal(ok, false)
+    check.equal(message, "script:2: " .. mistake[2])
+  end
+end
+
 return T

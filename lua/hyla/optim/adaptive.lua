@@ -1,6 +1,7 @@
 --- Adaptive optimisers: the scale of a step is learned for each parameter.
 
 local descent = require("hyla.optim.descent")
+local mistake = require("hyla.mistake")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
 
@@ -8,6 +9,11 @@ local M = {}
 
 --- Keeps the slope of the root finite where a second moment is exactly 0.
 local TINY = 1e-30
+
+local ADAM = { rate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }
+local ADAMW = { rate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0.01 }
+local RMSPROP = { rate = 0.01, decay = 0.99, epsilon = 1e-8 }
+local ADAGRAD = { rate = 0.01, epsilon = 1e-10 }
 
 local function root(second, epsilon)
   return (second + TINY):sqrt() + epsilon
@@ -17,16 +23,16 @@ local function follow(moment, g, beta)
   return beta * moment + (1 - beta) * g
 end
 
---- Returns the options with what is absent filled in.
-local function fill(options, defaults)
+--- Returns the options of an optimiser with what is absent filled in.
+local function fill(call, options, defaults)
   local filled = {}
   for name, value in pairs(defaults) do
     filled[name] = value
   end
-  for name, value in pairs(options or {}) do
+  for name, value in pairs(mistake.options(call, options, defaults)) do
     filled[name] = value
   end
-  return filled
+  return descent.check_options(call, filled, defaults)
 end
 
 --- Returns how Adam moves one tensor after `count` steps.
@@ -41,12 +47,8 @@ local function adam_move(options, rate, count)
   end
 end
 
---- Adam (Kingma & Ba 2015, algorithm 1).
----
----@param options? { rate?: Rate, beta1?: number, beta2?: number, epsilon?: number }  or tensors
----@return Optimiser
-function M.adam(options)
-  local filled = fill(options, { rate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 })
+--- Returns the optimiser of that name with filled options.
+local function adam_of(call, filled)
   local function zeros(params)
     return nest.map(t.zeros_like, params)
   end
@@ -55,6 +57,7 @@ function M.adam(options)
       return { count = 0, first = zeros(params), second = zeros(params) }
     end,
     step = function(params, grads, state)
+      descent.check_state(call, state, "first")
       local first = nest.map(function(m, g)
         return follow(m, g, filled.beta1)
       end, state.first, grads)
@@ -68,6 +71,14 @@ function M.adam(options)
   }
 end
 
+--- Adam (Kingma & Ba 2015, algorithm 1).
+---
+---@param options? { rate?: Rate, beta1?: number, beta2?: number, epsilon?: number }  or tensors
+---@return Optimiser
+function M.adam(options)
+  return adam_of("adam", fill("adam", options, ADAM))
+end
+
 --- Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2): the parameters shrink
 --- by rate * decay before each step.
 ---
@@ -75,16 +86,17 @@ end
 --- or tensors; decay: 0.01 by default
 ---@return Optimiser
 function M.adamw(options)
-  return M.adam(fill(options, { decay = 0.01 }))
+  return adam_of("adamw", fill("adamw", options, ADAMW))
 end
 
 --- Returns an optimiser that divides by the root of a second moment, which `gather` makes.
-local function scaled(options, gather)
+local function scaled(call, options, gather)
   return {
     init = function(params)
       return { count = 0, second = nest.map(t.zeros_like, params) }
     end,
     step = function(params, grads, state)
+      descent.check_state(call, state, "second")
       local rate = descent.rate_at(options.rate, state.count)
       local second = nest.map(gather, state.second, grads)
       local moved = nest.map(function(p, g, s)
@@ -101,8 +113,8 @@ end
 ---@param options? { rate?: Rate, decay?: number, epsilon?: number }  or tensors
 ---@return Optimiser
 function M.rmsprop(options)
-  local filled = fill(options, { rate = 0.01, decay = 0.99, epsilon = 1e-8 })
-  return scaled(filled, function(s, g)
+  local filled = fill("rmsprop", options, RMSPROP)
+  return scaled("rmsprop", filled, function(s, g)
     return follow(s, g * g, filled.decay)
   end)
 end
@@ -112,8 +124,8 @@ end
 ---@param options? { rate?: Rate, epsilon?: number }  or tensors
 ---@return Optimiser
 function M.adagrad(options)
-  local filled = fill(options, { rate = 0.01, epsilon = 1e-10 })
-  return scaled(filled, function(s, g)
+  local filled = fill("adagrad", options, ADAGRAD)
+  return scaled("adagrad", filled, function(s, g)
     return s + g * g
   end)
 end

@@ -1,9 +1,37 @@
 --- Descent: optimisers that follow the gradient itself.
 
+local mistake = require("hyla.mistake")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
 
 local M = {}
+
+local SGD_OPTIONS = { rate = true }
+local MOMENTUM_OPTIONS = { rate = true, decay = true, nesterov = true }
+
+--- Returns the options of an optimiser, which have a rate.
+---
+---@param call string  The optimiser's name.
+---@param options any
+---@param known table<string, any>  Defaults, or true, by the options there are.
+---@return table
+function M.check_options(call, options, known)
+  options = mistake.options(call, options, known)
+  local rate = options.rate
+  local is_rate = type(rate) == "number" or type(rate) == "function" or t.is_tensor(rate)
+  mistake.unless(is_rate, call, "a number, a tensor or a schedule", "rate", rate)
+  return options
+end
+
+--- Refuses what is no state of an optimiser.
+---
+---@param call string  The optimiser's name.
+---@param state any
+---@param member string  What the state holds beside the count of the steps.
+function M.check_state(call, state, member)
+  local is_state = type(state) == "table" and state.count and state[member]
+  mistake.unless(is_state, call, "a state that init or step returned", "state", state)
+end
 
 --- Returns the rate of a step: a schedule is asked.
 ---
@@ -29,11 +57,13 @@ end
 ---@param options { rate: Rate }
 ---@return Optimiser
 function M.sgd(options)
+  options = M.check_options("sgd", options, SGD_OPTIONS)
   return {
     init = function()
       return { count = 0 }
     end,
     step = function(params, grads, state)
+      M.check_state("sgd", state, "count")
       local rate = M.rate_at(options.rate, state.count)
       local moved = nest.map(function(p, g)
         return M.less(p, g, rate)
@@ -49,6 +79,7 @@ end
 ---@param options { rate: Rate, decay?: number | Tensor, nesterov?: boolean }  decay: 0.9 by default
 ---@return Optimiser
 function M.momentum(options)
+  options = M.check_options("momentum", options, MOMENTUM_OPTIONS)
   local decay = options.decay or 0.9
   local function gather_speed(v, g)
     return decay * v + g
@@ -58,6 +89,7 @@ function M.momentum(options)
       return { count = 0, velocity = nest.map(t.zeros_like, params) }
     end,
     step = function(params, grads, state)
+      M.check_state("momentum", state, "velocity")
       local rate = M.rate_at(options.rate, state.count)
       local velocity = nest.map(gather_speed, state.velocity, grads)
       local course = options.nesterov and nest.map(gather_speed, velocity, grads) or velocity
