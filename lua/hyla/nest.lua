@@ -4,6 +4,7 @@
 -- an order visits the keys of a table sorted, numbers before texts, so that no result depends on
 -- how a table came to be.
 
+local mistake = require("hyla.mistake")
 local t = require("hyla.tensor")
 
 ---@alias Tree Tensor | table<any, Tree>
@@ -33,6 +34,18 @@ local function sorted_keys(node)
   return keys
 end
 
+--- Stands for what a tree lacks.
+local NOTHING = setmetatable({}, { __newindex = error })
+
+--- Returns what lies at a key of a tree beside the first; nil when there is no such tree.
+local function child_of(tree, key)
+  if tree == nil then
+    return nil
+  end
+  local child = type(tree) == "table" and tree[key] or nil
+  return child == nil and NOTHING or child
+end
+
 --- Returns the tree of f(x, y, z) over the tensors at the same places of up to three trees. `f`
 --- is called in no particular order: let it depend on nothing but its arguments.
 ---
@@ -49,7 +62,12 @@ function M.map(f, tree, second, third)
   end
   local result = {}
   for key, child in pairs(tree) do
-    result[key] = M.map(f, child, second and second[key], third and third[key])
+    local beside, other = child_of(second, key), child_of(third, key)
+    if (beside == NOTHING or other == NOTHING) and t.is_tensor(child) then
+      mistake.raise("map", ("wanted trees alike, got one without a tensor at %s"):format(
+        tostring(key)))
+    end
+    result[key] = M.map(f, child, beside, other)
   end
   return result
 end
@@ -160,12 +178,39 @@ end
 ---@param vector Tensor
 ---@return Tree
 function M.unflatten(tree, vector)
+  local is_vector = t.is_tensor(vector) and vector:rank() == 1 and vector:count() == M.count(tree)
+  mistake.unless(is_vector, "unflatten", "a vector of the elements of the tree", "vector", vector)
   local list, first = {}, 1
   for i, x in ipairs(M.list(tree)) do
     list[i] = vector:narrow(1, first, x:count()):reshape(x:shape())
     first = first + x:count()
   end
   return M.fill(tree, list)
+end
+
+local function has_shape_of(x, y)
+  local shape, other = x:shape(), y:shape()
+  for axis = 1, math.max(#shape, #other) do
+    if shape[axis] ~= other[axis] then
+      return false
+    end
+  end
+  return true
+end
+
+--- Refuses what has no tensors of the shapes of those of a tree at the same places.
+---
+---@param call string  The name of the function that wants it.
+---@param name string  What it calls the argument.
+---@param tree Tree
+---@param other any
+function M.unless_alike(call, name, tree, other)
+  local list, others = M.list(tree), M.list(other)
+  local is_alike = #list == #others
+  for i = 1, is_alike and #list or 0 do
+    is_alike = is_alike and has_shape_of(list[i], others[i])
+  end
+  mistake.unless(is_alike, call, "a tree with the shapes of the other", name, other)
 end
 
 --- Returns the sum of the products of all elements of two trees, a scalar.

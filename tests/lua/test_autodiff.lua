@@ -82,7 +82,7 @@ function T.grad_nests_to_any_order()
 end
 
 function T.grad_wants_one_number()
-  fails("grad wants a function that returns one number in a tensor, got [1 2]",
+  fails("grad: wanted a function that returns one number in a tensor, got shape [2]",
     autodiff.grad(function(x) return x end), f64({ 1, 2 }))
   fails("got nil", autodiff.grad(function() end), f64({ 1 }))
 end
@@ -201,7 +201,8 @@ function T.custom_gradients_must_fit()
   fails("gradient 1 is f64 [], its input f64 [2]", gradient_of, function(_, g) return g:sum() end)
   fails("gradient 1: wanted a tensor, got number", gradient_of, function() return 1 end)
   fails("returned 2 gradients for 1 arguments", gradient_of, function(_, g) return g, g end)
-  fails("returns a tensor, got nil", autodiff.custom(function() end, function() end), x)
+  fails("custom: wanted a tensor as the result of forward, got nil",
+    autodiff.custom(function() end, function() end), x)
 end
 
 function T.a_custom_gradient_may_differentiate_what_it_is_part_of()
@@ -324,6 +325,31 @@ function T.checks_reach_the_second_order()
   local ok, message = autodiff.check(f, f64({ 1.5, 2 }), { order = 2 })
   check.equal(ok, nil)
   check.contains(message, "order 2")
+end
+
+function T.wrong_arguments_are_refused_at_the_line_of_the_caller()
+  local v, m = t.ones({ 3 }, "f64"), t.ones({ 2, 3 })
+  local function square(x)
+    return (x * x):sum()
+  end
+  check.fails("grad: wanted a function as f, got nil", autodiff.grad)
+  check.fails("value_and_grad: wanted a function as f, got 3", autodiff.value_and_grad, 3)
+  check.fails("vjp: wanted a function as f, got a tensor", autodiff.vjp, v, v)
+  check.fails("jvp: wanted a tree with the shapes of the other as tangents, got a tensor",
+    autodiff.jvp, square, v, m)
+  check.fails("hvp: wanted a tree with the shapes of the other as v, got nil", autodiff.hvp, square,
+    v)
+  check.fails("jacobian: wanted a tensor as x, got table", autodiff.jacobian, square, { v })
+  check.fails("jacobian: wanted a tensor as the result of f, got 3", autodiff.jacobian,
+    function() return 3 end, v)
+  check.fails("hessian: wanted a tensor as x, got nil", autodiff.hessian, square)
+  check.fails("checkpoint: wanted a function as f, got nil", autodiff.checkpoint)
+  check.fails("checkpoint: wanted a tree of tensors as the result of f, got 3", autodiff.checkpoint,
+    function() return 3 end, v:requires_grad())
+  check.fails("custom: wanted a function as backward, got nil", autodiff.custom, square)
+  check.fails("check: wanted tensors of f64, got f32", autodiff.check, square, m)
+  check.fails("check: knows order, step, tolerance, got the option eps", autodiff.check, square, v,
+    { eps = 1 })
 end
 
 return T

@@ -26,6 +26,19 @@ function T.map_takes_what_lies_at_the_same_places()
   same(sum.b, "[16]")
 end
 
+function T.trees_that_are_not_alike_are_refused()
+  local message = "map: wanted trees alike, got one without a tensor at "
+  check.fails(message .. "b", nest.map, t.add, { b = t.ones(1) }, { a = 1 })
+  check.fails(message .. "1", nest.map, t.add, { a = { t.ones(1) } }, { b = 1 })
+  check.fails(message .. "a", nest.map, t.where, { a = t.ones(1) }, { a = 1 }, 2)
+  check.fails("unflatten: wanted a vector of the elements of the tree as vector", nest.unflatten,
+    tree(), t.ones(4))
+  check.fails("f: wanted a tree with the shapes of the other as x, got a tensor",
+    nest.unless_alike, "f", "x", t.ones(2), t.ones(2, 1))
+  check.fails("got table", nest.unless_alike, "f", "x", tree(), {})
+  nest.unless_alike("f", "x", tree(), tree())
+end
+
 function T.a_tensor_is_a_tree()
   local x = t.ones({ 1 })
   check.equal(nest.list(x)[1], x)

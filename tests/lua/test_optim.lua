@@ -242,6 +242,14 @@ local MISTAKES = {
     "adamw: wanted a state that init or step returned as state, got table",
   },
   {
+    "optim.sgd({ rate = 1 }).step(p, nil, {})",
+    "sgd: wanted a tree of gradients as grads, got nil",
+  },
+  {
+    "optim.sgd({ rate = 1 }).step(p, {}, { count = 0 })",
+    "map: wanted trees alike, got one without a tensor at 1",
+  },
+  {
     "optim.rmsprop().step(p, p, 1)",
     "rmsprop: wanted a state that init or step returned as state, got 1",
   },

@@ -1,5 +1,6 @@
 --- Gradient checks: gradients against differences of values.
 
+local mistake = require("hyla.mistake")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
 
@@ -10,6 +11,17 @@ local t = require("hyla.tensor")
 ---@field tolerance? number   Of a difference, relative to 1 + its size; 1e-6 by default.
 
 local M = {}
+
+local OPTIONS = { order = true, step = true, tolerance = true }
+
+--- Differences of values in f32 are mostly rounding.
+local function check_precision(list)
+  for _, x in ipairs(list) do
+    if x:dtype() ~= "f64" then
+      mistake.raise("check", "wanted tensors of f64, got " .. x:dtype())
+    end
+  end
+end
 
 --- Returns the elements weighed unevenly, so that no two gradients can be mistaken.
 local function weigh(x)
@@ -78,8 +90,10 @@ end
 ---@return true|nil ok
 ---@return string|nil message  The first gradient that is wrong.
 function M.check(f, params, options)
-  options = options or {}
+  mistake.unless_function("check", "f", f)
+  options = mistake.options("check", options, OPTIONS)
   local list = nest.map(t.detach, nest.list(params))
+  check_precision(list)
   local filled = { step = options.step or 6e-6, tolerance = options.tolerance or 1e-6 }
   local function value(tensors)
     return weigh_all(f(nest.fill(params, tensors)))

@@ -4,6 +4,7 @@
 -- any order keep no more than the arguments.
 
 local lists = require("hyla.autodiff.lists")
+local mistake = require("hyla.mistake")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
 
@@ -51,6 +52,7 @@ end
 ---@param ... any
 ---@return R
 function M.checkpoint(f, ...)
+  mistake.unless_function("checkpoint", "f", f)
   if not t.is_grad_enabled() then
     return f(...)
   end
@@ -59,7 +61,9 @@ function M.checkpoint(f, ...)
   local function run(list)
     local filled = nest.fill(places, list)
     local result = f(unpack(filled, 1, filled.n))
-    return lists.join(nest.list(result)), result
+    local outputs = nest.list(result)
+    mistake.unless(outputs[1], "checkpoint", "a tree of tensors", "the result of f", result)
+    return lists.join(outputs), result
   end
   local now = t.zeros({}):requires_grad()
   local y, result, reached = t.scope(function()

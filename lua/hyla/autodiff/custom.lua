@@ -4,6 +4,8 @@
 -- `backward` does with recorded ops is differentiable in turn; tensors that `forward` computed on
 -- the way count as constants there, its arguments and its result do not.
 
+local lists = require("hyla.autodiff.lists")
+local mistake = require("hyla.mistake")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
 
@@ -35,20 +37,6 @@ local function join(skeleton, is_result, y, x, place)
   return nest.fill(skeleton, list)[1]
 end
 
-local function concatenate(list, other)
-  local both = { unpack(list) }
-  for _, x in ipairs(other) do
-    both[#both + 1] = x
-  end
-  return both
-end
-
-local function check_result(y)
-  if not t.is_tensor(y) then
-    error("custom wants a forward function that returns a tensor, got " .. type(y), 0)
-  end
-end
-
 local function check_gradients(grads, arguments)
   if grads.n > arguments.n then
     local text = "custom: backward returned %d gradients for %d arguments"
@@ -58,13 +46,13 @@ end
 
 local function apply(forward, backward, ...)
   local y, saved = t.no_grad(forward, ...)
-  check_result(y)
+  mistake.unless(t.is_tensor(y), "custom", "a tensor", "the result of forward", y)
   local arguments = pack(...)
   local inputs = nest.list(arguments)
   local skeleton, kept, is_result = part(saved, y)
   -- the closure must hold no tensor: the recorded op holds them, and only as long as it lives
   local places, count = nest.skeleton(arguments), #inputs
-  return t.custom(y, concatenate(inputs, kept), function(grad, result, x)
+  return t.custom(y, lists.concatenate(inputs, kept), function(grad, result, x)
     local grads = pack(backward(join(skeleton, is_result, result, x, count + 1), grad))
     check_gradients(grads, places)
     return (nest.values_at(places, grads))
@@ -85,6 +73,8 @@ end
 --- like it; nil stands for zero. Tensors that it makes live until it returns.
 ---@return fun(...): Tensor
 function M.custom(forward, backward)
+  mistake.unless_function("custom", "forward", forward)
+  mistake.unless_function("custom", "backward", backward)
   return function(...)
     return apply(forward, backward, ...)
   end

@@ -13,6 +13,8 @@ local check = require("hyla.autodiff.check")
 local checkpoint = require("hyla.autodiff.checkpoint")
 local compile = require("hyla.autodiff.compile")
 local custom = require("hyla.autodiff.custom")
+local lists = require("hyla.autodiff.lists")
+local mistake = require("hyla.mistake")
 local nest = require("hyla.nest")
 local t = require("hyla.tensor")
 
@@ -47,10 +49,15 @@ local function split(first, ...)
 end
 
 local function check_scalar(value)
-  if not t.is_tensor(value) or value:count() ~= 1 then
-    local got = t.is_tensor(value) and tostring(value) or type(value)
-    error("grad wants a function that returns one number in a tensor, got " .. got, 0)
+  local shape = t.is_tensor(value) and value:shape()
+  if not shape or value:count() ~= 1 then
+    local got = shape and ("shape [%s]"):format(table.concat(shape, ", ")) or type(value)
+    mistake.raise("grad", "wanted a function that returns one number in a tensor, got " .. got)
   end
+end
+
+local function check_tensor(call, name, value)
+  mistake.unless(t.is_tensor(value), call, "a tensor", name, value)
 end
 
 local function evaluate(is_open, settle, f, params, ...)
@@ -73,6 +80,7 @@ end
 ---@param f fun(params: Tree, ...): Tensor, ...
 ---@return fun(params: Tree, ...): Tensor, Tree, ...
 function M.value_and_grad(f)
+  mistake.unless_function("value_and_grad", "f", f)
   return function(...)
     local is_open, settle = begin()
     return t.enable_grad(evaluate, is_open, settle, f, ...)
@@ -89,6 +97,7 @@ end
 ---@param f fun(params: Tree, ...): Tensor, ...
 ---@return fun(params: Tree, ...): Tree, ...
 function M.grad(f)
+  mistake.unless_function("grad", "f", f)
   local value_and_grad = M.value_and_grad(f)
   return function(...)
     return drop_first(value_and_grad(...))
@@ -100,6 +109,7 @@ local function pull_back(y, variables, cotangents)
   if t.is_tensor(y) then
     return y:grad(variables, cotangents)
   end
+  nest.unless_alike("vjp", "cotangents", y, cotangents)
   return t.enable_grad(nest.dot, y, cotangents):grad(variables)
 end
 
@@ -121,6 +131,7 @@ end
 ---@return Tree y
 ---@return fun(cotangents: Tree): Tree pull
 function M.vjp(f, params, ...)
+  mistake.unless_function("vjp", "f", f)
   local _, settle = begin()
   local variables = nest.map(variable, params)
   local y = t.enable_grad(f, variables, ...)
@@ -153,6 +164,8 @@ end
 ---@return Tree y
 ---@return Tree dy  Like `y`.
 function M.jvp(f, params, tangents, ...)
+  mistake.unless_function("jvp", "f", f)
+  nest.unless_alike("jvp", "tangents", params, tangents)
   local _, settle = begin()
   local y, dy = t.enable_grad(push_forward, f, params, tangents, ...)
   return settle(y), settle(dy)
@@ -167,18 +180,12 @@ end
 ---@param ... any
 ---@return Tree
 function M.hvp(f, params, v, ...)
+  mistake.unless_function("hvp", "f", f)
+  nest.unless_alike("hvp", "v", params, v)
   local slope = M.grad(function(inner, ...)
     return nest.dot(M.grad(f)(inner, ...), v)
   end)
   return (slope(params, ...))
-end
-
-local function joined(shape, other)
-  local both = { unpack(shape) }
-  for _, extent in ipairs(other) do
-    both[#both + 1] = extent
-  end
-  return both
 end
 
 --- Returns all first derivatives of a tensor by a tensor, of the shape of `f(x, ...)` and then that
@@ -189,12 +196,15 @@ end
 ---@param ... any
 ---@return Tensor
 function M.jacobian(f, x, ...)
+  mistake.unless_function("jacobian", "f", f)
+  check_tensor("jacobian", "x", x)
   local y, pull = M.vjp(f, x, ...)
+  check_tensor("jacobian", "the result of f", y)
   local units, rows = t.eye(y:count(), y:dtype()), {}
   for i = 1, y:count() do
     rows[i] = pull(units:narrow(1, i, 1):reshape(y:shape()))
   end
-  return t.stack(rows):reshape(joined(y:shape(), x:shape()))
+  return t.stack(rows):reshape(lists.concatenate(y:shape(), x:shape()))
 end
 
 --- Returns all second derivatives of `f(x, ...) -> scalar`, of the shape of `x` twice over.
@@ -204,6 +214,8 @@ end
 ---@param ... any
 ---@return Tensor
 function M.hessian(f, x, ...)
+  mistake.unless_function("hessian", "f", f)
+  check_tensor("hessian", "x", x)
   return M.jacobian(M.grad(f), x, ...)
 end
 

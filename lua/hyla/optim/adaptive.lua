@@ -57,7 +57,7 @@ local function adam_of(call, filled)
       return { count = 0, first = zeros(params), second = zeros(params) }
     end,
     step = function(params, grads, state)
-      descent.check_state(call, state, "first")
+      descent.check_step(call, grads, state, "first")
       local first = nest.map(function(m, g)
         return follow(m, g, filled.beta1)
       end, state.first, grads)
@@ -96,7 +96,7 @@ local function scaled(call, options, gather)
       return { count = 0, second = nest.map(t.zeros_like, params) }
     end,
     step = function(params, grads, state)
-      descent.check_state(call, state, "second")
+      descent.check_step(call, grads, state, "second")
       local rate = descent.rate_at(options.rate, state.count)
       local second = nest.map(gather, state.second, grads)
       local moved = nest.map(function(p, g, s)

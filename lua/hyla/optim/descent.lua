@@ -23,12 +23,15 @@ function M.check_options(call, options, known)
   return options
 end
 
---- Refuses what is no state of an optimiser.
+--- Refuses what is no gradients or no state of an optimiser.
 ---
 ---@param call string  The optimiser's name.
+---@param grads any
 ---@param state any
 ---@param member string  What the state holds beside the count of the steps.
-function M.check_state(call, state, member)
+function M.check_step(call, grads, state, member)
+  mistake.unless(type(grads) == "table" or t.is_tensor(grads), call, "a tree of gradients", "grads",
+    grads)
   local is_state = type(state) == "table" and state.count and state[member]
   mistake.unless(is_state, call, "a state that init or step returned", "state", state)
 end
@@ -63,7 +66,7 @@ function M.sgd(options)
       return { count = 0 }
     end,
     step = function(params, grads, state)
-      M.check_state("sgd", state, "count")
+      M.check_step("sgd", grads, state, "count")
       local rate = M.rate_at(options.rate, state.count)
       local moved = nest.map(function(p, g)
         return M.less(p, g, rate)
@@ -89,7 +92,7 @@ function M.momentum(options)
       return { count = 0, velocity = nest.map(t.zeros_like, params) }
     end,
     step = function(params, grads, state)
-      M.check_state("momentum", state, "velocity")
+      M.check_step("momentum", grads, state, "velocity")
       local rate = M.rate_at(options.rate, state.count)
       local velocity = nest.map(gather_speed, state.velocity, grads)
       local course = options.nesterov and nest.map(gather_speed, velocity, grads) or velocity
