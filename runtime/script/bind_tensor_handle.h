@@ -223,6 +223,12 @@ static inline hy_operand hy_operand_check(lua_State *L, const hy_tensor_binding 
     return (hy_operand){.tensor = tensor, .number = tensor ? 0 : hy_operand_number(L, name, index)};
 }
 
+/// Whether an argument was given and is not nil; cheaper than lua_isnoneornil where none was given.
+static inline bool hy_tensor_is_given(lua_State *L, int index)
+{
+    return lua_gettop(L) >= index && !lua_isnil(L, index);
+}
+
 /// An operand as a tensor; a number takes the element type that it has beside `like`.
 static inline hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *operand,
                                            const hy_tensor *like)

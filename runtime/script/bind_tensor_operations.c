@@ -16,7 +16,7 @@ static int call_unary(lua_State *L)
     const hy_op *op = entry->row;
     hy_tensor *x = hy_tensor_check_pending(L, binding, "x", 1);
     // the metamethod of a minus gets its operand twice
-    if (!lua_isnoneornil(L, 2) && op != &hy_op_neg) {
+    if (hy_tensor_is_given(L, 2) && op != &hy_op_neg) {
         return hy_mistake_too_many(L, 1);
     }
     hy_tensor_work work;
@@ -53,7 +53,7 @@ static int call_binary(lua_State *L)
     hy_tensor_binding *binding = hy_tensor_binding_in(L, entry);
     hy_tensor_collect_if_grown(L, binding);
     const hy_op *op = entry->row;
-    if (!lua_isnoneornil(L, 3)) {
+    if (hy_tensor_is_given(L, 3)) {
         return call_scaled(L, binding, op);
     }
     hy_operand a = hy_operand_peek(L, binding, "a", 1);

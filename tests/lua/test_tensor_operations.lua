@@ -8,6 +8,14 @@ local T = {}
 
 local same, fails = check.prints, check.fails
 
+function T.an_argument_more_may_be_nil()
+  local x = t.tensor({ 1, 2 })
+  same(x:add(x, nil), "[2 4]")
+  same(x:neg(nil), "[-1 -2]")
+  same(x:abs(nil), "[1 2]")
+  fails("abs takes at most 1 argument, got 2", t.abs, x, false)
+end
+
 function T.a_remainder_has_the_sign_of_the_divisor()
   local x = t.tensor({ -3.5, -3, 3, 3.5 })
   same(x % 2, "[0.5   1   1 1.5]")
