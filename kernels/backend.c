@@ -46,12 +46,6 @@ const hy_backend *hy_backend_default(void)
     return hy_backend_at(0);
 }
 
-size_t hy_dtype_size(hy_dtype dtype)
-{
-    static const unsigned char sizes[HY_DTYPE_COUNT] = {1, 4, 8, 4, 8};
-    return sizes[dtype];
-}
-
 const char *hy_dtype_name(hy_dtype dtype)
 {
     static const char *const names[HY_DTYPE_COUNT] = {"bool", "i32", "i64", "f32", "f64"};

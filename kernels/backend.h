@@ -235,7 +235,11 @@ typedef struct hy_backend {
 } hy_backend;
 
 /// Bytes of one element.
-size_t hy_dtype_size(hy_dtype dtype);
+static inline size_t hy_dtype_size(hy_dtype dtype)
+{
+    static const unsigned char sizes[HY_DTYPE_COUNT] = {1, 4, 8, 4, 8};
+    return sizes[dtype];
+}
 
 /// "bool", "i32", "i64", "f32" or "f64".
 const char *hy_dtype_name(hy_dtype dtype);
