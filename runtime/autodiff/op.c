@@ -19,23 +19,14 @@ const hy_op *hy_op_find(const char *name)
     return NULL;
 }
 
-// A block that the tensor keeps beside itself; NULL after a failure.
-static void *allocate(hy_scope *scope, size_t size_bytes)
-{
-    void *block = NULL;
-    hy_error err;
-    hy_status status = hy_cache_allocate(&scope->context->cache, size_bytes, &block, &err);
-    return status < 0 ? hy_scope_fail(scope, status, "%s", err.text) : block;
-}
-
 static hy_tensor *record(hy_scope *scope, hy_tensor *y, const hy_call *call)
 {
     y->inputs = y->inline_inputs;
     if (call->count > HY_TENSOR_INLINE_INPUTS) {
-        y->inputs = allocate(scope, (size_t)call->count * sizeof(hy_tensor *));
+        y->inputs = hy_scope_allocate(scope, (size_t)call->count * sizeof(hy_tensor *));
     }
     if (call->attributes) {
-        y->attributes = allocate(scope, sizeof *y->attributes);
+        y->attributes = hy_scope_allocate(scope, sizeof *y->attributes);
         if (y->attributes) {
             *y->attributes = *call->attributes;
         }

@@ -128,7 +128,7 @@ void hy_cache_deinit(hy_cache *cache)
     trim(cache);
 }
 
-hy_status hy_cache_allocate_any(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
+hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out, hy_error *err)
 {
     if (size_bytes > largest_size) {
         return hy_fail(err, HY_ERR_LIMIT, "no tensor is larger than 2^47 bytes, %zu wanted",

@@ -50,26 +50,28 @@ typedef struct hy_cache_block {
 
 enum { HY_CACHE_GRANULE = 64, HY_CACHE_SMALL_SIZE = 1024 };
 
-/// hy_cache_allocate and hy_cache_release for every size.
-hy_status hy_cache_allocate_any(hy_cache *cache, size_t size_bytes, void **out, hy_error *err);
+/// hy_cache_release for every size.
 void hy_cache_release_any(hy_cache *cache, void *block, size_t size_bytes);
+
+/// A block as hy_cache_allocate gives it, or NULL unless it is small and one lies free: what most
+/// requests get, without a call.
+static inline void *hy_cache_reuse(hy_cache *cache, size_t size_bytes)
+{
+    size_t class = (size_bytes - 1) / HY_CACHE_GRANULE;
+    if (size_bytes - 1 >= HY_CACHE_SMALL_SIZE || !cache->free[class]) {
+        return NULL;
+    }
+    struct hy_cache_block *block = cache->free[class];
+    cache->free[class] = block->next;
+    cache->in_use_bytes += (class + 1) * HY_CACHE_GRANULE;
+    return block;
+}
 
 /// Writes to `out` a block of at least `size_bytes`, aligned to 64 bytes, contents undefined.
 ///
 /// @return HY_OK; HY_ERR_LIMIT when the limit does not allow it; HY_ERR_MEMORY when the allocator
 ///         said no.
-static inline hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out,
-                                          hy_error *err)
-{
-    size_t class = (size_bytes - 1) / HY_CACHE_GRANULE;
-    if (size_bytes - 1 >= HY_CACHE_SMALL_SIZE || !cache->free[class]) {
-        return hy_cache_allocate_any(cache, size_bytes, out, err);
-    }
-    *out = cache->free[class];
-    cache->free[class] = cache->free[class]->next;
-    cache->in_use_bytes += (class + 1) * HY_CACHE_GRANULE;
-    return HY_OK;
-}
+hy_status hy_cache_allocate(hy_cache *cache, size_t size_bytes, void **out, hy_error *err);
 
 /// Takes back a block that was asked for with the same size.
 static inline void hy_cache_release(hy_cache *cache, void *block, size_t size_bytes)

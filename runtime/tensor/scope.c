@@ -29,6 +29,14 @@ hy_tensor *hy_scope_take(hy_scope *scope, hy_tensor *tensor)
     return tensor;
 }
 
+void *hy_scope_allocate_any(hy_scope *scope, size_t size_bytes)
+{
+    void *block = NULL;
+    hy_error err;
+    hy_status status = hy_cache_allocate(&scope->context->cache, size_bytes, &block, &err);
+    return status < 0 ? hy_scope_fail(scope, status, "%s", err.text) : block;
+}
+
 hy_tensor *hy_scope_fail(hy_scope *scope, hy_status status, const char *format, ...)
 {
     if (scope->status < 0) {

@@ -37,6 +37,16 @@ hy_status hy_scope_deinit(hy_scope *scope);
 /// Hands the caller's hold on a new tensor to the scope and returns the tensor.
 hy_tensor *hy_scope_take(hy_scope *scope, hy_tensor *tensor);
 
+/// hy_scope_allocate for every size.
+void *hy_scope_allocate_any(hy_scope *scope, size_t size_bytes);
+
+/// A block of the context's cache, which belongs to the caller. Fails as hy_cache_allocate does.
+static inline void *hy_scope_allocate(hy_scope *scope, size_t size_bytes)
+{
+    void *block = hy_cache_reuse(&scope->context->cache, size_bytes);
+    return block ? block : hy_scope_allocate_any(scope, size_bytes);
+}
+
 /// Records a failure, unless there is one already, and returns NULL.
 hy_tensor *hy_scope_fail(hy_scope *scope, hy_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -25,13 +25,10 @@ static hy_tensor *block_of(hy_storage *storage)
 // A tensor that nothing is recorded of, without storage and shape, held by the scope.
 static inline hy_tensor *create_bare(hy_scope *scope, hy_dtype dtype, size_t size_bytes)
 {
-    void *block = NULL;
-    hy_error err;
-    hy_status status = hy_cache_allocate(&scope->context->cache, size_bytes, &block, &err);
-    if (status < 0) {
-        return hy_scope_fail(scope, status, "%s", err.text);
+    hy_tensor *tensor = hy_scope_allocate(scope, size_bytes);
+    if (!tensor) {
+        return NULL;
     }
-    hy_tensor *tensor = block;
     tensor->reference_count = 1;
     tensor->context = scope->context;
     tensor->id = 0;

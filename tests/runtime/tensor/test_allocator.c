@@ -67,6 +67,25 @@ START_TEST(a_freed_block_serves_the_next_request_of_its_size)
 }
 END_TEST
 
+START_TEST(only_a_small_block_that_lies_free_is_reused)
+{
+    begin(0);
+    void *small = NULL;
+    void *large = NULL;
+    ck_assert_ptr_null(hy_cache_reuse(&g_cache, 100));
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 100, &small, NULL), HY_OK);
+    ck_assert_int_eq(hy_cache_allocate(&g_cache, 5000, &large, NULL), HY_OK);
+    hy_cache_release(&g_cache, small, 100);
+    hy_cache_release(&g_cache, large, 5000);
+    ck_assert_ptr_null(hy_cache_reuse(&g_cache, 5000));
+    ck_assert_ptr_eq(hy_cache_reuse(&g_cache, 128), small);
+    ck_assert_ptr_null(hy_cache_reuse(&g_cache, 128));
+    ck_assert_uint_eq(g_cache.in_use_bytes, 128);
+    hy_cache_release(&g_cache, small, 128);
+    end();
+}
+END_TEST
+
 START_TEST(a_size_is_rounded_up_by_at_most_a_quarter)
 {
     begin(0);
@@ -150,6 +169,7 @@ static Suite *allocator_suite(void)
     tcase_add_test(caching, blocks_of_every_size_are_aligned_and_whole);
     tcase_add_test(caching, the_system_gives_large_blocks_whole);
     tcase_add_test(caching, a_freed_block_serves_the_next_request_of_its_size);
+    tcase_add_test(caching, only_a_small_block_that_lies_free_is_reused);
     tcase_add_test(caching, a_size_is_rounded_up_by_at_most_a_quarter);
     tcase_add_test(caching, the_limit_is_an_error_and_what_is_free_counts_not);
     tcase_add_test(caching, an_impossible_size_is_an_error);

@@ -19,6 +19,22 @@ START_TEST(a_scope_releases_what_nobody_retained)
 }
 END_TEST
 
+START_TEST(no_memory_is_a_failure_of_the_scope)
+{
+    fixture f;
+    fixture_begin(&f);
+    void *block = hy_scope_allocate(&f.scope, 100);
+    ck_assert_ptr_nonnull(block);
+    f.heap.failing_call = 1;
+    ck_assert_ptr_null(hy_scope_allocate(&f.scope, 100));
+    fixture_expect(&f, HY_ERR_MEMORY, "no memory for 128 more bytes of tensors");
+    hy_cache_release(&f.context->cache, block, 100);
+    ck_assert_ptr_eq(hy_scope_allocate(&f.scope, 100), block);
+    hy_cache_release(&f.context->cache, block, 100);
+    fixture_end(&f);
+}
+END_TEST
+
 START_TEST(the_first_failure_stays)
 {
     fixture f;
@@ -48,6 +64,7 @@ static Suite *scope_suite(void)
 {
     TCase *temporaries = tcase_create("temporaries");
     tcase_add_test(temporaries, a_scope_releases_what_nobody_retained);
+    tcase_add_test(temporaries, no_memory_is_a_failure_of_the_scope);
     tcase_add_test(temporaries, the_first_failure_stays);
     tcase_add_test(temporaries, an_expression_goes_on_harmlessly_after_a_failure);
 
