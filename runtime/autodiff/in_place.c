@@ -180,7 +180,7 @@ hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tens
     if (!begin_write(scope, x)) {
         return NULL;
     }
-    hy_plan_see(scope->context, value);
+    hy_plan_see(scope->context, &value, 1);
     if (x->count > 0) {
         write_row(op, x, value, factor);
         x->storage->version = ++scope->context->last_id;

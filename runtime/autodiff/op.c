@@ -78,10 +78,11 @@ static bool check_version(hy_scope *scope, const hy_op *op, const hy_tensor *x)
     return !is_stale && !is_alias;
 }
 
-static bool check_versions(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count)
+static bool check_versions(hy_scope *scope, const hy_call *call)
 {
-    for (int i = 0; i < count; i++) {
-        if (x[i]->storage->version && !check_version(scope, op, x[i])) {
+    for (int i = 0; i < call->count; i++) {
+        const hy_tensor *x = call->x[i];
+        if (x->storage->version && !check_version(scope, call->op, x)) {
             return false;
         }
     }
@@ -92,22 +93,26 @@ static bool check_versions(hy_scope *scope, const hy_op *op, hy_tensor *const x[
 typedef struct glance {
     uint64_t versions;  ///< 0 when none was written in place.
     uint64_t ids;       ///< 0 when none is recorded.
-    bool is_mixed;      ///< An input is not in the type that the op computes in.
+    unsigned dtypes;    ///< 0 when all are of one type of floats.
 } glance;
 
-static inline glance look_at(const hy_op *op, hy_tensor *const x[], int count)
+static inline glance look_at(hy_tensor *const x[], int count)
 {
-    glance seen = {0};
     hy_dtype dtype = x[0]->dtype;
-    unsigned differing = !hy_dtype_is_float(dtype);
-    for (int i = 0; i < count; i++) {
+    glance seen = {x[0]->storage->version, x[0]->id, !hy_dtype_is_float(dtype)};
+    for (int i = 1; i < count; i++) {
         seen.versions |= x[i]->storage->version;
         seen.ids |= x[i]->id;
-        differing |= x[i]->dtype ^ dtype;
+        seen.dtypes |= x[i]->dtype ^ dtype;
     }
-    seen.is_mixed =
-        op->promotion >= HY_PROMOTION_INDEX || (differing && op->promotion != HY_PROMOTION_NONE);
     return seen;
+}
+
+// Whether an input may not be in the type that the op computes in.
+static inline bool is_mixed(const hy_op *op, const glance *seen)
+{
+    return (seen->dtypes && op->promotion != HY_PROMOTION_NONE) ||
+           op->promotion >= HY_PROMOTION_INDEX;
 }
 
 hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
@@ -116,23 +121,21 @@ hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], i
     if (scope->status < 0) {
         return NULL;
     }
+    hy_call call = {op, x, count, attributes};
     const hy_context *context = scope->context;
-    for (int i = 0; context->plan && i < count; i++) {
-        hy_plan_hold(context->plan, x[i]);
-    }
-    glance seen = look_at(op, x, count);
-    if (seen.versions && !check_versions(scope, op, x, count)) {
+    hy_plan_see(context, x, count);
+    glance seen = look_at(x, count);
+    if (seen.versions && !check_versions(scope, &call)) {
         return NULL;
     }
     hy_tensor *promoted[HY_PROMOTION_MAX_INPUTS];
-    if (seen.is_mixed) {
+    if (is_mixed(op, &seen)) {
         if (!hy_promote(scope, op, x, count, promoted)) {
             return NULL;
         }
-        x = promoted;
-        seen = look_at(op, x, count);
+        call.x = promoted;
+        seen = look_at(promoted, count);
     }
-    hy_call call = {op, x, count, attributes};
     hy_tensor *y = op->forward(scope, &call);
     bool is_recorded = seen.ids && context->is_recording && op->backward && y;
     y = is_recorded && hy_dtype_is_float(y->dtype) ? record(scope, y, &call) : y;

@@ -116,7 +116,7 @@ static void push_results(lua_State *L, making *of)
                      "call the function without recording",
                      (int)i + 1);
         }
-        hy_plan_see(of->binding->context, y);
+        hy_plan_see(of->binding->context, &y, 1);
         hy_scope scope;
         hy_scope_init(&scope, of->binding->context, &err);
         of->results[i] = hy_tensor_contiguous(&scope, y);

@@ -63,8 +63,7 @@ static inline void hy_context_enter(hy_context *context)
 /// Counts a tensor that is gone; `context` may be freed by it.
 static inline void hy_context_leave(hy_context *context)
 {
-    context->tensor_count--;
-    if (!context->is_owned && context->tensor_count == 0) {
+    if (--context->tensor_count == 0 && !context->is_owned) {
         hy_context_end(context);
     }
 }

@@ -141,10 +141,10 @@ hy_tensor *hy_pending_create(hy_scope *scope, int op, hy_tensor *const x[], int 
                             .input_count = count,
                             .step_count = step_count,
                             .cost = cost_of_step(op, count)};
+    hy_plan_see(scope->context, x, count);
     for (int i = 0; i < count; i++) {
         pending->cost += cost_of(x[i]);
         pending->inputs[i] = hy_tensor_retain(x[i]);
-        hy_plan_see(scope->context, x[i]);
         if (hy_tensor_is_pending(x[i])) {
             x[i]->pending->is_read = true;
         }

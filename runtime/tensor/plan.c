@@ -62,13 +62,20 @@ hy_tensor *hy_plan_stand_in(hy_scope *scope, hy_tensor *x)
     return copy;
 }
 
-void hy_plan_hold(hy_plan *plan, const hy_tensor *x)
+static void hold(hy_plan *plan, const hy_tensor *x)
 {
     if (hy_tensor_is_pending(x) || x->storage->is_held) {
         return;
     }
     x->storage->is_held = true;
     (void)hy_tensor_view(&plan->used, x, &x->shape, x->stride, 0);
+}
+
+void hy_plan_hold(hy_plan *plan, hy_tensor *const x[], int count)
+{
+    for (int i = 0; i < count; i++) {
+        hold(plan, x[i]);
+    }
 }
 
 static hy_tensor *made_at(const hy_plan *plan, size_t index)
@@ -102,7 +109,7 @@ bool hy_plan_write(hy_scope *scope, const hy_tensor *x)
                             "clone it first");
         return false;
     }
-    hy_plan_hold(scope->context->plan, x);
+    hold(scope->context->plan, x);
     x->storage->is_written = true;
     return true;
 }

@@ -56,14 +56,14 @@ hy_tensor *hy_plan_result(hy_scope *scope, const hy_plan *plan, size_t index);
 /// Lets go of everything that a plan keeps.
 void hy_plan_destroy(hy_plan *plan);
 
-/// Keeps the elements of a tensor for a plan.
-void hy_plan_hold(hy_plan *plan, const hy_tensor *x);
+/// Keeps the elements of tensors for a plan.
+void hy_plan_hold(hy_plan *plan, hy_tensor *const x[], int count);
 
-/// Keeps the elements of a tensor that kernels will read for the plan that is being made, if any.
-static inline void hy_plan_see(const hy_context *context, const hy_tensor *x)
+/// Keeps the elements of tensors that kernels will read for the plan that is being made, if any.
+static inline void hy_plan_see(const hy_context *context, hy_tensor *const x[], int count)
 {
     if (context->plan) {
-        hy_plan_hold(context->plan, x);
+        hy_plan_hold(context->plan, x, count);
     }
 }
 

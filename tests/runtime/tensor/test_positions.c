@@ -47,7 +47,7 @@ START_TEST(a_plan_checks_them_whenever_it_runs)
     hy_tensor *x = positions((double[]){1, 4, 2});
     hy_plan *plan = NULL;
     ck_assert_int_eq(hy_plan_begin(g_test.context, &plan, &g_test.err), HY_OK);
-    hy_plan_see(g_test.context, x);
+    hy_plan_see(g_test.context, &x, 1);
     ck_assert(hy_positions_check(&g_test.scope, "test: index", x, 4));
     ck_assert_int_eq(hy_plan_end(plan, NULL, 0, NULL, 0, &g_test.err), HY_OK);
     ck_assert_int_eq(hy_plan_run(plan, NULL, &g_test.err), HY_OK);
