@@ -286,7 +286,7 @@ static inline int hy_tensor_work_end(lua_State *L, hy_tensor_binding *binding, h
                                      hy_tensor *result)
 {
     if (result) {
-        hy_tensor_handle_fill(binding, work->out, result);
+        *hy_tensor_handle_place(binding, work->out) = hy_tensor_keep(&work->scope, result);
     }
     return hy_scope_deinit(&work->scope) < 0 ? hy_mistake_fail(L, &work->err) : 1;
 }

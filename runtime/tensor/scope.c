@@ -6,20 +6,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-hy_status hy_scope_deinit(hy_scope *scope)
+void hy_scope_release(hy_scope *scope)
 {
     hy_plan *plan = scope->context->plan;
-    while (scope->newest) {
-        hy_tensor *tensor = scope->newest;
-        scope->newest = tensor->next;
-        tensor->next = NULL;
+    hy_tensor *tensor = scope->newest;
+    scope->newest = NULL;
+    while (tensor) {
+        hy_tensor *next = tensor->next;
         if (plan) {
             hy_plan_take(plan, tensor);
         } else {
             hy_tensor_release(tensor);
         }
+        tensor = next;
     }
-    return scope->status;
 }
 
 hy_tensor *hy_scope_take(hy_scope *scope, hy_tensor *tensor)

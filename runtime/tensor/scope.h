@@ -29,10 +29,19 @@ static inline void hy_scope_init(hy_scope *scope, hy_context *context, hy_error 
     *scope = (hy_scope){.context = context, .err = err, .status = HY_OK};
 }
 
+/// Releases what the scope holds; the scope is empty then.
+void hy_scope_release(hy_scope *scope);
+
 /// Releases what the scope holds.
 ///
 /// @return HY_OK, or the status of the first failure.
-hy_status hy_scope_deinit(hy_scope *scope);
+static inline hy_status hy_scope_deinit(hy_scope *scope)
+{
+    if (scope->newest) {
+        hy_scope_release(scope);
+    }
+    return scope->status;
+}
 
 /// Hands the caller's hold on a new tensor to the scope and returns the tensor.
 hy_tensor *hy_scope_take(hy_scope *scope, hy_tensor *tensor);

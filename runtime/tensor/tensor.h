@@ -116,6 +116,18 @@ static inline hy_tensor *hy_tensor_retain(hy_tensor *tensor)
     return tensor;
 }
 
+/// What hy_tensor_retain does, for a tensor of a scope that needs it no more: when it is the newest
+/// there, the caller takes over the hold of the scope.
+static inline hy_tensor *hy_tensor_keep(hy_scope *scope, hy_tensor *tensor)
+{
+    // what a plan is made of stays in the scope until that ends
+    if (scope->newest != tensor || scope->context->plan) {
+        return hy_tensor_retain(tensor);
+    }
+    scope->newest = tensor->next;
+    return tensor;
+}
+
 /// Frees a tensor that nobody holds, and what only it held, without recursion.
 void hy_tensor_destroy(hy_tensor *tensor);
 

@@ -57,6 +57,23 @@ START_TEST(an_empty_tensor_has_no_elements)
 }
 END_TEST
 
+START_TEST(a_kept_tensor_outlives_its_scope)
+{
+    hy_tensor *older = fixture_range(&g_test, SHAPE(1, 1));
+    hy_tensor *newest = fixture_range(&g_test, SHAPE(1, 2));
+    ck_assert_ptr_eq(hy_tensor_keep(&g_test.scope, older), older);
+    ck_assert_ptr_eq(hy_tensor_keep(&g_test.scope, newest), newest);
+    ck_assert_uint_eq(older->reference_count, 2);
+    ck_assert_uint_eq(newest->reference_count, 1);
+    ck_assert_ptr_eq(g_test.scope.newest, older);
+    (void)hy_scope_deinit(&g_test.scope);
+    ck_assert_ptr_null(g_test.scope.newest);
+    ck_assert_double_eq(hy_tensor_get(older, 0) + hy_tensor_get(newest, 1), 3);
+    hy_tensor_release(older);
+    hy_tensor_release(newest);
+}
+END_TEST
+
 START_TEST(a_rank_above_the_most_is_refused)
 {
     ck_assert_ptr_null(hy_tensor_create(&g_test.scope, HY_F32, &(hy_shape){.rank = 7}));
@@ -90,6 +107,7 @@ static Suite *tensor_suite(void)
     tcase_add_test(tensors, a_view_shares_the_storage_and_keeps_it);
     tcase_add_test(tensors, a_contiguous_copy_is_made_only_when_it_is_needed);
     tcase_add_test(tensors, an_empty_tensor_has_no_elements);
+    tcase_add_test(tensors, a_kept_tensor_outlives_its_scope);
     tcase_add_test(tensors, a_rank_above_the_most_is_refused);
 
     TCase *chains = tcase_create("chains");
