@@ -100,10 +100,15 @@ hy_tensor *hy_nll(hy_scope *scope, hy_tensor *log_chances, hy_tensor *classes)
     if (scope->status < 0) {
         return NULL;
     }
-    if (log_chances->shape.rank != 2 || classes->shape.rank != 1) {
+    const hy_shape *shape = &log_chances->shape;
+    if (shape->rank != 2 || classes->shape.rank != 1 ||
+        shape->extent[0] != classes->shape.extent[0]) {
+        char chances_text[HY_SHAPE_TEXT_SIZE];
+        char classes_text[HY_SHAPE_TEXT_SIZE];
         return hy_scope_fail(scope, HY_ERR_SHAPE,
-                             "nll wants log-probabilities [n, k] and classes [n], got ranks %d, %d",
-                             log_chances->shape.rank, classes->shape.rank);
+                             "nll wants log-probabilities [n, k] and classes [n], got %s and %s",
+                             hy_shape_format(shape, chances_text),
+                             hy_shape_format(&classes->shape, classes_text));
     }
     hy_tensor *column = hy_unsqueeze(scope, classes, 1);
     hy_tensor *picked = hy_gather(scope, log_chances, column, 1);

@@ -115,7 +115,11 @@ START_TEST(nll_picks_a_column_in_each_row)
     fixture_same(hy_nll(&g_test.scope, rows, classes), SHAPE(0, 0), ELEMENTS(-2.5));
     ck_assert_ptr_null(hy_nll(&g_test.scope, classes, rows));
     fixture_expect(&g_test, HY_ERR_SHAPE,
-                   "nll wants log-probabilities [n, k] and classes [n], got ranks 1, 2");
+                   "nll wants log-probabilities [n, k] and classes [n], got [2] and [2, 2]");
+    hy_tensor *class = fixture_tensor(&g_test, SHAPE(1, 1), ELEMENTS(2));
+    ck_assert_ptr_null(hy_nll(&g_test.scope, rows, class));
+    fixture_expect(&g_test, HY_ERR_SHAPE,
+                   "nll wants log-probabilities [n, k] and classes [n], got [2, 2] and [1]");
 }
 END_TEST
 
