@@ -3,9 +3,9 @@
 --- Functions of tensors that write into their tensor and return it.
 ---
 --- The result keeps shape and element type; the other operand broadcasts and converts to them. A
---- view writes into what it is a view of: x:narrow(1, 2, 1):copy_(row). Leaves are written only
---- under `no_grad`. A recorded tensor stands for its new elements from then on; what a gradient
---- needs and was overwritten is an error when it is needed, never a wrong gradient.
+--- view writes into what it is a view of: x:narrow(1, 2, 1):copy_(row). Leaves and views of them
+--- are written only under `no_grad`. A recorded tensor stands for its new elements from then on;
+--- what a gradient needs and was overwritten is an error when it is needed, never a wrong gradient.
 ---@class hyla.tensor
 local M = {}
 

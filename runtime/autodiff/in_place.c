@@ -74,11 +74,32 @@ static bool is_expanded(const hy_tensor *x)
     return false;
 }
 
+// The recorded tensor that `x` was made of as a view, or NULL.
+static const hy_tensor *base_of(const hy_tensor *x)
+{
+    for (int i = 0; i < x->input_count; i++) {
+        if (x->inputs[i]->data && x->inputs[i]->storage == x->storage) {
+            return x->inputs[i];
+        }
+    }
+    return NULL;
+}
+
+// Whether `x` is a leaf or a view of one. What was written into is none: that would have failed.
+static bool is_of_leaf(const hy_tensor *x)
+{
+    while (x && x->op && x->op != &op_assign) {
+        x = base_of(x);
+    }
+    return x && x->id && !x->op;
+}
+
 static bool check(hy_scope *scope, const char *name, const hy_tensor *x, const hy_tensor *value)
 {
-    if (scope->context->is_recording && x->id && !x->op) {
+    if (scope->context->is_recording && is_of_leaf(x)) {
         (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
-                            "%s wants no leaf that requires a gradient: use no_grad or detach",
+                            "%s wants no leaf that requires a gradient, and no view of one: use "
+                            "no_grad or detach",
                             name);
         return false;
     }

@@ -14,8 +14,9 @@
 ///
 /// @param name  Of the function, for messages.
 /// @return `x` itself when nothing is recorded, else the recorded tensor that stands for it now.
-///         Fails with HY_ERR_ARGUMENT when `x` is a leaf while the context records, with
-///         HY_ERR_SHAPE when `value` does not fit or `x` is expanded, so that elements are shared.
+///         Fails with HY_ERR_ARGUMENT when `x` is a leaf or a view of one while the context
+///         records, with HY_ERR_SHAPE when `value` does not fit or `x` is expanded, so that
+///         elements are shared.
 hy_tensor *hy_assign(hy_scope *scope, const char *name, hy_tensor *x, hy_tensor *value);
 
 /// What `x` is before it is written: `x` itself, or while the context records a recorded copy, so

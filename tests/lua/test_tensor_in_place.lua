@@ -75,6 +75,7 @@ end
 function T.leaves_and_stale_tensors_are_refused()
   local w = t.tensor({ 2 }):requires_grad()
   fails("add_ wants no leaf that requires a gradient", w.add_, w, 1)
+  fails("zero_ wants no leaf that requires a gradient", t.zero_, w:narrow(1, 1, 1):reshape(1, 1))
   local x = t.tensor({ 3 })
   local y = w * x
   x:add_(1)

@@ -178,7 +178,14 @@ START_TEST(a_leaf_is_written_only_while_nothing_is_recorded)
     hy_tensor *before = total(hy_mul(&g_test.scope, w, w));
     ck_assert_ptr_null(hy_assign(&g_test.scope, "sub_", w, plain(1)));
     fixture_expect(&g_test, HY_ERR_ARGUMENT,
-                   "sub_ wants no leaf that requires a gradient: use no_grad or detach");
+                   "sub_ wants no leaf that requires a gradient, and no view of one: use no_grad "
+                   "or detach");
+    hy_tensor *part = hy_narrow(&g_test.scope, hy_neg(&g_test.scope, w), 0, 0, 2);
+    ck_assert_ptr_nonnull(hy_assign(&g_test.scope, "sub_", part, plain(1)));
+    ck_assert_ptr_null(hy_assign(&g_test.scope, "sub_", hy_narrow(&g_test.scope, w, 0, 0, 1), w));
+    fixture_expect(&g_test, HY_ERR_ARGUMENT,
+                   "sub_ wants no leaf that requires a gradient, and no view of one: use no_grad "
+                   "or detach");
     g_test.context->is_recording = false;
     ck_assert_ptr_eq(hy_assign(&g_test.scope, "sub_", w, plain(1)), w);
     g_test.context->is_recording = true;
