@@ -213,7 +213,8 @@ function Tensor:mean(axis, keepdim) end
 
 -- Products, picking, losses
 
---- [..., m, k] x [..., k, n] -> [..., m, n].
+--- [..., m, k] x [..., k, n] -> [..., m, n]. Either may be a vector [k]; the result then lacks m
+--- or n.
 ---@param b Tensor
 ---@return Tensor
 function Tensor:matmul(b) end

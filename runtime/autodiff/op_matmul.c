@@ -28,7 +28,7 @@ static bool check(hy_scope *scope, const hy_call *call, operand operands[2])
     const hy_tensor *a = call->x[0];
     const hy_tensor *b = call->x[1];
     if (a->shape.rank < 2 || b->shape.rank < 2) {
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "matmul wants ranks of at least 2, got %d and %d",
+        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "matmul wants ranks of at least 1, got %d and %d",
                             a->shape.rank, b->shape.rank);
         return false;
     }
@@ -156,8 +156,32 @@ static hy_tensor *matmul_backward(hy_scope *s, const hy_rule *r)
 
 const hy_op hy_op_matmul = {"matmul", 0, matmul_forward, matmul_backward, HY_PROMOTION_NUMBER};
 
+// A vector in front is a row of a matrix, one behind a column; the product lacks that axis.
+static hy_tensor *multiply_vector(hy_scope *scope, hy_tensor *a, hy_tensor *b)
+{
+    bool is_row = a->shape.rank == 1;
+    bool is_column = b->shape.rank == 1;
+    hy_tensor *factors[] = {is_row ? hy_unsqueeze(scope, a, 0) : a,
+                            is_column ? hy_unsqueeze(scope, b, 1) : b};
+    hy_tensor *y = hy_op_apply(scope, &hy_op_matmul, factors, 2, NULL);
+    if (!y) {
+        return NULL;
+    }
+    hy_shape shape = leading_axes(&y->shape);
+    if (!is_row) {
+        shape.extent[shape.rank++] = y->shape.extent[y->shape.rank - 2];
+    }
+    if (!is_column) {
+        shape.extent[shape.rank++] = y->shape.extent[y->shape.rank - 1];
+    }
+    return hy_reshape(scope, y, &shape);
+}
+
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 {
+    if (scope->status == HY_OK && (a->shape.rank == 1 || b->shape.rank == 1)) {
+        return multiply_vector(scope, a, b);
+    }
     return hy_op_apply(scope, &hy_op_matmul, (hy_tensor *[]){a, b}, 2, NULL);
 }
 

@@ -103,7 +103,8 @@ hy_tensor *hy_cumsum(hy_scope *scope, hy_tensor *x, int axis, ptrdiff_t step);
 /// Running products along an axis; of bools and i32 they are i64.
 hy_tensor *hy_cumprod(hy_scope *scope, hy_tensor *x, int axis);
 
-/// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast.
+/// [..., m, k] x [..., k, n] -> [..., m, n]; the leading axes broadcast. A vector [k] may stand for
+/// either: the product then lacks the axis m or n.
 hy_tensor *hy_matmul(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 /// The same after the last two axes of `a`, of `b` or of both have changed places.
 hy_tensor *hy_matmul_transposed(hy_scope *scope, hy_tensor *a, bool flips_a, hy_tensor *b,

@@ -194,11 +194,23 @@ function T.sums_take_a_factor()
   same(t.add(1, x, 3), "[4 7]")
 end
 
+function T.matmul_takes_vectors()
+  local x, v = t.arange(6):reshape(2, 3), t.tensor({ 1, 2, 3 })
+  same(x:matmul(v), "[14 32]")
+  same(t.tensor({ 1, -1 }):matmul(x), "[-3 -3 -3]")
+  same(v:matmul(v), "14")
+  same(t.arange(12):reshape(2, 2, 3):matmul(v), "[[14 32]\n [50 68]]")
+  same(t.zeros({ 2, 0 }):matmul(t.zeros({ 0 })), "[0 0]")
+  local w = v:requires_grad()
+  same(x:matmul(w):sum():grad(w), "[5 7 9]")
+end
+
 function T.matmul_names_the_extents_that_differ()
   local x = t.ones({ 2, 3 })
   same(x:matmul(t.ones({ 3, 2 })), "[[3 3]\n [3 3]]")
   fails("matmul inner extents differ: 3 and 2", t.matmul, x, x)
-  fails("matmul wants ranks of at least 2, got 2 and 1", t.matmul, x, t.ones({ 3 }))
+  fails("matmul wants ranks of at least 1, got 2 and 0", t.matmul, x, t.ones({}))
+  fails("matmul inner extents differ: 2 and 3", t.matmul, t.ones({ 2 }), t.ones({ 3 }))
 end
 
 function T.errors_name_the_line()

@@ -117,7 +117,8 @@ local MISTAKES = {
   { "x:quantile(1, 9)", "quantile: no axis 9 among 2" },
   { "x:std(1, 0, 1)", "std: wanted true or false as keepdim, got 1" },
   { "x:matmul(x)", "matmul inner extents differ: 3 and 2" },
-  { "x:matmul(v)", "matmul wants ranks of at least 2, got 2 and 1" },
+  { "x:matmul(s)", "matmul wants ranks of at least 1, got 2 and 0" },
+  { "v:matmul(x)", "matmul inner extents differ: 3 and 2" },
   { "x:matmul(2)", "matmul: wanted a tensor as b, got 2" },
   {
     "t.zeros({ 2, 2, 3 }):matmul(t.zeros({ 3, 3, 2 }))",
