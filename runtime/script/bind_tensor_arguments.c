@@ -7,6 +7,30 @@
 #include <math.h>
 #include <string.h>
 
+// The length of the list at `index`; raises when the table has other keys, as after a gap. Behind
+// the last element of a list lua_next finds nothing but the room of the table.
+static size_t length_of_list(lua_State *L, int index)
+{
+    size_t length = lua_objlen(L, index);
+    index = index < 0 ? lua_gettop(L) + index + 1 : index;
+    if (length > 0) {
+        lua_pushnumber(L, (lua_Number)length);
+    } else {
+        lua_pushnil(L);
+    }
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        bool is_number = lua_type(L, -1) == LUA_TNUMBER;
+        lua_Number key = is_number ? lua_tonumber(L, -1) : 0;
+        if (key < 1 || key > (lua_Number)length || key != floor(key)) {
+            hy_raise(L, "%s: wanted a list without gaps, got one with the key %s after %d elements",
+                     hy_tensor_entry_of(L)->name,
+                     lua_isstring(L, -1) ? lua_tostring(L, -1) : luaL_typename(L, -1), (int)length);
+        }
+    }
+    return length;
+}
+
 // The shape that the first elements promise.
 static hy_shape shape_of_table(lua_State *L, int index)
 {
@@ -53,9 +77,10 @@ static void read_table(lua_State *L, hy_tensor *tensor, int type, int axis, size
         hy_raise(L, "%s: element %d: wanted a table of %d elements, got %s", function,
                  (int)*position + 1, (int)extent, hy_mistake_describe(L, -1));
     }
-    if (lua_objlen(L, -1) != extent) {
+    size_t length = length_of_list(L, -1);
+    if (length != extent) {
         hy_raise(L, "%s: element %d: wanted a table of %d elements, got %d", function,
-                 (int)*position + 1, (int)extent, (int)lua_objlen(L, -1));
+                 (int)*position + 1, (int)extent, (int)length);
     }
     for (size_t i = 1; i <= extent; i++) {
         lua_rawgeti(L, -1, (int)i);
@@ -148,7 +173,7 @@ static bool read_tensors(hy_reader *reader, hy_argument *out)
     if (!lua_istable(L, reader->index)) {
         return false;
     }
-    out->count = lua_objlen(L, reader->index);
+    out->count = length_of_list(L, reader->index);
     out->tensors = lua_newuserdata(L, (out->count + 1) * sizeof(void *));
     for (size_t i = 0; i < out->count; i++) {
         lua_rawgeti(L, reader->index, (int)i + 1);
@@ -192,7 +217,7 @@ static size_t count_elements(const hy_reader *reader)
         return 0;
     }
     if (lua_istable(reader->L, reader->index)) {
-        return lua_objlen(reader->L, reader->index);
+        return length_of_list(reader->L, reader->index);
     }
     bool takes_rest = hy_parameter_takes_rest(reader->parameter);
     return takes_rest ? (size_t)(reader->given - reader->index + 1) : 1;

@@ -55,6 +55,26 @@ local MISTAKES = {
   },
   { "t.tensor({ { 1 }, { 1, 2 } })", "tensor: element 2: wanted a table of 1 elements, got 2" },
   { "t.tensor({ 1, 'a' })", "tensor: element 2: wanted a number, got string" },
+  {
+    "t.tensor({ 1, [3] = 3 })",
+    "tensor: wanted a list without gaps, got one with the key 3 after 1 elements",
+  },
+  {
+    "t.tensor({ { 1 }, { 2, a = 1 } })",
+    "tensor: wanted a list without gaps, got one with the key a after 1 elements",
+  },
+  {
+    "t.concat({ x, [0.5] = x })",
+    "concat: wanted a list without gaps, got one with the key 0.5 after 1 elements",
+  },
+  {
+    "x:index_select(1, { 1, [3] = 1 })",
+    "index_select: wanted a list without gaps, got one with the key 3 after 1 elements",
+  },
+  {
+    "x:permute({ 1, 2, [x] = 1 })",
+    "permute: wanted a list without gaps, got one with the key userdata after 2 elements",
+  },
   { "t.tensor({ x })", "tensor: element 1: wanted a number, got a tensor" },
   { "t.tensor({ { 1 }, 2 })", "tensor: element 2: wanted a table of 1 elements, got 2" },
   { "t.tensor({ { { { { { { 1 } } } } } } })", "tensor: tables nest deeper than the rank of 6" },
