@@ -6,6 +6,8 @@
 local bytes = require("hyla.bytes")
 local little = require("hyla.little")
 local lpeg = require("lpeg")
+local mistake = require("hyla.mistake")
+local t = require("hyla.tensor")
 local tensor_file = require("hyla.tensor_file")
 local zip = require("hyla.zip")
 
@@ -233,7 +235,9 @@ end
 ---@return true? done
 ---@return string? message
 function M.write(path, value)
+  tensor_file.check_path("write", path)
   if type(value) ~= "table" then
+    mistake.unless(t.is_tensor(value), "write", "a tensor or a table of them", "value", value)
     return bytes.write(path, { header_of(value), value })
   end
   local pieces, message = archive_of(tensor_file.leaves(value))

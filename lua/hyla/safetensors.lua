@@ -7,6 +7,7 @@
 local bytes = require("hyla.bytes")
 local layout = require("hyla.safetensors_header")
 local little = require("hyla.little")
+local mistake = require("hyla.mistake")
 local tensor_file = require("hyla.tensor_file")
 
 local wanted = tensor_file.wanted
@@ -176,6 +177,15 @@ local function entries_of(leaves, list)
   return entries
 end
 
+local function check_metadata(metadata)
+  local is_map = metadata == nil or type(metadata) == "table"
+  mistake.unless(is_map, "write", "a table of strings", "metadata", metadata)
+  for name, text in pairs(metadata or {}) do
+    local is_text = type(name) == "string" and type(text) == "string"
+    mistake.unless(is_text, "write", "strings by name", "metadata", text)
+  end
+end
+
 --- Writes a file: aside and then renamed, so that the path never holds half of it. Nested tables
 --- become names like "layers.0.weight".
 ---
@@ -185,6 +195,9 @@ end
 ---@return true? done
 ---@return string? message
 function M.write(path, tensors, metadata)
+  tensor_file.check_path("write", path)
+  mistake.unless(type(tensors) == "table", "write", "a table of tensors", "tensors", tensors)
+  check_metadata(metadata)
   local leaves, list = tensor_file.leaves(tensors)
   local header = layout.format(entries_of(leaves, in_order(leaves, list)), metadata)
   local pieces = { little.write(#header, 8), header }

@@ -5,6 +5,7 @@
 
 local json = require("cjson.safe")
 local lpeg = require("lpeg")
+local mistake = require("hyla.mistake")
 
 local C, Cc, Cg, Cp, Ct = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local P, R, S = lpeg.P, lpeg.R, lpeg.S
@@ -154,7 +155,7 @@ local function quoted(text)
   if (UTF8 ^ 0 * -1):match(text) then
     return json.encode(text)
   end
-  error(("wanted names and metadata in UTF-8, got %q"):format(text), 5)
+  return mistake.raise("write", ("wanted names and metadata in UTF-8, got %q"):format(text))
 end
 
 local function metadata_line(metadata)

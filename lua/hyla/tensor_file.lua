@@ -3,6 +3,7 @@
 -- Element types go by the names that bytes.tensor gives them: "bf16", "u8".
 
 local bytes = require("hyla.bytes")
+local mistake = require("hyla.mistake")
 local names = require("hyla.names")
 
 local M = {}
@@ -62,6 +63,8 @@ end
 ---@class TensorFileOptions
 ---@field flat? boolean  The result is a map by the names in the file.
 
+local OPTIONS = { flat = true }
+
 --- Returns the tensors of a file as nested tables and lists, or as they are if `flat` is asked for.
 ---
 ---@param leaves table<string, Tensor>
@@ -84,9 +87,17 @@ end
 function M.leaves(tree)
   local leaves, list = names.flatten(tree)
   if not leaves then
-    error(list, 3)
+    mistake.raise("write", list)
   end
   return leaves, list
+end
+
+--- Refuses what is no path.
+---
+---@param call string  The name of the function that wants one.
+---@param path any
+function M.check_path(call, path)
+  mistake.unless(type(path) == "string", call, "a string", "path", path)
 end
 
 --- Reads a file; messages begin with its path.
@@ -98,6 +109,8 @@ end
 ---@return T? value
 ---@return any more What `decode` returns beside the value, or the message.
 function M.read(path, decode, options)
+  M.check_path("read", path)
+  mistake.options("read", options, OPTIONS)
   local source, message = bytes.open(path)
   if not source then
     return nil, message

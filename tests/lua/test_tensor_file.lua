@@ -42,9 +42,9 @@ T.a_value_comes_with_what_else_was_read = scratch.test(function(folder)
   assert(files.write(folder .. "/f", "x"))
   local value, more = tensor_file.read(folder .. "/f", function(source, options)
     return source:text(0, 1), options
-  end, 7)
+  end, { flat = true })
   check.equal(value, "x")
-  check.equal(more, 7)
+  check.equal(more.flat, true)
 end)
 
 T.what_is_no_tensor_is_the_mistake_of_who_writes_it = scratch.test(function(folder)
@@ -53,8 +53,38 @@ T.what_is_no_tensor_is_the_mistake_of_who_writes_it = scratch.test(function(fold
       return (write(folder .. "/f", { a = 1 }))
     end)
     check.equal(ok, false)
-    check.contains(message, "test_tensor_file.lua:53: wanted tensors in tables, got a number")
+    check.contains(message, "test_tensor_file.lua:53: write: wanted tensors in tables, got a")
   end
 end)
+
+--- Calls and what is said about them.
+local MISTAKES = {
+  { "npy.read()", "read: wanted a string as path, got nil" },
+  { "npy.read('f', true)", "read: wanted a table as options, got boolean" },
+  { "npy.write(nil, x)", "write: wanted a string as path, got nil" },
+  { "npy.write('f', 3)", "write: wanted a tensor or a table of them as value, got 3" },
+  { "safetensors.read(3)", "read: wanted a string as path, got 3" },
+  {
+    "safetensors.read('f', { flt = true })",
+    "read: knows flat, got the option flt; did you mean flat?",
+  },
+  { "safetensors.write({ a = x })", "write: wanted a string as path, got table" },
+  { "safetensors.write('f', x)", "write: wanted a table of tensors as tensors, got a tensor" },
+  { "safetensors.write('f', { x }, 1)", "write: wanted a table of strings as metadata, got 1" },
+  {
+    "safetensors.write('f', { x }, { a = 1 })",
+    "write: wanted strings by name as metadata, got 1",
+  },
+}
+
+function T.a_mistake_is_one_line_with_its_place()
+  for _, mistake in ipairs(MISTAKES) do
+    local source = ("local npy, safetensors, x = ...\nlocal _ = %s"):format(mistake[1])
+    local run = assert(loadstring(source, "=script"))
+    local ok, message = pcall(run, npy, safetensors, t.ones(2))
+    check.equal(ok, false)
+    check.equal(message, "script:2: " .. mistake[2])
+  end
+end
 
 return T
