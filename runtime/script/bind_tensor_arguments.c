@@ -449,6 +449,9 @@ static const char *name_value(const hy_reader *reader)
     if (reader->index > reader->given) {
         return "nil";
     }
+    if (reader->parameter->kind == HY_KIND_TENSORS && lua_istable(reader->L, reader->index)) {
+        return "an empty table";
+    }
     bool is_name = reader->parameter->kind == HY_KIND_DTYPE &&
                    lua_type(reader->L, reader->index) == LUA_TSTRING;
     return is_name ? lua_tostring(reader->L, reader->index)
