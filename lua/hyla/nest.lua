@@ -18,11 +18,18 @@ local function is_leaf(node)
   return node == HOLE or t.is_tensor(node)
 end
 
+--- The order of the keys of one table by their types.
+local RANKS = { number = 1, string = 2 }
+
 local function comes_before(a, b)
-  if type(a) == type(b) then
+  local rank, other = RANKS[type(a)], RANKS[type(b)]
+  if not rank or not other then
+    mistake.raise("tree", ("wanted numbers and texts as keys, got %s, %s"):format(type(a), type(b)))
+  end
+  if rank == other then
     return a < b
   end
-  return type(a) == "number"
+  return rank < other
 end
 
 local function sorted_keys(node)

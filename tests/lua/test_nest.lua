@@ -37,6 +37,8 @@ function T.trees_that_are_not_alike_are_refused()
     nest.unless_alike, "f", "x", t.ones(2), t.ones(2, 1))
   check.fails("got table", nest.unless_alike, "f", "x", tree(), {})
   nest.unless_alike("f", "x", tree(), tree())
+  check.fails("tree: wanted numbers and texts as keys, got boolean, boolean", nest.list,
+    { [true] = t.ones(1), [false] = t.ones(1) })
 end
 
 function T.a_tensor_is_a_tree()
