@@ -77,31 +77,38 @@ static hy_status finish(walk *w, hy_error *err)
     return HY_OK;
 }
 
-// Lists what `y` was made from, depth first with a path of our own: graphs may be a million deep.
-static hy_status collect(walk *w, hy_tensor *y, hy_error *err)
+// The next input of the newest step that has no entry yet, else NULL.
+static hy_tensor *next_input(const walk *w)
 {
-    hy_status status = enter(w, y, err);
-    while (status == HY_OK && w->path.count > 0) {
-        step *top = (step *)w->path.items + w->path.count - 1;
-        if (top->next_input == top->node->input_count) {
-            status = finish(w, err);
-            continue;
-        }
+    step *top = (step *)w->path.items + w->path.count - 1;
+    while (top->next_input < top->node->input_count) {
         hy_tensor *input = top->node->inputs[top->next_input++];
         if (input->id < w->oldest) {
             continue;
         }
         if (input->visit != w->reached) {
-            status = enter(w, input, err);
-        } else if (entry_at(w, input->place)->is_needed) {
-            top->is_needed = true;
+            return input;
         }
+        top->is_needed = top->is_needed || entry_at(w, input->place)->is_needed;
     }
+    return NULL;
+}
+
+// Lists what `y` was made from, depth first with a path of our own: graphs may be a million deep.
+static hy_status collect(walk *w, hy_tensor *y, hy_error *err)
+{
+    hy_tensor *next = y;
+    hy_status status = HY_OK;
+    do {
+        status = next ? enter(w, next, err) : finish(w, err);
+        next = status == HY_OK && w->path.count > 0 ? next_input(w) : NULL;
+    } while (status == HY_OK && w->path.count > 0);
     return status;
 }
 
 // Adds to the gradient of an entry, summed back to the shape of its node where it was broadcast.
-static void accumulate(hy_scope *scope, entry *to, hy_tensor *grad)
+// The scope needs nothing of it any more, unless it is what calls of a rule share.
+static void accumulate(hy_scope *scope, entry *to, hy_tensor *grad, const hy_tensor *shared)
 {
     if (grad && !hy_shape_equal(&grad->shape, &to->node->shape)) {
         grad = hy_sum_to(scope, grad, &to->node->shape);
@@ -111,7 +118,7 @@ static void accumulate(hy_scope *scope, entry *to, hy_tensor *grad)
     }
     if (grad) {
         hy_tensor *before = to->grad;
-        to->grad = hy_tensor_retain(grad);
+        to->grad = grad == shared ? hy_tensor_retain(grad) : hy_tensor_keep(scope, grad);
         if (before) {
             hy_tensor_release(before);
         }
@@ -165,7 +172,7 @@ static void receive(hy_receiver *receiver, int input, hy_tensor *grad)
     entry *to = needed_entry(into->w, x);
     watch_rule(into->w, into->from->node);
     if (to) {
-        accumulate(into->scope, to, grad);
+        accumulate(into->scope, to, grad, NULL);
     }
     watch_rule(into->w, NULL);
 }
@@ -204,7 +211,8 @@ static hy_status propagate(const walk *w, const entry *from, hy_error *err)
         entry *to = needed_entry(w, node->inputs[i]);
         if (to) {
             hy_rule rule = {node, from->grad, node->inputs, i, node->attributes, &shared, NULL};
-            accumulate(&scope, to, run_rule(&scope, &rule));
+            hy_tensor *grad = run_rule(&scope, &rule);
+            accumulate(&scope, to, grad, shared);
         }
     }
     watch_rule(w, NULL);

@@ -57,6 +57,16 @@ START_TEST(a_broadcast_input_gets_the_sum)
 }
 END_TEST
 
+START_TEST(what_the_rule_of_two_inputs_shares_reaches_both)
+{
+    hy_tensor *a = leaf(SHAPE(1, 2));
+    hy_tensor *b = hy_scale(&g_test.scope, a, 3);
+    fixture_same(gradient(hy_mse(&g_test.scope, a, b), b), SHAPE(1, 2), ELEMENTS(2, 4));
+    fixture_same(gradient(hy_mse(&g_test.scope, a, b), a), SHAPE(1, 2), ELEMENTS(4, 8));
+    fixture_same(gradient(hy_mse(&g_test.scope, a, a), a), SHAPE(1, 2), ELEMENTS(0, 0));
+}
+END_TEST
+
 START_TEST(derivatives_of_any_order_come_from_the_same_rules)
 {
     hy_tensor *x = leaf(SHAPE(0, 0));
@@ -189,6 +199,7 @@ static Suite *grad_suite(void)
     tcase_add_test(gradients, a_product_has_the_other_factor_as_gradient);
     tcase_add_test(gradients, every_path_adds_to_the_gradient);
     tcase_add_test(gradients, a_broadcast_input_gets_the_sum);
+    tcase_add_test(gradients, what_the_rule_of_two_inputs_shares_reaches_both);
     tcase_add_test(gradients, derivatives_of_any_order_come_from_the_same_rules);
     tcase_add_test(gradients, what_is_not_connected_has_a_gradient_of_zeros);
     tcase_add_test(gradients, a_result_is_its_own_gradient_of_one);
