@@ -479,11 +479,12 @@ static void read_value(hy_reader *reader, hy_argument *out)
 void hy_argument_read(hy_reader *reader, hy_argument *out)
 {
     // only what may be left alone: to clear the whole of it takes longer than to read it
-    out->is_given = reader->index <= reader->given && !lua_isnil(reader->L, reader->index);
     out->tensor = NULL;
-    if (!out->is_given && reader->parameter->fallback != HY_REQUIRED) {
-        take_fallback(reader, out);
-    } else {
+    out->is_given = reader->parameter->fallback == HY_REQUIRED ||
+                    (reader->index <= reader->given && !lua_isnil(reader->L, reader->index));
+    if (out->is_given) {
         read_value(reader, out);
+    } else {
+        take_fallback(reader, out);
     }
 }
