@@ -19,11 +19,12 @@ static const in_place combining[] = {{"add_", "b", &hy_op_add}, {"copy_", "b", N
                                      {"mul_", "b", &hy_op_mul}, {"sub_", "b", &hy_op_sub},
                                      {NULL, NULL, NULL}};
 
-// Ends the work: the first argument is the result.
-static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, hy_tensor *result)
+// Ends the work: the first argument, which was `x`, is the result.
+static int finish(lua_State *L, hy_tensor_binding *binding, hy_scope *scope, const hy_tensor *x,
+                  hy_tensor *result)
 {
     const hy_error *err = scope->err;
-    if (result) {
+    if (result && result != x) {
         hy_tensor_handle_rebind(L, binding, 1, result);
     }
     if (hy_scope_deinit(scope) < 0) {
@@ -41,7 +42,7 @@ static int call_combining(lua_State *L)
     const in_place *row = entry->row;
     hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
     hy_operand operand = hy_operand_check(L, binding, row->operand, 2);
-    double alpha = lua_isnoneornil(L, 3) ? 1 : hy_mistake_check_alpha(L);
+    double alpha = hy_tensor_is_given(L, 3) ? hy_mistake_check_alpha(L) : 1;
     bool is_scaling = row->op == &hy_op_add || row->op == &hy_op_sub;
     if (alpha != 1 && !is_scaling) {
         return hy_raise(L, "%s takes no alpha", row->name);
@@ -52,7 +53,7 @@ static int call_combining(lua_State *L)
     hy_tensor *value = hy_operand_tensor(&scope, &operand, x);
     hy_tensor *result = row->op ? hy_update(&scope, row->name, row->op, x, value, alpha)
                                 : hy_assign(&scope, row->name, x, value);
-    return finish(L, binding, &scope, result);
+    return finish(L, binding, &scope, x, result);
 }
 
 // zero_(x) -> x
@@ -64,7 +65,7 @@ static int call_zero(lua_State *L)
     hy_scope scope;
     hy_scope_init(&scope, binding->context, &err);
     hy_tensor *y = hy_assign(&scope, "zero_", x, hy_number(&scope, x, 0));
-    return finish(L, binding, &scope, y);
+    return finish(L, binding, &scope, x, y);
 }
 
 // clamp_(x, low, high) -> x; either bound may be nil
@@ -89,7 +90,7 @@ static int call_clamp(lua_State *L)
         hy_tensor *high = hy_number_beside(&scope, x, bounds[1]);
         y = hy_update(&scope, "clamp_", &hy_op_minimum, y, high, 1);
     }
-    return finish(L, binding, &scope, y);
+    return finish(L, binding, &scope, x, y);
 }
 
 void hy_tensor_set_in_place(lua_State *L, hy_tensor_binding *binding)
