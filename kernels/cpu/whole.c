@@ -38,7 +38,10 @@ static scalar floor_divide(scalar a, scalar b)
     if (b == 0 || add(b, 1) == 0) {
         return b == 0 ? 0 : negate(a);
     }
-    return subtract(a, remainder_below(a, b)) / b;
+    // the quotient first: a less its remainder may be out of range
+    scalar rest = a % b;
+    bool is_above = rest != 0 && is_negative(rest) != is_negative(b);
+    return is_above ? subtract(a / b, 1) : a / b;
 }
 
 HY_MAP(copy)

@@ -41,6 +41,8 @@ function T.a_floor_division_leaves_the_remainder()
   same(t.tensor({ 1, -1 }):floor_divide(0), "[ inf -inf]")
   local least = t.full({ 1 }, -2 ^ 31, "i32")
   same(least:floor_divide(-1), "[-2147483648] dtype=i32")
+  same(least:floor_divide(3), "[-715827883] dtype=i32")
+  same(t.tensor({ 2147483647 }, "i32"):floor_divide(-2), "[-1073741824] dtype=i32")
   same(least % -1, "[0] dtype=i32")
 end
 
