@@ -8,8 +8,7 @@ enum {
     MOST_COST_READ_TWICE = 8,
     // a function that does not stay in registers, exp as well as pow
     DEAR_COST = MOST_COST_READ_TWICE + 1,
-    // what does not stay in a third-level cache of 32 MB is written past it, 1.4 times as fast
-    // since
+    // what does not stay in a third-level cache of 32 MB is written past it, 1.4 times as fast as
     // memory is not read first; of 16 MB it would be 1.2 times with reading the result afterwards
     STREAMED_BYTES = 32 << 20
 };
