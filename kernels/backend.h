@@ -197,7 +197,8 @@ typedef struct hy_kernels {
     void (*where)(const hy_loop *loop);
     void (*chain)(const hy_chain *chain);
     void (*reduce)(hy_reduction op, const hy_reduce_args *args);
-    /// Position (from 1, row-major over the reduced axes) of the first greatest element, in i64.
+    /// Position (from 1, row-major over the reduced axes) of the first greatest element, or of
+    /// the first NaN if there is one, in i64.
     void (*argmax)(const hy_reduce_args *args);
     void (*matmul)(const hy_matmul_args *args);
     /// out = factor * in[0].

@@ -139,7 +139,7 @@ HY_INLINE void reduce(const hy_reduce_args *args, scalar (*f)(scalar, scalar))
     } while (cursor_next(&at, kept));
 }
 
-/// The greatest element so far, and where it stands.
+/// The greatest element so far, or the first NaN, and where it stands.
 typedef struct found {
     scalar value;
     size_t position;
@@ -149,7 +149,10 @@ static found find_in_row(found best, const scalar *row, size_t n, ptrdiff_t step
 {
     for (size_t i = 0; i < n; i++) {
         scalar value = row[(ptrdiff_t)i * step];
-        best = value > best.value ? (found){value, position + i} : best;
+        // a jump that is seldom taken: to choose without one takes four times as long
+        if (__builtin_expect(!(value <= best.value), 0) && !is_no_number(best.value)) {
+            best = (found){value, position + i};
+        }
     }
     return best;
 }

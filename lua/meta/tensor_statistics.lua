@@ -20,14 +20,14 @@ function Tensor:amax(axis, keepdim) end
 ---@return Tensor
 function Tensor:amin(axis, keepdim) end
 
---- Returns the positions (from 1) of the first greatest elements, in i64; over several axes they
---- are counted row by row.
+--- Returns the positions (from 1) of the first greatest elements, or of the first NaN, in i64; over
+--- several axes they are counted row by row.
 ---@param axis? Axes
 ---@param keepdim? boolean
 ---@return Tensor
 function Tensor:argmax(axis, keepdim) end
 
---- Returns the positions (from 1) of the first least elements, in i64.
+--- Returns the positions (from 1) of the first least elements, or of the first NaN, in i64.
 ---@param axis? Axes
 ---@param keepdim? boolean
 ---@return Tensor
@@ -46,7 +46,7 @@ function Tensor:logsumexp(axis, keepdim) end
 function Tensor:max(axis, keepdim) end
 
 --- Returns the median, the lower of two that are in the middle, and, when an axis is named, its
---- position. NaN counts as greater than all.
+--- position. NaN where one is among them.
 ---@param axis? integer
 ---@param keepdim? boolean
 ---@return Tensor values, Tensor? positions

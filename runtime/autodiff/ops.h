@@ -95,7 +95,8 @@ hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
 hy_tensor *hy_max(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 /// The least element; elements that tie share the gradient. No reduced axis may be empty.
 hy_tensor *hy_min(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
-/// The position, row-major over the reduced axes, of the first greatest element, in i64.
+/// The position, row-major over the reduced axes, of the first greatest element, or of the first
+/// NaN, in i64.
 hy_tensor *hy_argmax(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);
 
 /// Running sums along an axis, from its start for a `step` of 1 or from its end for -1.

@@ -94,6 +94,9 @@ void hy_median(hy_scope *scope, hy_tensor *x, int axis, hy_tensor *results[HY_ME
         return;
     }
     hy_tensor *order = hy_argsort(scope, x, axis, false);
-    results[1] = hy_narrow(scope, order, axis, (extent - 1) / 2, 1);
+    hy_tensor *middle = hy_narrow(scope, order, axis, (extent - 1) / 2, 1);
+    hy_tensor *last = hy_narrow(scope, order, axis, extent - 1, 1);
+    hy_tensor *is_nan = hy_isnan(scope, hy_gather(scope, x, last, axis));
+    results[1] = hy_where(scope, is_nan, last, middle);
     results[0] = hy_gather(scope, x, results[1], axis);
 }

@@ -20,6 +20,6 @@ hy_tensor *hy_quantile(hy_scope *scope, hy_tensor *x, double part, int axis);
 enum { HY_MEDIAN_RESULTS = 2 };
 
 /// Writes the median along an axis, the lower of two that are in the middle, and its position, in
-/// i64; NULL after a failure. NaN counts as greater than all. The axis becomes 1.
+/// i64; NULL after a failure. NaN where one is among them. The axis becomes 1.
 /// Fails with HY_ERR_SHAPE when it is empty.
 void hy_median(hy_scope *scope, hy_tensor *x, int axis, hy_tensor *results[HY_MEDIAN_RESULTS]);

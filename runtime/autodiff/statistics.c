@@ -24,6 +24,17 @@ hy_tensor *hy_var(hy_scope *scope, hy_tensor *x, unsigned axes, double correctio
     return hy_scale(scope, total, 1 / fmax(count, 0));
 }
 
+// total^(1/p), whose gradient is 0 where the total is: there the root is of 1, and not chosen
+static hy_tensor *root_of_total(hy_scope *scope, hy_tensor *total, double p)
+{
+    hy_tensor *zero = hy_number(scope, total, 0);
+    hy_tensor *is_zero = hy_eq(scope, total, zero);
+    hy_tensor *safe = hy_where(scope, is_zero, hy_number(scope, total, 1), total);
+    hy_tensor *root =
+        p == 2 ? hy_sqrt(scope, safe) : hy_pow(scope, safe, hy_number_beside(scope, total, 1 / p));
+    return hy_where(scope, is_zero, zero, root);
+}
+
 hy_tensor *hy_std(hy_scope *scope, hy_tensor *x, unsigned axes, double correction, bool keeps_axes)
 {
     return hy_sqrt(scope, hy_var(scope, x, axes, correction, keeps_axes));
@@ -83,17 +94,6 @@ hy_tensor *hy_logsumexp(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps
     return hy_add(scope, hy_log(scope, total), hy_reshape(scope, shift, &shape));
 }
 
-// total^(1/p), whose gradient is 0 where the total is: there the root is of 1, and not chosen
-static hy_tensor *root_of_total(hy_scope *scope, hy_tensor *total, double p)
-{
-    hy_tensor *zero = hy_number(scope, total, 0);
-    hy_tensor *is_zero = hy_eq(scope, total, zero);
-    hy_tensor *safe = hy_where(scope, is_zero, hy_number(scope, total, 1), total);
-    hy_tensor *root =
-        p == 2 ? hy_sqrt(scope, safe) : hy_pow(scope, safe, hy_number_beside(scope, total, 1 / p));
-    return hy_where(scope, is_zero, zero, root);
-}
-
 hy_tensor *hy_norm(hy_scope *scope, hy_tensor *x, double p, unsigned axes, bool keeps_axes)
 {
     if (p == 2) {
@@ -108,7 +108,7 @@ hy_tensor *hy_norm(hy_scope *scope, hy_tensor *x, double p, unsigned axes, bool 
         return hy_min(scope, size, axes, keeps_axes);
     }
     if (p == 0) {
-        return hy_sum(scope, hy_gt(scope, size, hy_number(scope, size, 0)), axes, keeps_axes);
+        return hy_sum(scope, hy_ne(scope, size, hy_number(scope, size, 0)), axes, keeps_axes);
     }
     if (p == 1) {
         return hy_sum(scope, size, axes, keeps_axes);
@@ -120,5 +120,11 @@ hy_tensor *hy_norm(hy_scope *scope, hy_tensor *x, double p, unsigned axes, bool 
 
 hy_tensor *hy_argmin(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes)
 {
-    return hy_argmax(scope, hy_neg(scope, x), axes, keeps_axes);
+    if (scope->status < 0) {
+        return NULL;
+    }
+    // the least whole number has no negative one, but -1 less it is in range
+    bool is_whole = x->dtype == HY_I32 || x->dtype == HY_I64;
+    hy_tensor *reversed = is_whole ? hy_sub(scope, hy_number(scope, x, -1), x) : hy_neg(scope, x);
+    return hy_argmax(scope, reversed, axes, keeps_axes);
 }

@@ -23,5 +23,6 @@ hy_tensor *hy_logsumexp(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps
 /// what is not 0 for p = 0. The gradient of a norm of zeros is 0.
 hy_tensor *hy_norm(hy_scope *scope, hy_tensor *x, double p, unsigned axes, bool keeps_axes);
 
-/// The position, from 1 and row-major over the reduced axes, of the first least element.
+/// The position, from 1 and row-major over the reduced axes, of the first least element, or
+/// of the first NaN.
 hy_tensor *hy_argmin(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes);

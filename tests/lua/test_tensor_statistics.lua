@@ -62,6 +62,25 @@ function T.extremes_come_with_their_positions()
   check.equal(tostring(w:max(1):sum():grad(w)), "[[0 0 0]\n [1 1 1]] dtype=f64")
 end
 
+function T.what_holds_a_nan_has_its_position()
+  local y = t.tensor({ 1, 0 / 0, 3, 0 / 0 })
+  for _, extreme in ipairs({ t.max, t.min }) do
+    local value, position = extreme(y, 1)
+    check.truthy(value:isnan():item())
+    check.equal(position:item(), 2)
+  end
+  local median, position = y:median(1)
+  check.truthy(median:isnan():item())
+  check.truthy(y:item(position:item()) ~= y:item(position:item()))
+  check.equal(y:norm(0):item(), 4)
+end
+
+function T.the_least_whole_number_is_found()
+  check.equal(t.tensor({ 5, -2 ^ 31, -2 ^ 31 }, "i32"):argmin():item(), 2)
+  check.equal(t.tensor({ 5, -2 ^ 63 }, "i64"):argmin():item(), 2)
+  check.equal(t.tensor({ true, false }):argmin():item(), 2)
+end
+
 function T.medians_are_elements()
   local values, positions = x:median(2)
   check.equal(tostring(values), "[2 5] dtype=f64")

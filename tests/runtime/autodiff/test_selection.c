@@ -76,10 +76,13 @@ END_TEST
 START_TEST(the_lower_of_two_is_the_median)
 {
     hy_tensor *results[HY_MEDIAN_RESULTS] = {NULL, NULL};
-    hy_tensor *x = fixture_tensor(&g_test, SHAPE(2, 2, 4), ELEMENTS(4, 1, 3, 2, 5, 5, 5, NAN));
+    hy_tensor *x = fixture_tensor(&g_test, SHAPE(2, 2, 4), ELEMENTS(4, 1, 3, 2, 5, 5, 5, 6));
     hy_median(&g_test.scope, x, 1, results);
     fixture_same(results[0], SHAPE(2, 2, 1), ELEMENTS(2, 5));
     fixture_same(results[1], SHAPE(2, 2, 1), ELEMENTS(4, 2));
+    hy_median(&g_test.scope, fixture_tensor(&g_test, SHAPE(1, 3), ELEMENTS(1, NAN, 3)), 0, results);
+    ck_assert_double_nan(hy_tensor_get(results[0], 0));
+    fixture_same(results[1], SHAPE(1, 1), ELEMENTS(2));
     hy_median(&g_test.scope, fixture_range(&g_test, SHAPE(1, 0)), 0, results);
     fixture_expect(&g_test, HY_ERR_SHAPE, "median wants at least one element");
 }
