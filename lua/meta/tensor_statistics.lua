@@ -78,7 +78,7 @@ function Tensor:prod(axis, keepdim) end
 ---@return Tensor
 function Tensor:quantile(q, axis, keepdim) end
 
---- Returns the square root of the variance.
+--- Returns the square root of the variance; where that is 0, so is the gradient.
 ---@param axis? Axes
 ---@param correction? number  Taken off the count: 1 by default.
 ---@param keepdim? boolean

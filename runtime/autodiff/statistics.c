@@ -37,7 +37,7 @@ static hy_tensor *root_of_total(hy_scope *scope, hy_tensor *total, double p)
 
 hy_tensor *hy_std(hy_scope *scope, hy_tensor *x, unsigned axes, double correction, bool keeps_axes)
 {
-    return hy_sqrt(scope, hy_var(scope, x, axes, correction, keeps_axes));
+    return root_of_total(scope, hy_var(scope, x, axes, correction, keeps_axes), 2);
 }
 
 // The product along an axis, which stays as 1, by halves: no quotient is taken, so that the

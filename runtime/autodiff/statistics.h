@@ -10,7 +10,7 @@
 /// estimate of a sample, 0 for a whole population. No number when that leaves no count.
 hy_tensor *hy_var(hy_scope *scope, hy_tensor *x, unsigned axes, double correction, bool keeps_axes);
 
-/// The square root of the variance.
+/// The square root of the variance. Where that is 0, so is the gradient.
 hy_tensor *hy_std(hy_scope *scope, hy_tensor *x, unsigned axes, double correction, bool keeps_axes);
 
 /// The product; 1 of no elements. Its gradients are right beside zeros as well.

@@ -81,6 +81,11 @@ function T.the_least_whole_number_is_found()
   check.equal(t.tensor({ true, false }):argmin():item(), 2)
 end
 
+function T.a_deviation_of_0_has_a_gradient()
+  local y = t.ones({ 3 }):requires_grad()
+  check.prints(y:std():grad(y), "[0 0 0]")
+end
+
 function T.medians_are_elements()
   local values, positions = x:median(2)
   check.equal(tostring(values), "[2 5] dtype=f64")
