@@ -12,6 +12,9 @@ static int handle_collect(lua_State *L)
         hy_tensor_release(handle->tensor);
     }
     // nothing is left that makes other userdata in this place look like a handle
+    if (handle->binding && handle->binding->known[hy_owned_place(handle)] == handle) {
+        handle->binding->known[hy_owned_place(handle)] = NULL;
+    }
     *handle = (hy_owned_handle){.binding = NULL};
     return 0;
 }

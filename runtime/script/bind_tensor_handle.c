@@ -115,16 +115,17 @@ void hy_slot_grow(lua_State *L, hy_tensor_binding *binding)
     binding->slot_capacity = capacity;
 }
 
-static hy_owned_handle *push_owned(lua_State *L, const hy_tensor_binding *binding)
+static hy_owned_handle *push_owned(lua_State *L, hy_tensor_binding *binding)
 {
     hy_owned_handle *handle = lua_newuserdata(L, sizeof *handle);
     *handle = (hy_owned_handle){.binding = binding};
     lua_rawgeti(L, LUA_REGISTRYINDEX, binding->owned_reference);
     lua_setmetatable(L, -2);
+    binding->known[hy_owned_place(handle)] = handle;
     return handle;
 }
 
-void *hy_tensor_handle_push_owned(lua_State *L, const hy_tensor_binding *binding)
+void *hy_tensor_handle_push_owned(lua_State *L, hy_tensor_binding *binding)
 {
     return push_owned(L, binding);
 }

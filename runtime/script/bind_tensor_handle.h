@@ -21,7 +21,7 @@
 #include <lua.h>
 #include <stdint.h>
 
-enum { HY_SCOPE_MAX_DEPTH = 64 };
+enum { HY_SCOPE_MAX_DEPTH = 64, HY_OWNED_KNOWN_COUNT = 256 };
 
 /// What a light handle names. Slots are a stack: the newest scope has those at its end.
 typedef struct hy_slot {
@@ -48,16 +48,25 @@ typedef struct hy_tensor_binding {
     int scope_reference;      ///< The function that runs another in a scope, there too.
     size_t collect_at_bytes;  ///< Native bytes in use that start a collection by Lua.
     lua_State *running;       ///< The coroutine that called last.
-    hy_watch watch;           ///< Looks for anomalies while t.anomaly runs.
-    hy_host host;             ///< What runs the backward rules that are written in Lua.
+    /// Live handles outside scopes by hy_owned_place, the newest where two share one: an address
+    /// that is here saves asking Lua what lies there.
+    const void *known[HY_OWNED_KNOWN_COUNT];
+    hy_watch watch;  ///< Looks for anomalies while t.anomaly runs.
+    hy_host host;    ///< What runs the backward rules that are written in Lua.
 } hy_tensor_binding;
 
 /// The userdata of a handle outside scopes. Its size and the binding in front tell it from others:
 /// for two operands some hundred instructions less than comparing metatables.
 typedef struct hy_owned_handle {
-    const hy_tensor_binding *binding;  ///< NULL once it was collected.
-    hy_tensor *tensor;                 ///< Held; NULL until the handle is filled.
+    hy_tensor_binding *binding;  ///< NULL once it was collected.
+    hy_tensor *tensor;           ///< Held; NULL until the handle is filled.
 } hy_owned_handle;
+
+/// Where a handle outside scopes may be known by its address.
+static inline size_t hy_owned_place(const void *handle)
+{
+    return (uintptr_t)handle / 64 % HY_OWNED_KNOWN_COUNT;
+}
 
 /// A tensor or a plain number.
 typedef struct hy_operand {
@@ -174,7 +183,8 @@ static inline hy_tensor *hy_tensor_peek(lua_State *L, const hy_tensor_binding *b
         return is_live ? binding->slots[hy_slot_of(handle)].tensor : hy_tensor_stale(L);
     }
     const hy_owned_handle *owned = handle;
-    bool is_owned = owned && lua_objlen(L, index) == sizeof *owned && owned->binding == binding;
+    bool is_owned = owned && (binding->known[hy_owned_place(owned)] == owned ||
+                              (lua_objlen(L, index) == sizeof *owned && owned->binding == binding));
     return is_owned ? owned->tensor : NULL;
 }
 
@@ -237,7 +247,7 @@ static inline hy_tensor *hy_operand_tensor(hy_scope *scope, const hy_operand *op
 }
 
 /// Pushes a userdata without a tensor yet.
-void *hy_tensor_handle_push_owned(lua_State *L, const hy_tensor_binding *binding);
+void *hy_tensor_handle_push_owned(lua_State *L, hy_tensor_binding *binding);
 
 /// Pushes a handle without a tensor yet and returns it as lua_touserdata gives it; filling it
 /// cannot fail.

@@ -8,6 +8,24 @@ local T = {}
 
 local same, fails = check.prints, check.fails
 
+local function add_many()
+  local many = {}
+  for i = 1, 1000 do
+    many[i] = t.full({ 1 }, i)
+  end
+  for i = 1, 1000 do
+    check.equal((many[i] + many[1001 - i]):item(), 1001)
+  end
+end
+
+function T.a_handle_is_known_until_it_is_collected()
+  add_many()
+  collectgarbage()
+  for _ = 1, 1000 do
+    check.equal(t.is_tensor(rng.new(1)), false)
+  end
+end
+
 function T.an_argument_more_may_be_nil()
   local x = t.tensor({ 1, 2 })
   same(x:add(x, nil), "[2 4]")
