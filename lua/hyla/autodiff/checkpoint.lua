@@ -56,7 +56,7 @@ function M.checkpoint(f, ...)
   if not t.is_grad_enabled() then
     return f(...)
   end
-  local arguments = { n = select("#", ...), ... }
+  local arguments = lists.pack(...)
   local inputs, places = nest.list(arguments), nest.skeleton(arguments)
   local function run(list)
     local filled = nest.fill(places, list)

@@ -8,10 +8,6 @@ local t = require("hyla.tensor")
 
 local M = {}
 
-local function pack(...)
-  return { n = select("#", ...), ... }
-end
-
 --- Returns the function of the gradients of `run(arguments)` by the recorded ones of them, joined:
 --- of a pair, the gradient of its joined results and its arguments.
 local function reversed(run)
@@ -89,10 +85,10 @@ end
 ---@return F
 function M.compile(f)
   local run = differentiable(function(arguments)
-    return pack(f(unpack(arguments, 1, arguments.n)))
+    return lists.pack(f(unpack(arguments, 1, arguments.n)))
   end)
   return t.compile(f, function(...)
-    local result = run(pack(...))
+    local result = run(lists.pack(...))
     return unpack(result, 1, result.n)
   end)
 end

@@ -11,10 +11,6 @@ local t = require("hyla.tensor")
 
 local M = {}
 
-local function pack(...)
-  return { n = select("#", ...), ... }
-end
-
 --- Returns the skeleton of what `forward` saved, its tensors except the result, and at which places
 --- it has the result.
 local function part(saved, y)
@@ -47,13 +43,13 @@ end
 local function apply(forward, backward, ...)
   local y, saved = t.no_grad(forward, ...)
   mistake.unless(t.is_tensor(y), "custom", "a tensor", "the result of forward", y)
-  local arguments = pack(...)
+  local arguments = lists.pack(...)
   local inputs = nest.list(arguments)
   local skeleton, kept, is_result = part(saved, y)
   -- the closure must hold no tensor: the recorded op holds them, and only as long as it lives
   local places, count = nest.skeleton(arguments), #inputs
   return t.custom(y, lists.concatenate(inputs, kept), function(grad, result, x)
-    local grads = pack(backward(join(skeleton, is_result, result, x, count + 1), grad))
+    local grads = lists.pack(backward(join(skeleton, is_result, result, x, count + 1), grad))
     check_gradients(grads, places)
     return (nest.values_at(places, grads))
   end)

@@ -45,7 +45,7 @@ end
 
 --- Returns the tree of results: f's first, and the others in a table.
 local function split(first, ...)
-  return first, { n = select("#", ...), ... }
+  return first, lists.pack(...)
 end
 
 local function check_scalar(value)

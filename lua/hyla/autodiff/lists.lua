@@ -26,6 +26,15 @@ function M.recorded(list)
   return kept
 end
 
+--- Returns the values in a table with their number, so that nil counts: the inverse of
+--- unpack(values, 1, values.n).
+---
+---@param ... any
+---@return { n: integer, [integer]: any }
+function M.pack(...)
+  return { n = select("#", ...), ... }
+end
+
 ---@param list any[]
 ---@param first integer
 ---@param last? integer  The last one when nil.
