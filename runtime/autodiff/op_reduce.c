@@ -117,10 +117,7 @@ hy_tensor *hy_mean(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
     if (!sum) {
         return NULL;
     }
-    size_t count = 1;
-    for (int axis = 0; axis < x->shape.rank; axis++) {
-        count *= (axes >> axis) & 1U ? x->shape.extent[axis] : 1;
-    }
+    size_t count = hy_shape_count_axes(&x->shape, axes);
     // a quotient, so that the mean of a hundred times true is 1
     sum = hy_convert(scope, sum, HY_F32);
     return sum ? hy_div(scope, sum, hy_number(scope, sum, (double)count)) : NULL;

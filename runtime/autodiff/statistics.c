@@ -4,15 +4,6 @@
 
 #include <math.h>
 
-static size_t count_reduced(const hy_shape *shape, unsigned axes)
-{
-    size_t count = 1;
-    for (int axis = 0; axis < shape->rank; axis++) {
-        count *= (axes >> axis) & 1U ? shape->extent[axis] : 1;
-    }
-    return count;
-}
-
 hy_tensor *hy_var(hy_scope *scope, hy_tensor *x, unsigned axes, double correction, bool keeps_axes)
 {
     if (scope->status < 0) {
@@ -20,7 +11,7 @@ hy_tensor *hy_var(hy_scope *scope, hy_tensor *x, unsigned axes, double correctio
     }
     hy_tensor *distance = hy_sub(scope, x, hy_mean(scope, x, axes, true));
     hy_tensor *total = hy_sum(scope, hy_mul(scope, distance, distance), axes, keeps_axes);
-    double count = (double)count_reduced(&x->shape, axes) - correction;
+    double count = (double)hy_shape_count_axes(&x->shape, axes) - correction;
     return hy_scale(scope, total, 1 / fmax(count, 0));
 }
 
@@ -66,7 +57,7 @@ hy_tensor *hy_prod(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps_axes
     hy_shape shape = hy_shape_reduced(&x->shape, axes, keeps_axes);
     // like a sum: in i64 products do not soon wrap around
     hy_dtype dtype = x->dtype < HY_I64 ? HY_I64 : x->dtype;
-    if (count_reduced(&x->shape, axes) == 0) {
+    if (hy_shape_count_axes(&x->shape, axes) == 0) {
         return hy_tensor_full(scope, dtype, &shape, 1);
     }
     hy_tensor *product = x->dtype == dtype ? x : hy_convert(scope, x, dtype);
@@ -82,7 +73,7 @@ hy_tensor *hy_logsumexp(hy_scope *scope, hy_tensor *x, unsigned axes, bool keeps
         return NULL;
     }
     hy_shape shape = hy_shape_reduced(&x->shape, axes, keeps_axes);
-    if (count_reduced(&x->shape, axes) == 0) {
+    if (hy_shape_count_axes(&x->shape, axes) == 0) {
         return hy_tensor_full(scope, x->dtype, &shape, -INFINITY);
     }
     // the greatest element becomes 0: exp() cannot overflow; an infinite one stays what it is

@@ -93,6 +93,15 @@ hy_shape hy_shape_reduced(const hy_shape *shape, unsigned mask, bool keeps_axes)
     return result;
 }
 
+size_t hy_shape_count_axes(const hy_shape *shape, unsigned mask)
+{
+    size_t count = 1;
+    for (int axis = 0; axis < shape->rank; axis++) {
+        count *= (mask >> axis) & 1U ? shape->extent[axis] : 1;
+    }
+    return count;
+}
+
 void hy_shape_strides(const hy_shape *shape, ptrdiff_t stride[HY_MAX_RANK])
 {
     ptrdiff_t step = 1;

@@ -58,5 +58,8 @@ hy_status hy_shape_broadcast(const hy_shape *a, const hy_shape *b, hy_shape *out
 /// The shape with the axes of `mask` (bit i for axis i) set to extent 1, or dropped.
 hy_shape hy_shape_reduced(const hy_shape *shape, unsigned mask, bool keeps_axes);
 
+/// Elements along the axes of `mask`: of how many each element of a reduction is made.
+size_t hy_shape_count_axes(const hy_shape *shape, unsigned mask);
+
 /// Writes the strides, in elements, of a contiguous tensor.
 void hy_shape_strides(const hy_shape *shape, ptrdiff_t stride[HY_MAX_RANK]);

@@ -67,6 +67,9 @@ END_TEST
 
 START_TEST(reduced_axes_vanish_or_stay_as_ones)
 {
+    ck_assert_uint_eq(hy_shape_count_axes(&matrix_2x3, 1U << 1), 3);
+    ck_assert_uint_eq(hy_shape_count_axes(&matrix_2x3, ~0U), 6);
+    ck_assert_uint_eq(hy_shape_count_axes(&matrix_2x3, 0), 1);
     hy_shape kept = hy_shape_reduced(&matrix_2x3, 1U << 1, true);
     hy_shape dropped = hy_shape_reduced(&matrix_2x3, 1U << 0, false);
     ck_assert(hy_shape_equal(&kept, &column_2x1));
