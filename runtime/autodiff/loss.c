@@ -63,6 +63,9 @@ hy_tensor *hy_l1(hy_scope *scope, hy_tensor *a, hy_tensor *b)
 
 hy_tensor *hy_huber(hy_scope *scope, hy_tensor *a, hy_tensor *b, double delta)
 {
+    if (scope->status == HY_OK && !(delta > 0)) {
+        return hy_scope_fail(scope, HY_ERR_ARGUMENT, "huber wants a delta above 0, got %g", delta);
+    }
     hy_tensor *difference = hy_sub(scope, a, b);
     hy_tensor *distance = hy_abs(scope, difference);
     if (!distance) {

@@ -198,6 +198,7 @@ hy_tensor *hy_bce_with_logits(hy_scope *scope, hy_tensor *logits, hy_tensor *tar
 hy_tensor *hy_mse(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 hy_tensor *hy_l1(hy_scope *scope, hy_tensor *a, hy_tensor *b);
 /// Half the square of differences up to `delta`, `delta` times their size (less a half) beyond.
+/// Fails with HY_ERR_ARGUMENT unless `delta` is above 0.
 hy_tensor *hy_huber(hy_scope *scope, hy_tensor *a, hy_tensor *b, double delta);
 /// Binary cross-entropy of probabilities, whose logarithms count as at least -100.
 hy_tensor *hy_bce(hy_scope *scope, hy_tensor *chances, hy_tensor *targets);

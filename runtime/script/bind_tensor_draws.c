@@ -132,7 +132,13 @@ static hy_tensor *call_bernoulli(hy_scope *scope, const hy_argument *given)
     hy_tensor *probabilities = given[0].tensor;
     hy_tensor *y = hy_tensor_create(scope, probabilities->dtype, &probabilities->shape);
     for (size_t i = 0; y && i < hy_tensor_count(y); i++) {
-        hy_tensor_set(y, i, hy_rng_uniform(given[1].rng) < hy_tensor_get(probabilities, i));
+        double chance = hy_tensor_get(probabilities, i);
+        if (!(chance >= 0 && chance <= 1)) {
+            return hy_scope_fail(scope, HY_ERR_ARGUMENT,
+                                 "bernoulli wants probabilities, got %g at place %zu", chance,
+                                 i + 1);
+        }
+        hy_tensor_set(y, i, hy_rng_uniform(given[1].rng) < chance);
     }
     return y;
 }

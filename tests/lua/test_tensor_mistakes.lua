@@ -187,6 +187,8 @@ local MISTAKES = {
   { "x:nll({ 1 })", "nll wants log-probabilities [n, k] and classes [n], got [2, 3] and [1]" },
   { "x:bce(y)", "bce: shapes do not broadcast: [4, 5] and [2, 3]" },
   { "x:bce_with_logits(y)", "bce_with_logits: shapes do not broadcast: [4, 5] and [2, 3]" },
+  { "x:huber(x, 0)", "huber wants a delta above 0, got 0" },
+  { "t.bernoulli(t.full({ 2 }, 1.5), r)", "bernoulli wants probabilities, got 1.5 at place 1" },
   { "x:huber(x, 'a')", "huber: wanted a number as delta, got string" },
   {
     "x:conv1d(y)",
