@@ -23,7 +23,7 @@ function T.every_lua_block_runs()
     local quiet = setmetatable({ print = tostring }, { __index = _G })
     setfenv(assert(loadstring(block, "=docs/tensors.md")), quiet)()
   end
-  check.equal(count, 5)
+  check.equal(count, 6)
 end
 
 --- Calls `visit` with each owner and name in the right columns of the tables.
