@@ -1,3 +1,4 @@
+#include "autodiff/axis.h"
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
@@ -16,9 +17,8 @@ static hy_tensor *cumsum_forward(hy_scope *scope, const hy_call *call)
     hy_tensor *x = call->x[0];
     int axis = call->attributes->axis;
     ptrdiff_t step = call->attributes->step;
-    if (axis < 0 || axis >= x->shape.rank) {
-        return hy_scope_fail(scope, HY_ERR_SHAPE, "cumsum: no axis %d in a tensor of rank %d", axis,
-                             x->shape.rank);
+    if (!hy_axis_check(scope, "cumsum", x, axis)) {
+        return NULL;
     }
     hy_tensor *y = hy_tensor_create(scope, x->dtype, &x->shape);
     if (!y || hy_tensor_count(y) == 0) {

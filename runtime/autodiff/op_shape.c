@@ -1,20 +1,10 @@
+#include "autodiff/axis.h"
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
 
 #include <stdint.h>
 #include <string.h>
-
-// Fails unless `axis` is one of `x`.
-static bool check_axis(hy_scope *scope, const char *name, const hy_tensor *x, int axis)
-{
-    if (axis >= 0 && axis < x->shape.rank) {
-        return true;
-    }
-    (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s: no axis %d in a tensor of rank %d", name, axis,
-                        x->shape.rank);
-    return false;
-}
 
 // Copies `x`, in the type of `y`, into positions from `begin` of an axis of `y`.
 static bool copy_slice(hy_scope *scope, hy_tensor *y, hy_tensor *x, int axis, size_t begin)
@@ -131,8 +121,8 @@ hy_tensor *hy_permute(hy_scope *scope, hy_tensor *x, const int order[HY_MAX_RANK
 
 hy_tensor *hy_transpose(hy_scope *scope, hy_tensor *x, int axis, int other_axis)
 {
-    if (scope->status < 0 || !check_axis(scope, "transpose", x, axis) ||
-        !check_axis(scope, "transpose", x, other_axis)) {
+    if (scope->status < 0 || !hy_axis_check(scope, "transpose", x, axis) ||
+        !hy_axis_check(scope, "transpose", x, other_axis)) {
         return NULL;
     }
     int order[HY_MAX_RANK];
@@ -211,7 +201,7 @@ static hy_tensor *concat_forward(hy_scope *scope, const hy_call *call)
 {
     int axis = call->attributes->axis;
     hy_shape shape;
-    if (!check_axis(scope, "concat", call->x[0], axis) || !concat_shape(scope, call, &shape)) {
+    if (!hy_axis_check(scope, "concat", call->x[0], axis) || !concat_shape(scope, call, &shape)) {
         return NULL;
     }
     hy_dtype dtype = HY_BOOL;

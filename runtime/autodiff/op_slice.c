@@ -1,3 +1,4 @@
+#include "autodiff/axis.h"
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
@@ -25,16 +26,6 @@ static bool check(hy_scope *scope, const char *name, const hy_attributes *with, 
     return true;
 }
 
-static bool check_axis(hy_scope *scope, const char *name, const hy_tensor *x, int axis)
-{
-    if (axis >= 0 && axis < x->shape.rank) {
-        return true;
-    }
-    (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s: no axis %d in a tensor of rank %d", name, axis,
-                        x->shape.rank);
-    return false;
-}
-
 // The elements of `x` that a slice of `count` takes.
 static hy_tensor *view(hy_scope *scope, const hy_tensor *x, const hy_attributes *with, size_t count)
 {
@@ -51,7 +42,7 @@ static hy_tensor *slice_forward(hy_scope *scope, const hy_call *call)
 {
     hy_tensor *x = call->x[0];
     const hy_attributes *with = call->attributes;
-    if (!check_axis(scope, "slice", x, with->axis) ||
+    if (!hy_axis_check(scope, "slice", x, with->axis) ||
         !check(scope, "slice", with, with->length, x->shape.extent[with->axis])) {
         return NULL;
     }
@@ -83,7 +74,7 @@ static hy_tensor *spread_forward(hy_scope *scope, const hy_call *call)
 {
     hy_tensor *x = call->x[0];
     const hy_attributes *with = call->attributes;
-    if (!check_axis(scope, "spread", x, with->axis)) {
+    if (!hy_axis_check(scope, "spread", x, with->axis)) {
         return NULL;
     }
     size_t count = x->shape.extent[with->axis];

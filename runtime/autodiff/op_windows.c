@@ -1,3 +1,4 @@
+#include "autodiff/axis.h"
 #include "autodiff/op.h"
 #include "autodiff/ops.h"
 #include "tensor/loop.h"
@@ -20,9 +21,7 @@ size_t hy_windows_count(size_t extent, const hy_window *window)
 static bool check(hy_scope *scope, const char *name, const hy_tensor *x, int axis,
                   const hy_window *window)
 {
-    if (axis < 0 || axis >= x->shape.rank) {
-        (void)hy_scope_fail(scope, HY_ERR_SHAPE, "%s: no axis %d in a tensor of rank %d", name,
-                            axis, x->shape.rank);
+    if (!hy_axis_check(scope, name, x, axis)) {
         return false;
     }
     if (window->size == 0 || window->stride == 0 || window->dilation == 0) {
