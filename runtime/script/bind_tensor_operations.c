@@ -31,6 +31,9 @@ static int call_scaled(lua_State *L, hy_tensor_binding *binding, const hy_op *op
     if (op != &hy_op_add && op != &hy_op_sub) {
         return hy_mistake_too_many(L, 2);
     }
+    if (lua_gettop(L) > 3) {
+        return hy_mistake_too_many(L, 3);
+    }
     hy_operand a = hy_operand_peek(L, binding, "a", 1);
     hy_operand b = hy_operand_peek(L, binding, "b", 2);
     double alpha = hy_mistake_check_alpha(L);

@@ -98,6 +98,7 @@ local MISTAKES = {
   { "x:add(y, 'a')", "add: wanted a number as alpha, got string" },
   { "x:add(y, { factor = 2 })", "add: wanted a number as alpha, got nil" },
   { "x:mul(x, 2)", "mul takes at most 2 arguments, got 3" },
+  { "x:add(x, 2, 3)", "add takes at most 3 arguments, got 4" },
   { "x:mul_(x, 2)", "mul_ takes no alpha" },
   { "x:sub_(x, y)", "sub_: wanted a number as alpha, got a tensor" },
   { "x:exp(1)", "exp takes at most 1 argument, got 2" },
