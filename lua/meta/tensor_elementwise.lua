@@ -106,9 +106,11 @@ function Tensor:pow(b) end
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:remainder(b) end
+--- Returns the greater of two; the gradient of equal ones goes to x.
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:maximum(b) end
+--- Returns the lesser of two; the gradient of equal ones goes to x.
 ---@param b Tensor | number
 ---@return Tensor
 function Tensor:minimum(b) end

@@ -23,7 +23,8 @@ function Tensor:bce(targets) end
 ---@return Tensor y, Tensor mean, Tensor var
 function Tensor:batch_norm(weight, bias, mean, var, eps) end
 
---- Returns x no lower than `min` and then no higher than `max`, at least one of which is given.
+--- Returns x no lower than `min` and then no higher than `max`, at least one of which is given; at
+--- a bound the gradient goes to x.
 ---@param min? Tensor | number
 ---@param max? Tensor | number
 ---@return Tensor

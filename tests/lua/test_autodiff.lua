@@ -33,6 +33,17 @@ function T.whole_powers_have_derivatives_at_zero()
   fails("was modified in place", y.grad, y, x)
 end
 
+function T.the_gradient_of_a_tie_goes_to_the_first()
+  local a, b = f64({ 0, 1, 2 }):requires_grad(), f64({ 1, 1, 1 }):requires_grad()
+  local grads = t.maximum(a, b):sum():grad({ a, b })
+  same(grads[1], "[0 1 1] dtype=f64")
+  same(grads[2], "[1 0 0] dtype=f64")
+  grads = t.minimum(a, b):sum():grad({ a, b })
+  same(grads[1], "[1 1 0] dtype=f64")
+  same(grads[2], "[0 0 1] dtype=f64")
+  same(a:clamp(0, 2):sum():grad(a), "[1 1 1] dtype=f64")
+end
+
 function T.value_and_grad_follow_a_tree()
   local loss = function(p, scale) return (p.w * p.w):sum() * scale + p.b[1]:sum() end
   local params = { w = f64({ 1, 2 }), b = { f64({ 4 }) } }
