@@ -20,11 +20,6 @@ typedef struct hy_reader {
 /// the stack, above the arguments or in place of one.
 void hy_argument_read(hy_reader *reader, hy_argument *out);
 
-/// Pushes a tensor of the numbers or booleans in the nested tables (or the one) at `index`.
-/// @param dtype  Its type; NULL for bool when the elements are booleans, else f32.
-void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index,
-                          const hy_dtype *dtype);
-
 /// Whether a parameter takes the rest of the arguments: a list of numbers, and the last.
 bool hy_parameter_takes_rest(const hy_parameter *parameter);
 

@@ -2,6 +2,7 @@
 
 #include "autodiff/ops.h"
 #include "script/bind_tensor_arguments.h"
+#include "script/bind_tensor_table.h"
 
 // A tensor of one value and the shape of `x`; its type, too, unless another is given.
 static hy_tensor *full_like(hy_scope *scope, const hy_tensor *x, double value,
