@@ -1,0 +1,173 @@
+--- Versions: code made ready for a slot, and what keeps a version out of one.
+--
+-- Whatever fails is told in one line: what was being done (compile, contract, export, import,
+-- smoke), which version, and where in it.
+
+local sandbox = require("hyla.sandbox")
+
+---@class SlotVersion
+---@field number integer           1, 2, 3, ...: every source that is tried has its own.
+---@field hash string              SHA-256 of the source.
+---@field source string
+---@field title string             Such as "policy@3": what its code is called in messages.
+---@field module table             What the source returned.
+
+---@class StateParcel
+---@field bytes string             Packed plain data.
+---@field schema? number           Of the version that packed it; nil for that of whoever takes it.
+
+local M = {}
+
+--- Globals of the host can be read; those that a version sets are its own.
+local FRESH = { __index = _G }
+
+--- Compiles trusted source in an environment of its own.
+---
+---@param source string
+---@param title string
+---@return function? chunk
+---@return string? message
+function M.load(source, title)
+  return load(source, "=" .. title, "t", setmetatable({}, FRESH))
+end
+
+--- Returns one line that says what failed and where.
+local function complaint(what, title, message)
+  if type(message) ~= "string" then
+    message = ("(the error object is a %s)"):format(type(message))
+  end
+  local line = message:match("^[^\n]*")
+  if line:sub(1, #title) ~= title then
+    line = title .. ": " .. line
+  end
+  return what .. ": " .. line
+end
+
+--- Calls what may fail either way, by raising or by returning nothing and a message.
+local function attempt(what, title, call, ...)
+  local ok, value, message = pcall(call, ...)
+  if not ok then
+    return nil, complaint(what, title, value)
+  elseif not value and message ~= nil then
+    return nil, complaint(what, title, message)
+  end
+  return true, value
+end
+
+local function contract_problem(module, methods)
+  if type(module) ~= "table" then
+    return ("wanted a table of functions, got a %s"):format(type(module))
+  end
+  for _, name in ipairs(methods) do
+    if type(module[name]) ~= "function" then
+      return ("wanted a function %s, got a %s"):format(name, type(module[name]))
+    end
+  end
+end
+
+--- Compiles a source and holds what it returns to the contract.
+---
+---@param version SlotVersion  Without a module yet; gets it.
+---@param options SlotOptions
+---@return true? ok
+---@return string? message
+function M.compile(version, options)
+  local title = version.title
+  local ok, chunk = attempt("compile", title, options.load or M.load, version.source, title)
+  if not ok then
+    return nil, chunk
+  end
+  local is_run, module = attempt("compile", title, chunk)
+  if not is_run then
+    return nil, module
+  end
+  local problem = contract_problem(module, options.methods)
+  if problem then
+    return nil, complaint("contract", title, problem)
+  end
+  version.module = module
+  return true
+end
+
+local function schema_of(version)
+  return version.module.schema or 1
+end
+
+--- Packs a state: nothing but plain data can travel.
+---
+---@param version SlotVersion  For messages.
+---@param state any
+---@param schema? number
+---@return StateParcel? parcel
+---@return string? message
+function M.pack(version, state, schema)
+  local bytes, message = sandbox.pack(state)
+  if not bytes then
+    return nil, complaint("export", version.title, message)
+  end
+  return { bytes = bytes, schema = schema }
+end
+
+--- Packs what a version gives away of its state.
+---
+---@param version SlotVersion
+---@param state table
+---@return StateParcel? parcel
+---@return string? message
+function M.export(version, state)
+  local give = version.module.export
+  local ok, value = true, state
+  if give then
+    ok, value = attempt("export", version.title, give, state)
+  end
+  if not ok then
+    return nil, value
+  end
+  return M.pack(version, value, schema_of(version))
+end
+
+local function import_problem(version, schema, state)
+  if not version.module.import and schema ~= schema_of(version) then
+    local text = "a state of schema %s wants a function import to become one of schema %s"
+    return text:format(schema, schema_of(version))
+  elseif type(state) ~= "table" then
+    return "wanted a table as the state, got a " .. type(state)
+  end
+end
+
+--- Returns a copy of a packed state as a version takes it up.
+---
+---@param version SlotVersion
+---@param parcel StateParcel
+---@return table? state
+---@return string? message
+function M.import(version, parcel)
+  local state, take = sandbox.unpack(parcel.bytes), version.module.import
+  local schema = parcel.schema or schema_of(version)
+  local ok = true
+  if take then
+    ok, state = attempt("import", version.title, take, state, schema)
+  end
+  if not ok then
+    return nil, state
+  end
+  local problem = import_problem(version, schema, state)
+  if problem then
+    return nil, complaint("import", version.title, problem)
+  end
+  return state
+end
+
+--- Tries a version on a state that may be spoilt.
+---
+---@param version SlotVersion
+---@param state? table
+---@param smoke fun(module: table, state?: table, source: string): any, string?
+---@return true? ok
+---@return string? message
+function M.try(version, state, smoke)
+  local ok, message = attempt("smoke", version.title, smoke, version.module, state, version.source)
+  return ok, not ok and message or nil
+end
+
+return M
