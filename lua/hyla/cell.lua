@@ -93,10 +93,13 @@ end
 local VERBS = {}
 
 --- Runs a program's agent: it learns from the training cases and answers one split.
---- -> { answers = { [i] = answer }, loss?, gradient? }
+--- -> { answers = { [i] = answer }, loss?, gradient? }, or a string that says why there is no agent
 function VERBS.evaluate(job, load)
   local numbers = track(job.program.numbers)
-  local agent = parts.agent(job.program, load, numbers)
+  local agent, message = parts.agent(job.program, load, numbers)
+  if not agent then
+    return message
+  end
   local state = agent.init(world.schema)
   local loss = agent.learn(state, world.train)
   local report = { answers = {} }

@@ -13,12 +13,12 @@ local text = require("hyla.kit.text")
 
 ---@class Look
 ---@field expression string  Lua source over `input`, `stat` and `text`.
----@field weight number      Absolute correlation with the first answer, 0 to 1.
+---@field weight number      Absolute correlation with the answer, or the first class; 0 to 1.
 
 ---@class WordFact
 ---@field field string
 ---@field word string
----@field weight number      Absolute correlation of its rate with the first answer.
+---@field weight number      Absolute correlation of its rate with the answer, or the first class.
 
 ---@class KeyFact
 ---@field field string
@@ -94,11 +94,11 @@ local function all_readings(schema)
   return readings
 end
 
--- 1 for each case with the first answer, else 0
+-- what is to be told: the answers where they are numbers, else 1 for the first of them and 0
 local function targets(schema, cases)
-  local ys = {}
+  local ys, answers = {}, schema.answers
   for i, case in ipairs(cases) do
-    ys[i] = case.answer == schema.answers[1] and 1 or 0
+    ys[i] = answers == "number" and case.answer or case.answer == answers[1] and 1 or 0
   end
   return ys
 end

@@ -7,7 +7,7 @@ local M = {}
 ---@class Agent
 ---@field init fun(schema: Schema): any
 ---@field learn fun(state: any, cases: Case[]): Tensor? The loss on the agent's own inner split.
----@field act fun(state: any, input: table): any        The answer, or nil for none.
+---@field act fun(state: any, input: table): any        The answer; nil abstains from a class.
 
 ---@class Editor
 ---@field name string                                   The same as the file's.
@@ -35,16 +35,22 @@ local function load_part(program, name, load, numbers)
   return load(source, name)(numbers)
 end
 
+-- nil and a message where a function is missing
 local function check_functions(module, name, wanted)
   if type(module) ~= "table" then
-    error(("%s wants to be a table, got a %s"):format(name, type(module)), 0)
+    return nil, ("%s wants to be a table, got a %s"):format(name, type(module))
   end
   for _, key in ipairs(wanted) do
     if type(module[key]) ~= "function" then
-      error(("%s wants a function %s, got a %s"):format(name, key, type(module[key])), 0)
+      return nil, ("%s wants a function %s, got a %s"):format(name, key, type(module[key]))
     end
   end
   return module
+end
+
+local function insist_on_functions(module, name, wanted)
+  local checked, message = check_functions(module, name, wanted)
+  return checked or error(message, 0)
 end
 
 --- Loads the policy of a program.
@@ -54,7 +60,7 @@ end
 ---@return Policy policy raises when it does not keep the contract
 function M.policy(program, load)
   local wanted = { "start", "pick", "propose", "gradient", "update" }
-  return check_functions(load_part(program, "policy", load, {}), "policy", wanted)
+  return insist_on_functions(load_part(program, "policy", load, {}), "policy", wanted)
 end
 
 --- Loads one editor of a program.
@@ -66,26 +72,38 @@ end
 function M.editor(program, name, load)
   local wanted = { "sites", "arguments", "apply" }
   local part = "editors/" .. name
-  return check_functions(load_part(program, part, load, {}), part, wanted)
+  return insist_on_functions(load_part(program, part, load, {}), part, wanted)
 end
 
---- Loads the agent of a program: a module with init, learn and act, or a function of the input.
+-- the agent that a function makes: it learns nothing, and answers to the fields of a case
+local function of_function(answer)
+  return {
+    init = function(schema)
+      return schema.fields
+    end,
+    learn = function() end,
+    act = function(fields, input)
+      local values = {}
+      for i, field in ipairs(fields) do
+        values[i] = input[field.name]
+      end
+      return answer(unpack(values, 1, #fields))
+    end,
+  }
+end
+
+--- Loads the agent of a program: a module with init, learn and act, or a function that is called
+--- with the values of a case's fields, in the order of the schema.
 ---
 ---@param program Program
 ---@param load Load
 ---@param numbers table<string, Tensor> the lifted numbers
----@return Agent agent raises when it does not keep the contract
+---@return Agent? agent
+---@return string? message what breaks the contract
 function M.agent(program, load, numbers)
   local agent = load_part(program, "agent", load, numbers)
   if type(agent) == "function" then
-    local act = agent
-    agent = {
-      init = function() end,
-      learn = function() end,
-      act = function(_, input)
-        return act(input)
-      end,
-    }
+    return of_function(agent)
   end
   return check_functions(agent, "agent", { "init", "learn", "act" })
 end

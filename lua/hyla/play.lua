@@ -160,7 +160,8 @@ function M.evaluate(run, candidate, split)
   if candidate.outcome then
     return reports.of({ outcome = candidate.outcome, message = candidate.message })
   end
-  return reports.of(ask(run, { verb = "evaluate", program = candidate.program, split = split }))
+  local reply = ask(run, { verb = "evaluate", program = candidate.program, split = split })
+  return reports.of(reply, run.task.schema, #run.cases[split])
 end
 
 --- Measures a report against the answers of a split.

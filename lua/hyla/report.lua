@@ -5,7 +5,7 @@ local canonical = require("hyla.canonical")
 ---@class Report
 ---@field outcome string                  See the words in the design: "ok", "error", "timeout", ...
 ---@field message? string                 Why it is not ok.
----@field answers table<integer, any>     By case; missing where the agent gave none.
+---@field answers table<integer, any>     By case; missing where the agent abstained.
 ---@field loss? number                    On the agent's own inner split.
 ---@field gradient table<string, number>  d loss / d number, by name.
 ---@field cpu_seconds number
@@ -13,8 +13,56 @@ local canonical = require("hyla.canonical")
 
 local M = {}
 
+--- The longest message that a candidate may choose the words of, in bytes.
+local LONGEST_MESSAGE = 200
+
 local function is_finite(value)
   return type(value) == "number" and value == value and math.abs(value) ~= math.huge
+end
+
+-- how a value that came from a candidate is shown: never at length, never as it is
+local function show(value)
+  if type(value) == "number" then
+    return tostring(value)
+  elseif type(value) == "string" then
+    return ("%q"):format(value:sub(1, 40):gsub("[^ -~]", "?"))
+  end
+  return "a " .. type(value)
+end
+
+-- what a list of answers of one kind must hold, as a function: the complaint of the i-th, or nil
+local function number_complaint(answer, i)
+  if not is_finite(answer) then
+    return ("answer %d wants a finite number, got %s"):format(i, show(answer))
+  end
+end
+
+local function class_complaint(answer, i, classes)
+  if answer == nil then
+    return nil
+  end
+  for _, class in ipairs(classes) do
+    if rawequal(answer, class) then
+      return nil
+    end
+  end
+  return ("answer %d wants one of %s, got %s"):format(i, table.concat(classes, ", "), show(answer))
+end
+
+-- why the answers are none to `count` cases of this schema
+local function answers_complaint(answers, schema, count)
+  for key in pairs(answers) do
+    if type(key) ~= "number" or key < 1 or key > count or key % 1 ~= 0 then
+      return ("wanted answers to %d cases and no others"):format(count)
+    end
+  end
+  local complaint_of = schema.answers == "number" and number_complaint or class_complaint
+  for i = 1, count do
+    local complaint = complaint_of(answers[i], i, schema.answers)
+    if complaint then
+      return complaint
+    end
+  end
 end
 
 local function fault(report, message)
@@ -25,18 +73,30 @@ end
 local function take_gradient(report, gradient)
   for name, slope in pairs(gradient) do
     if type(name) ~= "string" or not is_finite(slope) then
-      return fault(report, ("the gradient by %s is not a finite number"):format(tostring(name)))
+      return fault(report, "the gradient wants finite numbers by name")
     end
     report.gradient[name] = slope
   end
-  return report
+  -- names that cannot be written down cannot be replayed
+  local is_storable, message = canonical.encode(report.gradient, "gradient")
+  return is_storable and report or fault(report, message)
+end
+
+-- what a worker said instead of a report, made fit for a screen
+local function reason(value)
+  if type(value) == "string" then
+    return (value:sub(1, LONGEST_MESSAGE):gsub("%c", "?"))
+  end
+  return "a report wants a table with answers"
 end
 
 --- Makes a report of a worker's reply. Whatever the candidate sent, the result is well formed.
 ---
 ---@param reply Reply
+---@param schema? Schema  Of the task; may be missing where the outcome is not "ok".
+---@param count? integer  How many cases there are to answer.
 ---@return Report
-function M.of(reply)
+function M.of(reply, schema, count)
   local value = reply.value
   local report = {
     outcome = reply.outcome,
@@ -50,15 +110,14 @@ function M.of(reply)
     return report
   end
   if type(value) ~= "table" or type(value.answers) ~= "table" then
-    return fault(report, "a report wants a table with answers")
+    return fault(report, reason(value))
+  end
+  local complaint = answers_complaint(value.answers, schema, count)
+  if complaint then
+    return fault(report, complaint)
   end
   if value.loss ~= nil and not is_finite(value.loss) then
     return fault(report, "the loss is not a finite number")
-  end
-  -- what cannot be written down cannot be replayed
-  local is_storable, message = canonical.encode(value.answers, "answers")
-  if not is_storable then
-    return fault(report, message)
   end
   report.answers, report.loss = value.answers, value.loss
   return take_gradient(report, type(value.gradient) == "table" and value.gradient or {})

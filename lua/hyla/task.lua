@@ -13,12 +13,13 @@ local system = require("hyla.system")
 
 ---@class Schema
 ---@field fields Field[]
----@field answers string[]       What a candidate may answer.
+---@field answers string[]|"number" What a candidate may answer to a case: one of these, or nil to
+--- abstain; or a finite number.
 
 ---@class Case
 ---@field id string              Known to the trusted side only.
 ---@field input table<string, any> Plain data, one value per field of the schema.
----@field answer string          The label.
+---@field answer string|number    The label.
 
 ---@class Task
 ---@field name string
@@ -91,8 +92,9 @@ end
 
 local function schema_problem(schema)
   local answers = schema.answers
-  if type(schema.fields) ~= "table" or type(answers) ~= "table" or not answers[1] then
-    return "schema wants a list of fields and a list of answers"
+  local is_list = type(answers) == "table" and answers[1]
+  if type(schema.fields) ~= "table" or not (is_list or answers == "number") then
+    return "schema wants a list of fields, and as answers a list of strings or the word number"
   end
   for index, field in ipairs(schema.fields) do
     if type(field.name) ~= "string" or not FIELD_KINDS[field.kind] then

@@ -44,6 +44,15 @@ end
 
 local T = {}
 
+function T.an_answer_that_is_a_number_is_told_by_what_grows_with_it()
+  local numbers = {}
+  for i, case in ipairs(cases()) do
+    numbers[i] = { answer = 2 * case.input.ratings[1], input = case.input }
+  end
+  local found = facts.measure({ answers = "number", fields = schema.fields }, numbers)
+  check.near(weight_of(found, "stat.mean(input.ratings)"), 1)
+end
+
 function T.what_tells_the_answer_weighs_more()
   local found = facts.measure(schema, cases())
   check.near(weight_of(found, "stat.mean(input.ratings)"), 1)

@@ -109,7 +109,17 @@ function T.a_field_of_an_unknown_kind_is_refused()
 end
 
 function T.a_schema_without_answers_is_refused()
-  check.truthy(message_for({ schema = { fields = {} } }):find("a list of answers", 1, true))
+  check.contains(message_for({ schema = { fields = {} } }), "as answers a list of strings")
+  check.contains(message_for({ schema = { fields = {}, answers = "text" } }), "the word number")
+end
+
+function T.a_schema_may_want_numbers()
+  local task = open({
+    open = function()
+      return task_with({ schema = { fields = {}, answers = "number" } })
+    end,
+  })
+  check.equal(task.schema.answers, "number")
 end
 
 function T.a_module_without_open_is_refused()

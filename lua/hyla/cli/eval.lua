@@ -17,7 +17,9 @@ function M.describe(parser)
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
-The agent learns from the training cases and is scored on the validation cases.
+The agent learns from the training cases and is scored on the validation cases. It is a module with
+init, learn and act, or a plain function, which is called with the fields of each case in their
+order and learns nothing.
 
 examples:
   hyla eval agents/cold.lua --task examples/paper_review/panel.yaml

@@ -26,12 +26,39 @@ local function object(source)
   return json.decode(eval(source, "--json"))
 end
 
+-- what eval says of a function of a number
+local function sixteen(source)
+  local result
+  scratch.with(function(folder)
+    assert(files.write(folder .. "/f.lua", source))
+    local words = "eval %s/f.lua --task tests/tasks/sixteen.yaml --json"
+    result = program.hyla(words:format(folder))
+  end)
+  check.equal(result.status, 0)
+  return json.decode(result.out)
+end
+
 local T = {}
+
+function T.a_function_of_a_number_is_scored_by_its_error()
+  local exact = sixteen("return function(x) return x * x + 1 end")
+  check.equal(exact.outcome, "ok")
+  check.equal(exact.score, 0)
+  check.equal(sixteen("return function(x) return x * x - 1 end").score, -4)
+end
+
+function T.what_is_no_finite_number_is_bad_output()
+  local inf = sixteen("return function(x) return x < 8 and x or 1 / 0 end")
+  check.equal(inf.outcome, "bad_output")
+  check.contains(inf.message, "wants a finite number, got inf")
+  check.equal(inf.score, nil)
+  check.equal(sixteen("return function() end").outcome, "bad_output")
+  check.contains(sixteen("return nil").message, "agent wants to be a table, got a nil")
+end
 
 function T.an_agent_is_scored_on_the_validation_cases()
   local right = object([[
-return function(input)
-  local marks = input.marks
+return function(marks)
   local room = {}
   for i = 1, 1e5 do room[i] = i end
   return marks[1] + marks[2] + marks[3] > 1.5 and "high" or "low"
