@@ -1,5 +1,6 @@
 #include "sandbox/spawn.h"
 
+#include "sandbox/namespaces.h"
 #include "sandbox/worker.h"
 
 #include <errno.h>
@@ -64,7 +65,8 @@ hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err)
     }
     char text[PATH_MAX];
     char *path = library_path(text, sizeof text);
-    pid_t child = fcntl(pair[0], F_SETFL, O_NONBLOCK) == 0 ? fork() : -1;
+    hy_walls walls;
+    pid_t child = fcntl(pair[0], F_SETFL, O_NONBLOCK) == 0 ? hy_namespaces_fork(&walls) : -1;
     if (child == 0) {
         become_worker(pair[1], path);
     }
