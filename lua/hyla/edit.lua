@@ -15,6 +15,7 @@ local keys = require("hyla.keys")
 ---@field source Source           Where the values of the arguments came from.
 ---@field arguments table<string, any>
 ---@field trace? table            What the policy needs to learn from the edit later.
+---@field stand_ins? StandIn[]    Verbs at which a policy failed and the starting one stood in.
 
 local M = {}
 
@@ -49,6 +50,18 @@ function M.describe(edit)
     return line
   end
   return ("%s (%s; %s)"):format(line, table.concat(words, ", "), edit.source)
+end
+
+--- Returns one line on what the starting policy did in place of one that failed; nil for nothing.
+---
+---@param edit? Edit
+---@return string?
+function M.describe_stand_ins(edit)
+  local texts = {}
+  for i, stand_in in ipairs(edit and edit.stand_ins or {}) do
+    texts[i] = ("%s (entry %d: %s)"):format(stand_in.verb, stand_in.entry, stand_in.outcome)
+  end
+  return texts[1] and "stood in for at " .. table.concat(texts, ", ")
 end
 
 local WANTED =

@@ -1,7 +1,8 @@
 --- The verbs of the loop, each done by a worker or by the trusted side.
 --
 -- A program's own policy and editors run where its agent runs, in a worker. Where one of them
--- fails, the starting program's stands in for it: a self-edit can spoil no more than itself.
+-- fails, the starting program's stands in for it: a self-edit can spoil no more than itself. The
+-- edit that comes of it tells who failed at what.
 
 local canonical = require("hyla.canonical")
 local candidates = require("hyla.candidate")
@@ -22,6 +23,15 @@ local M = {}
 ---@field budget integer
 ---@field window integer
 
+---@class Proposer               Whose policy is asked.
+---@field n integer              Its entry.
+---@field program Program
+
+---@class StandIn                A policy that failed; the starting one was asked instead.
+---@field verb string
+---@field entry integer          Whose policy it is.
+---@field outcome string
+
 ---@class Experience
 ---@field trace table
 ---@field outcome string
@@ -40,31 +50,38 @@ local function ask(run, job)
   return run.pool:wait(ticket)
 end
 
--- a job done with the given program and policy parameters, or failing that with the starting ones;
--- `check` turns the reply's value into the result, or nil and why not; nil and a message when even
--- the starting policy cannot
-local function consult(run, job, program, parameters, check)
+-- one try of a job: `check` turns the reply's value into the result, or nil and why not; the third
+-- is the outcome
+local function try(run, job, check)
+  local reply = ask(run, job)
+  if reply.outcome ~= "ok" then
+    return nil, ("%s: %s"):format(reply.outcome, reply.message or "no message"), reply.outcome
+  end
+  local result, message = check(reply.value)
+  return result, message, result and "ok" or "bad_output"
+end
+
+-- a job done with a proposer's program and policy parameters, or failing that with the starting
+-- ones, which adds to `stand_ins`; nil and a message when even the starting policy cannot
+local function consult(run, job, proposer, parameters, stand_ins, check)
   local first = run.archive:program(1)
   local attempts = {
-    { program, parameters },
+    { proposer.program, parameters },
     { first, parameters },
     { first, run.archive:policy(1) },
   }
-  local message
-  for _, attempt in ipairs(attempts) do
+  local last_message
+  for i, attempt in ipairs(attempts) do
     job.program, job.policy = attempt[1], attempt[2]
-    local reply = ask(run, job)
-    local result
-    if reply.outcome == "ok" then
-      result, message = check(reply.value)
-      if result then
-        return result
-      end
-    else
-      message = ("%s: %s"):format(reply.outcome, reply.message or "no message")
+    local result, message, outcome = try(run, job, check)
+    if result then
+      return result
+    elseif i == 1 then
+      table.insert(stand_ins, { verb = job.verb, entry = proposer.n, outcome = outcome })
     end
+    last_message = message
   end
-  return nil, ("the starting policy cannot %s: %s"):format(job.verb, message)
+  return nil, ("the starting policy cannot %s: %s"):format(job.verb, last_message)
 end
 
 -- the same for what a step cannot do without
@@ -87,7 +104,7 @@ end
 ---@param run Run
 ---@param n integer
 ---@param view View gets the parent's row
----@return { n: integer, program: Program, mate: integer?, gradient: table }
+---@return Proposer parent also with `mate`, `gradient`, `stand_ins`
 function M.pick(run, n, view)
   local function check(value)
     local row = type(value) == "table" and view.entries[value.parent]
@@ -98,8 +115,9 @@ function M.pick(run, n, view)
     return { row = row, mate = mate and mate.n }
   end
   local job = { verb = "pick", n = n, seed = run.seed, view = view }
-  local lead = run.archive:program(view.lead)
-  local picked = insist(run, job, lead, run.archive:policy(view.upto), check)
+  local lead = { n = view.lead, program = run.archive:program(view.lead) }
+  local stand_ins = {}
+  local picked = insist(run, job, lead, run.archive:policy(view.upto), stand_ins, check)
   view.parent = picked.row
   local report = run.archive:report(picked.row.n)
   return {
@@ -109,6 +127,7 @@ function M.pick(run, n, view)
     gradient = report.gradient,
     mate = picked.mate,
     mate_program = picked.mate and run.archive:program(picked.mate),
+    stand_ins = stand_ins,
   }
 end
 
@@ -128,9 +147,10 @@ function M.propose(run, n, view, parent)
     gradient = parent.gradient,
     mate = parent.mate_program,
   }
-  return insist(run, job, parent.program, run.archive:policy(view.upto), function(value)
+  local function check(value)
     return edits.check(value, parent.program)
-  end)
+  end
+  return insist(run, job, parent, run.archive:policy(view.upto), parent.stand_ins, check)
 end
 
 --- Applies an edit with the parent's own editor.
@@ -207,7 +227,7 @@ end
 ---@return table? gradient plain data
 function M.gradient(run, n, parent, experience)
   local job = { verb = "gradient", experience = experience }
-  return consult(run, job, parent.program, run.archive:policy(n - 1), as_plain)
+  return consult(run, job, parent, run.archive:policy(n - 1), parent.stand_ins, as_plain)
 end
 
 --- Moves the policy's parameters by a gradient.
@@ -220,7 +240,7 @@ end
 function M.update(run, n, parent, gradient)
   local before = run.archive:policy(n - 1)
   local job = { verb = "update", gradient = gradient }
-  return gradient and consult(run, job, parent.program, before, as_plain) or before
+  return gradient and consult(run, job, parent, before, parent.stand_ins, as_plain) or before
 end
 
 -- an entry as the archive takes it
@@ -247,6 +267,7 @@ end
 ---
 ---@return Entry
 function M.insert(run, n, parent, edit, candidate, report, score, policy)
+  edit.stand_ins = parent.stand_ins[1] and parent.stand_ins or nil
   local entry = entry_of(n, parent, edit, candidate, report, score, policy)
   local ok, message = run.archive:insert(entry)
   return ok and entry or window.fail(message)

@@ -1,8 +1,11 @@
 --- lua/hyla/play.lua: what happens when a program's own policy or editors fail
 
+local card = require("hyla.cli.card")
 local check = require("tests.support.check")
+local edits = require("hyla.edit")
 local files = require("hyla.files")
 local play = require("hyla.play")
+local program = require("tests.support.program")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
@@ -13,13 +16,13 @@ local function with_part(folder, part, source, use)
   local config = searches.config()
   local run = assert(runs.open(config, {}))
   assert(runs.start(run, folder, config))
-  local program = run.archive:program(1)
-  program.parts[part] = source
+  local changed = run.archive:program(1)
+  changed.parts[part] = source
   assert(run.archive:insert({
     n = 2,
     id = ("2"):rep(64),
     parent = 1,
-    program = program,
+    program = changed,
     outcome = "ok",
     score = 0.9,
     report = { answers = {}, gradient = {} },
@@ -35,6 +38,19 @@ local function test_with(part, source, use)
   end)
 end
 
+-- the second entry, as `pick` would have given it
+local function parent_of(run)
+  return { n = 2, program = run.archive:program(2), stand_ins = {} }
+end
+
+local function show(stand_ins)
+  local words = {}
+  for i, stand_in in ipairs(stand_ins) do
+    words[i] = ("%s of %d: %s"):format(stand_in.verb, stand_in.entry, stand_in.outcome)
+  end
+  return table.concat(words, ", ")
+end
+
 local T = {}
 
 T.a_policy_that_loops_for_ever_is_stood_in_for = test_with(
@@ -43,7 +59,10 @@ T.a_policy_that_loops_for_ever_is_stood_in_for = test_with(
   function(run, view)
     local parent = play.pick(run, 5, view)
     check.truthy(parent.n == 1 or parent.n == 2)
+    check.equal(show(parent.stand_ins), "pick of 2: timeout")
+    parent = parent_of(run)
     check.equal(play.propose(run, 5, view, parent).trace.target, 1)
+    check.equal(show(parent.stand_ins), "propose of 2: timeout")
   end
 )
 
@@ -53,7 +72,9 @@ T.a_policy_that_picks_nonsense_is_stood_in_for = test_with(
     .. "for _, name in ipairs({ 'start', 'pick', 'propose', 'gradient', 'update' }) do\n"
     .. "  M[name] = function() return { parent = 'me' } end\nend\nreturn M",
   function(run, view)
-    check.truthy(play.pick(run, 5, view).n <= 2)
+    local parent = play.pick(run, 5, view)
+    check.truthy(parent.n <= 2)
+    check.equal(show(parent.stand_ins), "pick of 2: bad_output")
   end
 )
 
@@ -62,7 +83,7 @@ T.parameters_that_cannot_be_written_down_are_not_taken = test_with(
   "local function nan() return { values = { x = { 0 / 0 } } } end\n"
     .. "return { start = nan, pick = nan, propose = nan, gradient = nan, update = nan }",
   function(run)
-    local parent = { program = run.archive:program(2) }
+    local parent = parent_of(run)
     local gradient = { values = { value = { 1, 1, 1, 1, 1, 1, 1, 1, 1 } }, surprise = 0 }
     local moved = play.update(run, 3, parent, gradient)
     check.truthy(moved.values.value[1] < 0)
@@ -73,7 +94,7 @@ T.an_experience_that_nobody_can_learn_from_changes_nothing = test_with(
   "agent",
   "return {}",
   function(run)
-    local parent = { program = run.archive:program(2) }
+    local parent = parent_of(run)
     local experience = { trace = "nonsense", outcome = "ok", score = 1 }
     local gradient = play.gradient(run, 3, parent, experience)
     check.equal(gradient, nil)
@@ -87,7 +108,7 @@ T.an_editor_that_fails_is_an_outcome = test_with(
   "editors/standardise",
   "return { sites = error, arguments = error, apply = function() error('no idea') end }",
   function(run)
-    local parent = { program = run.archive:program(2) }
+    local parent = parent_of(run)
     local edit = { editor = "standardise", part = "agent", site = { label = "x" }, arguments = {} }
     local candidate = play.apply(run, parent, edit)
     check.equal(candidate.outcome, "error")
@@ -98,12 +119,12 @@ T.an_editor_that_fails_is_an_outcome = test_with(
 
 -- the loss of the cold agent, and its gradient, when its rate and its decay are lifted numbers
 local function lifted(run, rate, decay)
-  local program = run.archive:program(1)
-  local agent = program.parts.agent:gsub("return 0%.1\n", "return numbers.rate\n")
+  local changed = run.archive:program(1)
+  local agent = changed.parts.agent:gsub("return 0%.1\n", "return numbers.rate\n")
   agent = agent:gsub("%+ 0%.01 %*", "+ numbers.decay *")
-  program.parts.agent = "local numbers = ...\n" .. agent
-  program.numbers = { rate = rate, decay = decay }
-  local report = play.evaluate(run, { program = program }, "validation")
+  changed.parts.agent = "local numbers = ...\n" .. agent
+  changed.numbers = { rate = rate, decay = decay }
+  local report = play.evaluate(run, { program = changed }, "validation")
   check.equal(report.message, nil)
   return report.loss, report.gradient
 end
@@ -125,6 +146,29 @@ T.a_lifted_number_comes_back_with_the_gradient_through_all_of_learning = test_wi
     check.truthy(math.abs(gradient.rate) > 1e-4)
   end
 )
+
+-- the entries of a search that goes on from a second entry whose policy raises, and their hash
+local function bricked(folder)
+  local list, hash = {}, nil
+  with_part(folder, "policy", "error('bricked')", function(run)
+    run.budget, run.window = 4, 2
+    assert(runs.search(run, function() end))
+    list, hash = run.archive:entries(), run.archive:hash()
+  end)
+  return list, hash
+end
+
+T.the_archive_tells_of_a_policy_that_was_stood_in_for_and_replays = scratch.test(function(folder)
+  local list, hash = bricked(folder .. "/run")
+  check.equal(#list, 5)
+  local said = edits.describe_stand_ins(list[4].edit)
+  check.contains(said, "stood in for at pick (entry 2: error)")
+  check.equal(edits.describe_stand_ins(list[1].edit), nil)
+  check.equal(card.outcome(list[4]), "ok, stand-in")
+  check.contains(program.hyla(("show %s 4"):format(folder .. "/run")).out, "policy   " .. said)
+  check.contains(program.hyla("log " .. folder .. "/run").out, "ok, stand-in")
+  check.equal(select(2, bricked(folder .. "/again")), hash)
+end)
 
 function T.a_starting_agent_that_fails_stops_the_start()
   scratch.with(function(folder)

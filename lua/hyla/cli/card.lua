@@ -20,6 +20,15 @@ function M.edit(edit)
   return edit and ("%s -> %s"):format(edit.editor, edit.part) or "start"
 end
 
+--- Returns an outcome, and whether the starting policy stood in for one that failed.
+---
+---@param entry Entry
+---@return string
+function M.outcome(entry)
+  local is_stood_in = entry.edit and entry.edit.stand_ins
+  return entry.outcome .. (is_stood_in and ", stand-in" or "")
+end
+
 --- Returns a score with its digits, or a dash.
 ---
 ---@param score? number

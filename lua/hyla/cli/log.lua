@@ -68,7 +68,8 @@ end
 --- Returns the line of an entry, for the `width` columns that are left beside the drawing.
 local function line_of(archive, entry, width, paint)
   local mark = entry == archive:best() and "best" or ""
-  local edit = cut(card.edit(entry.edit), width - FIXED_COLUMNS - #entry.outcome)
+  local outcome = card.outcome(entry)
+  local edit = cut(card.edit(entry.edit), width - FIXED_COLUMNS - #outcome)
   return ("%5d %s %s %s %-4s %s  %s"):format(
     entry.n,
     paint("yellow", card.short_id(entry.id)),
@@ -76,7 +77,7 @@ local function line_of(archive, entry, width, paint)
     gain_text(archive, entry, paint),
     mark,
     edit,
-    paint(entry.outcome == "ok" and "dim" or "red", entry.outcome)
+    paint(outcome == "ok" and "dim" or "red", outcome)
   )
 end
 

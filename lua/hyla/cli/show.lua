@@ -40,6 +40,7 @@ local function lines_of(archive, entry)
     { "parent", relative(archive, entry.parent) },
     { "mate", relative(archive, entry.mate) },
     { "edit", entry.edit and edits.describe(entry.edit) or "none: the search started here" },
+    { "policy", edits.describe_stand_ins(entry.edit) },
     { "outcome", entry.outcome },
     { "message", entry.message },
     { "score", score_line(archive, entry) },
