@@ -3,6 +3,7 @@
 #include "script/bind_bytes.h"
 #include "script/bind_hash.h"
 #include "script/bind_line.h"
+#include "script/bind_notice.h"
 #include "script/bind_position.h"
 #include "script/bind_rng.h"
 #include "script/bind_sandbox.h"
@@ -24,6 +25,7 @@ const hy_module hy_modules[] = {
     {"hyla.bytes", luaopen_hyla_bytes, false},
     {"hyla.hash", luaopen_hyla_hash, true},
     {"hyla.line", luaopen_hyla_line, false},
+    {"hyla.notice", luaopen_hyla_notice, false},
     {"hyla.position", luaopen_hyla_position, true},
     {"hyla.rng", luaopen_hyla_rng, true},
     {"hyla.sandbox", luaopen_hyla_sandbox, false},
