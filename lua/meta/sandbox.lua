@@ -1,10 +1,12 @@
 ---@meta
 
---- Sandbox: untrusted code, each job in a process of its own.
+--- Sandbox: untrusted code behind a system-call filter.
 --
--- A pool's workers are started from the host's binary and inherit nothing. Each holds a Lua state
--- with the entry module in it, and forks a child behind a system-call filter for every job; so a
--- job is a function of its own data and of what was prepared, not of its worker or other jobs.
+-- A pool's template process is started from the host's binary and inherits nothing. It holds a Lua
+-- state with the entry module in it; all workers are forked from it. There are two tiers of them: a
+-- confirm worker forks a child for every job, a screen worker runs one job after the other and puts
+-- all memory back in between, which takes microseconds. At either a job is a function of its own
+-- data and of what was prepared, not of its worker or other jobs.
 --
 -- The entry module is trusted Lua with two functions. `prepare(value)` adds data to the state that
 -- jobs start from. `run(job, load)` does one job and returns a plain value; it compiles candidate
@@ -26,6 +28,12 @@ local sandbox = {}
 ---| "denied"      # it reached for something forbidden: a name, or a system call
 ---| "crash"       # the process died, or ended without a result
 ---| "bad_output"  # what it returned is not plain data, or too large
+---| "nondeterministic" # two workers gave different values
+
+---@alias Tier
+---| "confirm"     # from a process of its own
+---| "screen"      # from a screen worker; what it cannot decide goes to a confirm worker
+---| "repeat"      # from two screen workers, which must agree to the last bit
 
 ---@class Limits
 ---@field cpu_seconds? number   Decides a time-out; 1 by default.
@@ -35,22 +43,23 @@ local sandbox = {}
 
 ---@class PoolOptions
 ---@field entry string       Name of the entry module, as `require` takes it.
----@field workers? integer   1 (the default) to 256.
+---@field workers? integer   Of each tier: 1 (the default) to 256.
 ---@field modules? string[]  What candidates may `require`; loaded before any of them runs.
 ---@field limits? Limits     Of a job submitted without its own.
 ---@field root? string       Folder that holds lua/; the host's own by default.
 
 ---@class JobReport
 ---@field outcome Outcome
+---@field tier Tier           Who decided it: "screen" or "confirm".
 ---@field message? string     Why the outcome is not "ok"; may hold any bytes.
 ---@field value Plain         What the job returned; nil unless the outcome is "ok".
----@field cpu_seconds number  User and system time of the job's process.
+---@field cpu_seconds number  User and system time that the job took.
 ---@field peak_bytes number   What it took from its memory; 0 when it did not live to say.
 
 ---@class Pool
 local Pool = {}
 
---- Starts the workers, which load the entry module and the modules. Raises on malformed options.
+--- Starts the template, which loads the entry module and the modules. Raises on malformed options.
 ---
 ---@param options PoolOptions
 ---@return Pool? pool
@@ -71,20 +80,23 @@ function sandbox.pack(value) end
 ---@return string? message
 function sandbox.unpack(bytes) end
 
---- Calls the entry module's `prepare(value)` in every worker, once all earlier jobs have ended.
+--- Calls the entry module's `prepare(value)` for all workers, once all earlier jobs have ended.
 --- After a failure the pool is only good for closing.
 ---
 ---@param value Plain
+---@param audience? "confirm"  Keeps the value from all but confirm workers.
 ---@return true? ok
 ---@return string? message  What the entry module said.
-function Pool:prepare(value) end
+function Pool:prepare(value, audience) end
 
---- Queues a job; jobs go to free workers in this order.
+--- Queues a job; jobs go to free workers in this order. Raises when 65,536 jobs wait for their
+--- replies to be taken.
 ---
 ---@param job Plain
 ---@param limits? Limits  Instead of the pool's, field by field.
+---@param tier? Tier      How sure the reply has to be; "confirm" by default.
 ---@return integer ticket
-function Pool:submit(job, limits) end
+function Pool:submit(job, limits, tier) end
 
 --- Waits for a job to end. Each ticket can be waited for once, in any order.
 ---
@@ -98,7 +110,8 @@ function Pool:wait(ticket) end
 ---@return JobReport report
 function Pool:next() end
 
---- Process ids of the workers; 0 for one that could not be restarted.
+--- Ids of the processes that run: the template's, those of the confirm workers, those of the screen
+--- workers. Workers are started as they are needed.
 ---
 ---@return integer[]
 function Pool:processes() end

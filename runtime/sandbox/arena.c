@@ -222,6 +222,18 @@ void *hy_arena_resize(hy_arena *arena, void *block, size_t old_size, size_t size
     return moved;
 }
 
+size_t hy_arena_seal(hy_arena *arena)
+{
+    arena->top = (arena->top + PAGE - 1) / PAGE * PAGE;
+    memset(arena->waiting, 0, sizeof arena->waiting);
+    return arena->top;
+}
+
+size_t hy_arena_top(const hy_arena *arena)
+{
+    return arena->top;
+}
+
 size_t hy_arena_taken(const hy_arena *arena)
 {
     return arena->top - arena->start;

@@ -44,6 +44,15 @@ void hy_arena_release(hy_arena *arena, void *block, size_t size);
 /// @return NULL, with the block as it was, when the limit says no; never when it shrinks.
 void *hy_arena_resize(hy_arena *arena, void *block, size_t old_size, size_t size);
 
+/// Makes what was taken so far a whole number of pages and forgets the released blocks, so that
+/// later ones come from untouched memory alone. Sets no limit.
+///
+/// @return Bytes from the start of the arena, its own state included, to that memory.
+size_t hy_arena_seal(hy_arena *arena);
+
+/// Bytes from the start of the arena to the memory that was never taken.
+size_t hy_arena_top(const hy_arena *arena);
+
 /// Bytes taken from the region since the limit was set. Never falls: released blocks are kept for
 /// reuse, so this is also the most that was in use at once.
 size_t hy_arena_taken(const hy_arena *arena);

@@ -4,6 +4,7 @@
 #include "sandbox/filter_rules.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
@@ -13,6 +14,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 struct hy_filter {
@@ -56,6 +59,39 @@ static int allow_code(scmp_filter_ctx context, uint64_t protection)
                             SCMP_A2(SCMP_CMP_EQ, protection));
 }
 
+static int allow_arena(scmp_filter_ctx context, const hy_filter_screen *screen, uint64_t protection)
+{
+    return seccomp_rule_add(
+        context, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 3,
+        SCMP_A0(SCMP_CMP_MASKED_EQ, ~(uint64_t)(screen->arena_bytes - 1), screen->arena_address),
+        SCMP_A1(SCMP_CMP_LE, screen->arena_bytes), SCMP_A2(SCMP_CMP_EQ, protection));
+}
+
+static int allow_clock(scmp_filter_ctx context, uint64_t clock)
+{
+    return seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(clock_gettime), 1,
+                            SCMP_A0(SCMP_CMP_EQ, clock));
+}
+
+static int add_screen_rules(scmp_filter_ctx context, const hy_filter_screen *screen)
+{
+    int status = allow_arena(context, screen, PROT_READ);
+    status = status ? status : allow_arena(context, screen, PROT_READ | PROT_WRITE);
+    status = status ? status : allow_clock(context, CLOCK_MONOTONIC);
+    status = status ? status : allow_clock(context, CLOCK_THREAD_CPUTIME_ID);
+    status = status ? status : allow_futex(context, FUTEX_WAIT);
+    status = status ? status
+                    : seccomp_rule_add(
+                          context, SCMP_ACT_ALLOW, SCMP_SYS(setitimer), 3,
+                          SCMP_A0(SCMP_CMP_EQ, ITIMER_REAL),
+                          SCMP_A1(SCMP_CMP_MASKED_EQ, screen->timers_mask, screen->timers_address),
+                          SCMP_A2(SCMP_CMP_EQ, 0));
+    return status ? status
+                  : seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(write), 2,
+                                     SCMP_A0(SCMP_CMP_EQ, (uint64_t)screen->bell_fd),
+                                     SCMP_A2(SCMP_CMP_EQ, sizeof(uint64_t)));
+}
+
 static int add_rules(scmp_filter_ctx context)
 {
     int status = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
@@ -70,18 +106,16 @@ static int add_rules(scmp_filter_ctx context)
     return status ? status : hy_filter_rules_add(context);
 }
 
-// Reads the program that libseccomp wrote to a file.
+// Reads the program that libseccomp wrote into a pipe.
 static hy_status read_program(int fd, hy_filter **out, hy_error *err)
 {
-    off_t size = lseek(fd, 0, SEEK_END);
-    if (size <= 0) {
-        return hy_fail(err, HY_ERR_IO, "cannot measure the filter: %s", strerror(errno));
-    }
-    hy_filter *filter = malloc(sizeof *filter + (size_t)size);
+    static const size_t max_bytes = BPF_MAXINSNS * sizeof(struct sock_filter);
+    hy_filter *filter = malloc(sizeof *filter + max_bytes);
     if (!filter) {
-        return hy_fail(err, HY_ERR_MEMORY, "no memory for a filter of %lld bytes", (long long)size);
+        return hy_fail(err, HY_ERR_MEMORY, "no memory for a filter");
     }
-    if (pread(fd, filter->instructions, (size_t)size, 0) != size) {
+    ssize_t size = read(fd, filter->instructions, max_bytes);
+    if (size <= 0) {
         free(filter);
         return hy_fail(err, HY_ERR_IO, "cannot read the filter: %s", strerror(errno));
     }
@@ -91,27 +125,30 @@ static hy_status read_program(int fd, hy_filter **out, hy_error *err)
     return HY_OK;
 }
 
+// Through a pipe, which holds the largest program, because a prepared worker may write no file.
 static hy_status export_program(scmp_filter_ctx context, hy_filter **out, hy_error *err)
 {
-    int fd = memfd_create("hyla-filter", MFD_CLOEXEC);
-    if (fd < 0) {
-        return hy_fail(err, HY_ERR_IO, "cannot make a file for the filter: %s", strerror(errno));
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        return hy_fail(err, HY_ERR_IO, "cannot make a pipe for the filter: %s", strerror(errno));
     }
-    int failure = seccomp_export_bpf(context, fd);
+    int failure = seccomp_export_bpf(context, ends[1]);
+    (void)close(ends[1]);
     hy_status status = failure
                            ? hy_fail(err, HY_ERR_IO, "no filter program: %s", strerror(-failure))
-                           : read_program(fd, out, err);
-    (void)close(fd);
+                           : read_program(ends[0], out, err);
+    (void)close(ends[0]);
     return status;
 }
 
-hy_status hy_filter_create(hy_filter **out, hy_error *err)
+hy_status hy_filter_create(const hy_filter_screen *screen, hy_filter **out, hy_error *err)
 {
     scmp_filter_ctx context = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!context) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory for a filter");
     }
     int failure = add_rules(context);
+    failure = failure == 0 && screen ? add_screen_rules(context, screen) : failure;
     hy_status status = failure ? hy_fail(err, HY_ERR_IO, "no filter rules: %s", strerror(-failure))
                                : export_program(context, out, err);
     seccomp_release(context);

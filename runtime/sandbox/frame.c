@@ -36,9 +36,9 @@ hy_status hy_frame_read_reply(const void *payload, size_t size, hy_reply *out, h
     }
     *out = (hy_reply){
         .outcome = (hy_outcome)head.outcome,
-        .message = (const char *)rest,
+        .message = (const char *)rest + (rest_size - head.message_size),
         .message_size = head.message_size,
-        .value = rest + head.message_size,
+        .value = rest,
         .value_size = rest_size - head.message_size,
         .cpu_seconds = head.cpu_seconds,
         .peak_bytes = head.peak_bytes,
@@ -60,17 +60,80 @@ static void advance(struct msghdr *message, size_t sent)
     }
 }
 
-hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err)
+// Room for the descriptors of one frame, aligned as the kernel wants it.
+typedef union descriptor_room {
+    struct cmsghdr head;
+    char bytes[CMSG_SPACE(HY_FRAME_MAX_FDS * sizeof(int))];
+} descriptor_room;
+
+static void attach(struct msghdr *message, descriptor_room *room, const int *fds, size_t count)
+{
+    memset(room, 0, sizeof *room);
+    message->msg_control = room;
+    message->msg_controllen = CMSG_SPACE(count * sizeof *fds);
+    struct cmsghdr *head = CMSG_FIRSTHDR(message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(count * sizeof *fds);
+    memcpy(CMSG_DATA(head), fds, count * sizeof *fds);
+}
+
+hy_status hy_frame_send_with(int fd, struct iovec *parts, size_t count, const int *fds,
+                             size_t fd_count, hy_error *err)
 {
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = count};
+    descriptor_room room;
+    if (fd_count > 0) {
+        attach(&message, &room, fds, fd_count);
+    }
     while (message.msg_iovlen > 0) {
         ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
         if (sent < 0 && errno != EINTR) {
             return hy_fail(err, HY_ERR_IO, "cannot send: %s", strerror(errno));
         }
+        if (sent > 0) {
+            message.msg_control = NULL;
+            message.msg_controllen = 0;
+        }
         advance(&message, sent < 0 ? 0 : (size_t)sent);
     }
     return HY_OK;
+}
+
+hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err)
+{
+    return hy_frame_send_with(fd, parts, count, NULL, 0, err);
+}
+
+static size_t detach(struct msghdr *message, int *fds)
+{
+    const struct cmsghdr *head = CMSG_FIRSTHDR(message);
+    if (!head || head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) {
+        return 0;
+    }
+    size_t size = head->cmsg_len - CMSG_LEN(0);
+    memcpy(fds, CMSG_DATA(head), size);
+    return size / sizeof *fds;
+}
+
+hy_status hy_frame_receive_head(int fd, hy_frame *frame, int *fds, size_t *fd_count, hy_error *err)
+{
+    struct iovec part = {frame, sizeof *frame};
+    descriptor_room room;
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &room, .msg_controllen = sizeof room};
+    ssize_t count;
+    do {
+        count = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
+    } while (count < 0 && errno == EINTR);
+    if (count <= 0) {
+        return count == 0 ? hy_fail(err, HY_ERR_NOT_FOUND, "the other side has closed")
+                          : hy_fail(err, HY_ERR_IO, "cannot receive: %s", strerror(errno));
+    }
+    *fd_count = detach(&message, fds);
+    hy_status status =
+        hy_frame_receive(fd, (char *)frame + count, sizeof *frame - (size_t)count, err);
+    return status ? status : hy_frame_check(frame, err);
 }
 
 hy_status hy_frame_receive(int fd, void *bytes, size_t size, hy_error *err)

@@ -1,7 +1,8 @@
 /// Frames: what host and worker say to each other over their socket.
 ///
-/// A frame is a head and then `size` bytes of payload. The host sends one setup, then prepares and
-/// jobs in any number; the worker answers each with one reply, in order. Both are the same binary
+/// A frame is a head and then `size` bytes of payload. The host sends a template one setup, then
+/// prepares and starts in any number, and a confirm worker prepares and jobs; each is answered with
+/// one reply, in order. Both are the same binary
 /// on the same machine, so heads travel as they lie in memory.
 #pragma once
 
@@ -16,9 +17,10 @@ struct iovec;
 
 typedef enum hy_frame_kind {
     HY_FRAME_SETUP = 1,  ///< Payload: bytes for the program's `setup`.
+    HY_FRAME_START,      ///< Payload: an hy_worker_tier; with the new worker's descriptors.
     HY_FRAME_PREPARE,    ///< Payload: bytes for the program's `prepare`.
     HY_FRAME_JOB,        ///< Payload: an hy_limits, then bytes for the program's `run`.
-    HY_FRAME_REPLY,      ///< Payload: an hy_frame_reply, the message, the value.
+    HY_FRAME_REPLY,      ///< Payload: an hy_frame_reply, the value, the message.
     HY_FRAME_KIND_END
 } hy_frame_kind;
 
@@ -33,7 +35,10 @@ typedef struct hy_frame {
 
 enum { HY_FRAME_MAGIC = 0x68796c61 };
 
-/// The head of a reply; `message_size` bytes of text and then the packed value follow it.
+/// Descriptors that may come with a frame.
+enum { HY_FRAME_MAX_FDS = 4 };
+
+/// The head of a reply; the packed value and `message_size` bytes of text follow it.
 typedef struct hy_frame_reply {
     uint32_t outcome;  ///< An hy_outcome; a failed setup or prepare says HY_OUTCOME_ERROR.
     uint32_t message_size;
@@ -67,6 +72,16 @@ hy_status hy_frame_read_reply(const void *payload, size_t size, hy_reply *out, h
 ///
 /// @return HY_OK, or HY_ERR_IO.
 hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err);
+
+/// As hy_frame_send; descriptors go with the first byte.
+hy_status hy_frame_send_with(int fd, struct iovec *parts, size_t count, const int *fds,
+                             size_t fd_count, hy_error *err);
+
+/// Receives and checks a head, and the descriptors that came with it, closed on exec.
+///
+/// @param[out] fds  HY_FRAME_MAX_FDS places; the caller closes those that are filled.
+/// @return HY_OK; HY_ERR_NOT_FOUND when the other side has closed; HY_ERR_CORRUPT; HY_ERR_IO.
+hy_status hy_frame_receive_head(int fd, hy_frame *frame, int *fds, size_t *fd_count, hy_error *err);
 
 /// Receives exactly `size` bytes, waiting as long as it takes.
 ///

@@ -88,15 +88,30 @@ static bool limit_resources(const hy_limits *limits, uint64_t data_bytes)
            set_limit(RLIMIT_NPROC, 0, 0);
 }
 
+bool hy_jail_follow(pid_t parent)
+{
+    // the parent may have died before the first call took effect
+    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent;
+}
+
 hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_filter *filter,
                         pid_t parent, hy_error *err)
 {
-    // the parent may have died before the first call took effect
-    bool is_done = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent &&
-                   close_range(0, ~0U, 0) == 0 && limit_resources(limits, data_bytes) &&
-                   start_timer(limits->cpu_seconds);
+    bool is_done = hy_jail_follow(parent) && close_range(0, ~0U, 0) == 0 &&
+                   limit_resources(limits, data_bytes) && start_timer(limits->cpu_seconds);
     if (!is_done) {
         return hy_fail(err, HY_ERR_IO, "cannot enter the jail: %s", strerror(errno));
+    }
+    return hy_filter_install(filter, err);
+}
+
+hy_status hy_jail_confine(uint64_t data_bytes, const hy_filter *filter, hy_error *err)
+{
+    static const rlim_t heap_bytes = 64 << 20;
+    rlim_t data = data_bytes + heap_bytes;
+    if (!set_limit(RLIMIT_DATA, data, data) || !set_limit(RLIMIT_NOFILE, 0, 0) ||
+        !set_limit(RLIMIT_NPROC, 0, 0)) {
+        return hy_fail(err, HY_ERR_IO, "cannot confine a worker: %s", strerror(errno));
     }
     return hy_filter_install(filter, err);
 }

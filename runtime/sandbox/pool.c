@@ -1,11 +1,17 @@
 #include "sandbox/pool.h"
 
 #include "sandbox/filter.h"
+#include "sandbox/pool_confirm.h"
 #include "sandbox/pool_drive.h"
+#include "sandbox/pool_jobs.h"
+#include "sandbox/pool_staff.h"
 #include "sandbox/pool_state.h"
+#include "sandbox/process.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
+
+enum { MIN_SCREENERS = 2 };  // so that a job can be repeated by another
 
 static void drain(hy_pool *pool)
 {
@@ -13,30 +19,38 @@ static void drain(hy_pool *pool)
     }
 }
 
-static hy_status learn(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
+static hy_status check_payload(size_t size, hy_error *err)
 {
-    size_t count = pool->lesson_count + 1;
-    hy_buffer *lessons = realloc(pool->lessons, count * sizeof *lessons);
-    if (!lessons) {
-        return hy_fail(err, HY_ERR_MEMORY, "no memory for a list of %zu payloads", count);
-    }
-    pool->lessons = lessons;
-    hy_buffer_init(&lessons[count - 1]);
-    hy_status status = hy_buffer_append(&lessons[count - 1], bytes, size, err);
-    pool->lesson_count += status == HY_OK;
-    return status;
+    return size <= HY_FRAME_MAX_BYTES
+               ? HY_OK
+               : hy_fail(err, HY_ERR_LIMIT, "a lesson has at most %llu bytes, got %zu",
+                         (unsigned long long)HY_FRAME_MAX_BYTES, size);
 }
 
-// Waits for every worker to have learned; what any of them refused is the failure.
-static hy_status finish_lesson(hy_pool *pool, hy_error *err)
+static hy_pool *create(size_t worker_count)
 {
-    drain(pool);
-    size_t missing = pool->seat_count - hy_pool_running_count(pool);
-    if (pool->refusal.status < 0 || missing > 0) {
-        return hy_fail(err, HY_ERR_IO, "%s",
-                       pool->refusal.status < 0 ? pool->refusal.text : "a worker did not start");
+    hy_pool *pool = calloc(1, sizeof *pool);
+    hy_pool_seat *seats = calloc(worker_count, sizeof *seats);
+    size_t screener_count = worker_count < MIN_SCREENERS ? MIN_SCREENERS : worker_count;
+    hy_screener *screeners = calloc(screener_count, sizeof *screeners);
+    if (!pool || !seats || !screeners) {
+        free(pool);
+        free(seats);
+        free(screeners);
+        return NULL;
     }
-    return HY_OK;
+    *pool = (hy_pool){.template = {.fd = -1},
+                      .seat_count = worker_count,
+                      .screener_count = screener_count,
+                      .seats = seats,
+                      .screeners = screeners};
+    for (size_t i = 0; i < worker_count; i++) {
+        hy_slot_init(&seats[i].slot);
+    }
+    for (size_t i = 0; i < screener_count; i++) {
+        hy_screener_init(&screeners[i]);
+    }
+    return pool;
 }
 
 hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setup_size,
@@ -50,16 +64,11 @@ hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setu
     if (status < 0) {
         return status;
     }
-    hy_pool *pool = calloc(1, sizeof *pool + worker_count * sizeof *pool->seats);
+    hy_pool *pool = create(worker_count);
     if (!pool) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory for a pool");
     }
-    pool->seat_count = worker_count;
-    status = learn(pool, setup_bytes, setup_size, err);
-    for (size_t i = 0; status == HY_OK && i < worker_count; i++) {
-        status = hy_pool_start(pool, &pool->seats[i], err);
-    }
-    status = status ? status : finish_lesson(pool, err);
+    status = hy_pool_prepare(pool, setup_bytes, setup_size, err);
     if (status < 0) {
         hy_pool_close(pool);
         return status;
@@ -68,70 +77,100 @@ hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setu
     return HY_OK;
 }
 
+static void free_lessons(const hy_pool_lessons *lessons)
+{
+    for (size_t i = 0; i < lessons->count; i++) {
+        hy_buffer_deinit(&lessons->items[i]);
+    }
+    free(lessons->items);
+}
+
 void hy_pool_close(hy_pool *pool)
 {
     if (!pool) {
         return;
     }
-    for (size_t i = 0; i < pool->seat_count; i++) {
-        hy_slot_close(&pool->seats[i].slot);
-        hy_job_destroy(pool->seats[i].job);
-    }
-    for (size_t i = 0; i < pool->lesson_count; i++) {
-        hy_buffer_deinit(&pool->lessons[i]);
-    }
-    free(pool->lessons);
-    hy_job_list_deinit(&pool->queue);
-    hy_job_list_deinit(&pool->done);
+    hy_pool_dismiss(pool);
+    hy_template_close(&pool->template);
+    free_lessons(&pool->lessons);
+    free_lessons(&pool->secrets);
+    hy_job_table_deinit(&pool->jobs);
+    free(pool->seats);
+    free(pool->screeners);
     free(pool);
 }
 
 hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
 {
+    hy_status status = check_payload(size, err);
     drain(pool);
-    hy_status status = learn(pool, bytes, size, err);
-    for (size_t i = 0; status == HY_OK && i < pool->seat_count; i++) {
-        if (hy_pool_is_running(&pool->seats[i])) {
-            status = hy_pool_teach(pool, &pool->seats[i], pool->lesson_count - 1, err);
-        }
-    }
-    return status ? status : finish_lesson(pool, err);
+    status = status ? status : hy_pool_add_lesson(&pool->lessons, bytes, size, err);
+    return status ? status : hy_pool_learn(pool, err);
 }
 
-hy_status hy_pool_submit(hy_pool *pool, const void *bytes, size_t size, const hy_limits *limits,
-                         uint64_t *ticket, hy_error *err)
+hy_status hy_pool_prepare_confirm(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
 {
-    hy_job *job = NULL;
-    hy_status status = hy_limits_check(limits, err);
-    status = status ? status : hy_job_create(pool->last_ticket + 1, limits, bytes, size, &job, err);
+    hy_status status = check_payload(size, err);
+    drain(pool);
+    status = status ? status : hy_pool_add_lesson(&pool->secrets, bytes, size, err);
     if (status < 0) {
         return status;
     }
-    *ticket = ++pool->last_ticket;
-    hy_job_list_append(&pool->queue, job);
-    hy_pool_hand_out(pool);
+    hy_pool_teach_seats(pool);
+    drain(pool);
+    return pool->refusal.status < 0 ? hy_fail(err, HY_ERR_IO, "%s", pool->refusal.text) : HY_OK;
+}
+
+static hy_status admit(hy_pool *pool, const hy_pool_request *request, hy_job **out, hy_error *err)
+{
+    hy_job *job = NULL;
+    hy_status status = hy_job_create(pool->last_ticket + 1, &request->limits, request->bytes,
+                                     request->size, &job, err);
+    if (status < 0) {
+        return status;
+    }
+    status = hy_job_table_add(&pool->jobs, job, err);
+    if (status < 0) {
+        hy_job_destroy(job);
+        return status;
+    }
+    job->tier = request->tier == HY_POOL_CONFIRM ? HY_WORKER_CONFIRM : HY_WORKER_SCREEN;
+    job->is_repeated = request->tier == HY_POOL_REPEAT;
+    pool->last_ticket++;
+    *out = job;
     return HY_OK;
 }
 
-static bool is_pending(const hy_pool *pool, uint64_t ticket)
+hy_status hy_pool_submit(hy_pool *pool, const hy_pool_request *request, uint64_t *ticket,
+                         hy_error *err)
 {
-    bool is_found = hy_job_list_find(&pool->queue, ticket) != NULL;
-    for (size_t i = 0; i < pool->seat_count; i++) {
-        const hy_job *job = pool->seats[i].job;
-        is_found = is_found || (job && job->ticket == ticket);
+    if (pool->jobs.count >= HY_POOL_MAX_JOBS) {
+        return hy_fail(err, HY_ERR_LIMIT, "a pool holds at most %d jobs; wait for some first",
+                       HY_POOL_MAX_JOBS);
     }
-    return is_found;
+    hy_job *job = NULL;
+    hy_status status = hy_limits_check(&request->limits, err);
+    status = status ? status : admit(pool, request, &job, err);
+    if (status == HY_OK) {
+        *ticket = job->ticket;
+        hy_pool_queue(pool, job);
+        hy_pool_hand_out(pool);
+    }
+    return status;
 }
 
-hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_error *err)
+hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_worker_tier *tier,
+                       hy_error *err)
 {
-    hy_job *job;
-    while (!(job = hy_job_list_find(&pool->done, ticket))) {
-        if (!is_pending(pool, ticket)) {
-            return hy_fail(err, HY_ERR_NOT_FOUND, "no job has ticket %llu",
-                           (unsigned long long)ticket);
-        }
+    const hy_job *job = hy_job_table_find(&pool->jobs, ticket);
+    if (!job) {
+        return hy_fail(err, HY_ERR_NOT_FOUND, "no job has ticket %llu", (unsigned long long)ticket);
+    }
+    while (!job->is_done) {
         (void)hy_pool_step(pool);
+    }
+    if (tier) {
+        *tier = job->tier;
     }
     if (job->reply.size == 0) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory for the reply of a job");
@@ -153,13 +192,31 @@ hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err)
 
 void hy_pool_forget(hy_pool *pool, uint64_t ticket)
 {
-    hy_job_destroy(hy_job_list_take(&pool->done, ticket));
+    hy_job *job = hy_job_table_find(&pool->jobs, ticket);
+    if (job && job->is_done) {
+        hy_job_list_remove(&pool->done, job);
+        hy_job_table_remove(&pool->jobs, job);
+        hy_job_destroy(job);
+    }
+}
+
+static void note(pid_t pid, pid_t *pids, size_t capacity, size_t *count)
+{
+    if (pid > 0 && *count < capacity) {
+        pids[*count] = pid;
+    }
+    *count += pid > 0;
 }
 
 size_t hy_pool_processes(const hy_pool *pool, pid_t *pids, size_t capacity)
 {
-    for (size_t i = 0; i < pool->seat_count && i < capacity; i++) {
-        pids[i] = hy_pool_is_running(&pool->seats[i]) ? pool->seats[i].slot.pid : 0;
+    size_t count = 0;
+    note(pool->template.pid, pids, capacity, &count);
+    for (size_t i = 0; i < pool->seat_count; i++) {
+        note(hy_process_id(pool->seats[i].slot.pidfd), pids, capacity, &count);
     }
-    return pool->seat_count;
+    for (size_t i = 0; i < pool->screener_count; i++) {
+        note(hy_process_id(pool->screeners[i].pidfd), pids, capacity, &count);
+    }
+    return count;
 }

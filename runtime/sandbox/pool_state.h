@@ -4,27 +4,39 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "sandbox/job_list.h"
+#include "sandbox/screener.h"
 #include "sandbox/slot.h"
+#include "sandbox/template.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
-/// A place for a worker; the worker in it may change.
+/// A place for a confirm worker; the worker in it may change.
 typedef struct hy_pool_seat {
     hy_slot slot;
-    hy_job *job;        ///< What it works on, or NULL.
-    size_t acks_due;    ///< Replies to lessons still to come.
-    int failed_starts;  ///< Since it last answered.
+    hy_job *job;      ///< What it works on, or NULL.
+    size_t acks_due;  ///< Replies to lessons still to come.
 } hy_pool_seat;
 
-/// A lesson is what every worker has to learn, the later ones as well.
+/// Payloads that are taught in order.
+typedef struct hy_pool_lessons {
+    hy_buffer *items;
+    size_t count;
+} hy_pool_lessons;
+
 typedef struct hy_pool {
-    hy_job_list queue;  ///< Jobs that no worker has.
-    hy_job_list done;   ///< Jobs whose reply waits to be taken.
+    hy_template template;
+    hy_pool_lessons lessons;  ///< Of the template: its setup, then each prepare.
+    hy_pool_lessons secrets;  ///< Prepares of confirm workers alone.
+    hy_job_table jobs;
+    hy_job_list waiting[HY_WORKER_TIERS];  ///< Jobs that no worker has.
+    hy_job_list done;                      ///< Jobs whose reply waits to be taken.
     uint64_t last_ticket;
-    hy_buffer *lessons;  ///< Payload of the setup, then of each prepare.
-    size_t lesson_count;
-    hy_error refusal;  ///< What a program said when it failed to learn; HY_OK before.
+    int failed_starts;  ///< Of template or workers, since the last reply.
+    int lost_count;     ///< Screen workers lost since one answered.
+    hy_error refusal;   ///< Why the pool runs no more jobs; HY_OK before.
     size_t seat_count;
-    hy_pool_seat seats[];
+    size_t screener_count;  ///< One more than asked for when only one is: repeats want two.
+    hy_pool_seat *seats;
+    hy_screener *screeners;
 } hy_pool;

@@ -14,9 +14,9 @@ typedef struct hy_result {
     uint32_t is_complete;  ///< HY_RESULT_COMPLETE, written last.
     uint32_t outcome;      ///< An hy_outcome.
     uint64_t peak_bytes;   ///< What the job took from its arena.
-    uint64_t value_size;   ///< Bytes in use of `value`; 0 unless the outcome is ok.
+    uint64_t
+        value_size;  ///< Of the packed value, which lies elsewhere; 0 unless the outcome is ok.
     char message[HY_MESSAGE_SIZE];
-    unsigned char value[];  ///< As many bytes as the job's output limit allows.
 } hy_result;
 
 enum { HY_RESULT_COMPLETE = 0x600d };

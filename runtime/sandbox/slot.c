@@ -1,54 +1,61 @@
 #include "sandbox/slot.h"
 
-#include "sandbox/spawn.h"
+#include "sandbox/process.h"
 
 #include <errno.h>
-#include <signal.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { RECEIVE_BYTES = 1 << 16 };
 
-hy_status hy_slot_open(hy_slot *slot, hy_error *err)
+void hy_slot_init(hy_slot *slot)
 {
-    memset(slot, 0, sizeof *slot);
-    slot->fd = -1;
-    return hy_spawn_worker(&slot->pid, &slot->fd, err);
+    *slot = (hy_slot){.pidfd = -1, .fd = -1};
+}
+
+hy_status hy_slot_open(hy_slot *slot, const hy_template *template, hy_error *err)
+{
+    int ends[2];
+    hy_slot_init(slot);
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        return hy_fail(err, HY_ERR_IO, "cannot make a socket pair: %s", strerror(errno));
+    }
+    slot->fd = ends[0];
+    hy_status status =
+        fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0
+            ? hy_template_start(template, HY_WORKER_CONFIRM, &ends[1], 1, &slot->pidfd, err)
+            : hy_fail(err, HY_ERR_IO, "cannot change a socket: %s", strerror(errno));
+    (void)close(ends[1]);
+    if (status < 0) {
+        hy_slot_close(slot);
+    }
+    return status;
 }
 
 void hy_slot_close(hy_slot *slot)
 {
     hy_buffer_deinit(&slot->out);
     hy_buffer_deinit(&slot->in);
-    slot->sent = 0;
-    if (slot->pid <= 0 || slot->fd < 0) {
-        return;
+    if (slot->fd >= 0) {
+        (void)close(slot->fd);
     }
-    (void)close(slot->fd);
-    slot->fd = -1;
-    (void)kill(slot->pid, SIGKILL);
-    while (waitpid(slot->pid, NULL, 0) < 0 && errno == EINTR) {
-    }
-    slot->pid = 0;
+    hy_process_end(slot->pidfd);
+    hy_slot_init(slot);
 }
 
-hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *head,
-                       const hy_buffer *body, hy_error *err)
+hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *payload, hy_error *err)
 {
-    size_t head_size = head ? head->size : 0;
-    if (body->size > HY_FRAME_MAX_BYTES - head_size) {
+    if (payload->size > HY_FRAME_MAX_BYTES) {
         return hy_fail(err, HY_ERR_LIMIT, "a frame carries at most %llu bytes, got %zu",
-                       (unsigned long long)HY_FRAME_MAX_BYTES, head_size + body->size);
+                       (unsigned long long)HY_FRAME_MAX_BYTES, payload->size);
     }
-    hy_frame frame = hy_frame_of(kind, head_size + body->size);
+    hy_frame frame = hy_frame_of(kind, payload->size);
     // room first, so that a failure leaves no half frame
-    hy_status status = hy_buffer_reserve(&slot->out, sizeof frame + (size_t)frame.size, err);
+    hy_status status = hy_buffer_reserve(&slot->out, sizeof frame + payload->size, err);
     status = status ? status : hy_buffer_append(&slot->out, &frame, sizeof frame, err);
-    status =
-        status ? status : hy_buffer_append(&slot->out, head ? head->data : NULL, head_size, err);
-    return status ? status : hy_buffer_append(&slot->out, body->data, body->size, err);
+    return status ? status : hy_buffer_append(&slot->out, payload->data, payload->size, err);
 }
 
 bool hy_slot_has_unsent(const hy_slot *slot)

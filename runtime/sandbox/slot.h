@@ -1,35 +1,37 @@
-/// Slots: one worker as the host sees it, a process behind a socket.
+/// Slots: one confirm worker as the host sees it, a process behind a socket.
 #pragma once
 
 #include "base/buffer.h"
 #include "base/error.h"
 #include "sandbox/frame.h"
+#include "sandbox/template.h"
 
 #include <stdbool.h>
-#include <sys/types.h>
 
 /// Never blocks: frames wait in `out` until the socket takes them, replies gather in `in`.
 typedef struct hy_slot {
-    pid_t pid;
+    int pidfd;
     int fd;         ///< -1 while no worker runs.
     hy_buffer out;  ///< Frames to send; `sent` bytes are gone already.
     size_t sent;
     hy_buffer in;  ///< Bytes received and not yet dropped.
 } hy_slot;
 
-/// Starts a worker in a slot that is all zeros or closed.
-///
-/// @return HY_OK, or HY_ERR_IO with the slot closed.
-hy_status hy_slot_open(hy_slot *slot, hy_error *err);
+/// Makes a closed slot.
+void hy_slot_init(hy_slot *slot);
 
-/// Kills the worker, reaps it and frees the buffers; harmless on a closed slot.
+/// Starts a worker in a closed slot.
+///
+/// @return HY_OK, or as hy_template_start with the slot closed.
+hy_status hy_slot_open(hy_slot *slot, const hy_template *template, hy_error *err);
+
+/// Ends the worker and frees the buffers; harmless on a closed slot.
 void hy_slot_close(hy_slot *slot);
 
-/// Queues a frame whose payload is `head` (may be NULL when 0 bytes) followed by `body`.
+/// Queues a frame.
 ///
 /// @return HY_OK; HY_ERR_LIMIT when the payload is too large; HY_ERR_MEMORY.
-hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *head,
-                       const hy_buffer *body, hy_error *err);
+hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *payload, hy_error *err);
 
 /// Whether bytes wait to be sent.
 bool hy_slot_has_unsent(const hy_slot *slot);

@@ -66,7 +66,7 @@ hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err)
     char text[PATH_MAX];
     char *path = library_path(text, sizeof text);
     hy_walls walls;
-    pid_t child = fcntl(pair[0], F_SETFL, O_NONBLOCK) == 0 ? hy_namespaces_fork(&walls) : -1;
+    pid_t child = hy_namespaces_fork(&walls);
     if (child == 0) {
         become_worker(pair[1], path);
     }

@@ -5,10 +5,10 @@
 
 #include <sys/types.h>
 
-/// Forks, and executes this very binary as a worker. It inherits nothing but its end of a socket
+/// Forks, and executes this very binary as a template. It inherits nothing but its end of a socket
 /// pair (HY_WORKER_FD), has no environment but the loader's search path and a BLAS of one thread,
 /// and fixed addresses where the system allows that.
 ///
-/// @param[out] fd  The host's end, non-blocking; the caller closes it.
+/// @param[out] fd  The host's end; the caller closes it.
 /// @return HY_OK, or HY_ERR_IO.
 hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err);

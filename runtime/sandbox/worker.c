@@ -1,210 +1,116 @@
 #include "sandbox/worker.h"
 
-#include "sandbox/child.h"
 #include "sandbox/code_pool.h"
-#include "sandbox/filter.h"
-#include "sandbox/frame.h"
+#include "sandbox/confirm.h"
 #include "sandbox/jail.h"
+#include "sandbox/mailbox.h"
+#include "sandbox/screen.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/uio.h>
+#include <sys/pidfd.h>
 #include <unistd.h>
 
-enum { RESULT_BYTES = sizeof(hy_result) + HY_LIMITS_MAX_OUTPUT_BYTES };
+enum {
+    SPARE_FD = HY_WORKER_FD + HY_FRAME_MAX_FDS + 1
+};  // behind all that a worker may be born with
 
-typedef struct worker_state {
-    const hy_worker_program *program;
-    hy_arena *arena;
-    hy_filter *filter;
-    unsigned char *inbox;  // HY_FRAME_MAX_BYTES
-    hy_result *result;     // RESULT_BYTES, shared with children
-    uint64_t data_bytes;   // data memory of the prepared process
-} worker_state;
-
-static hy_status map(size_t size, int flags, void **out, hy_error *err)
+hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, const void *bytes,
+                          size_t size, hy_error *err)
 {
-    void *place =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | MAP_NORESERVE | flags, -1, 0);
-    if (place == MAP_FAILED) {
-        (void)hy_fail(err, HY_ERR_MEMORY, "cannot map %zu bytes: %s", size, strerror(errno));
-        return HY_ERR_MEMORY;
-    }
-    *out = place;
-    return HY_OK;
+    const hy_worker_program *program = birth->program;
+    hy_error failure = {.status = HY_OK};
+    hy_status status = kind == HY_FRAME_SETUP
+                           ? program->setup(program->context, birth->arena, bytes, size, &failure)
+                           : program->prepare(program->context, bytes, size, &failure);
+    return hy_mailbox_report(status, &failure, -1, err);
 }
 
-static hy_status open_worker(worker_state *worker, hy_error *err)
+// A forked worker's whole life. Its descriptors come in the order of the tier's fixed numbers.
+static void live(const hy_worker_birth *birth, hy_mailbox *box, hy_worker_tier tier)
 {
-    void *inbox = NULL;
-    void *result = NULL;
-    // the filter passes through a file, which a prepared worker may not write
-    hy_status status = hy_filter_create(&worker->filter, err);
-    status = status ? status : hy_jail_prepare(err);
-    status = status ? status : map(HY_FRAME_MAX_BYTES, MAP_PRIVATE, &inbox, err);
-    status = status ? status : map(RESULT_BYTES, MAP_SHARED, &result, err);
-    status = status ? status : hy_arena_create(HY_LIMITS_REGION_BYTES, &worker->arena, err);
-    worker->inbox = inbox;
-    worker->result = result;
-    hy_code_pool_open();
+    int count = (int)box->fd_count;
+    bool is_done = signal(SIGCHLD, SIG_DFL) != SIG_ERR && hy_jail_follow(birth->parent);
+    for (int i = 0; i < count; i++) {
+        is_done = dup2(box->fds[i], SPARE_FD + i) >= 0 && is_done;
+    }
+    for (int i = 0; i < count; i++) {
+        is_done = dup2(SPARE_FD + i, HY_WORKER_FD + i) >= 0 && is_done;
+    }
+    is_done = close_range((unsigned)(HY_WORKER_FD + count), ~0U, 0) == 0 && is_done;
+    if (is_done && tier == HY_WORKER_SCREEN) {
+        hy_screen_serve(birth);
+    }
+    _exit(is_done ? hy_confirm_serve(birth) : 1);
+}
+
+static hy_status bear(hy_worker_birth *birth, hy_mailbox *box, int *pidfd, hy_error *err)
+{
+    uint32_t tier;
+    memcpy(&tier, box->bytes, sizeof tier);
+    birth->parent = getpid();
+    pid_t pid = fork();
+    if (pid == 0) {
+        live(birth, box, (hy_worker_tier)tier);
+    }
+    *pidfd = pid > 0 ? pidfd_open(pid, 0) : -1;
+    return *pidfd >= 0 ? HY_OK
+                       : hy_fail(err, HY_ERR_IO, "cannot fork a worker: %s", strerror(errno));
+}
+
+static hy_status start_worker(hy_worker_birth *birth, hy_mailbox *box, hy_error *err)
+{
+    int pidfd = -1;
+    hy_error failure;
+    hy_status status = bear(birth, box, &pidfd, &failure);
+    status = hy_mailbox_report(status, &failure, pidfd, err);
+    if (pidfd >= 0) {
+        (void)close(pidfd);
+    }
     return status;
 }
 
-static hy_status send_reply(const hy_frame_reply *head, const char *message, const void *value,
-                            size_t value_size, hy_error *err)
+static hy_status serve_frame(hy_worker_birth *birth, hy_mailbox *box, hy_error *err)
 {
-    hy_frame_reply copy = *head;
-    hy_frame frame = hy_frame_of(HY_FRAME_REPLY, sizeof copy + copy.message_size + value_size);
-    union {
-        const void *theirs;
-        void *ours;
-    } text = {.theirs = message}, bytes = {.theirs = value};
-    struct iovec parts[] = {{&frame, sizeof frame},
-                            {&copy, sizeof copy},
-                            {text.ours, copy.message_size},
-                            {bytes.ours, value_size}};
-    return hy_frame_send(HY_WORKER_FD, parts, sizeof parts / sizeof *parts, err);
-}
-
-// Answers a setup or a prepare.
-static hy_status send_status(hy_status status, const hy_error *failure, hy_error *err)
-{
-    hy_frame_reply head = {.outcome = status < 0 ? HY_OUTCOME_ERROR : HY_OUTCOME_OK};
-    head.message_size = status < 0 ? (uint32_t)strnlen(failure->text, HY_MESSAGE_SIZE - 1) : 0;
-    return send_reply(&head, failure->text, NULL, 0, err);
-}
-
-static hy_status set_up(worker_state *worker, const hy_frame *frame, hy_error *err)
-{
-    const hy_worker_program *program = worker->program;
-    hy_error failure = {.status = HY_OK};
-    hy_status status =
-        frame->kind == HY_FRAME_SETUP
-            ? program->setup(program->context, worker->arena, worker->inbox, (size_t)frame->size,
-                             &failure)
-            : program->prepare(program->context, worker->inbox, (size_t)frame->size, &failure);
-    status = status ? status : hy_jail_data_bytes(&worker->data_bytes, &failure);
-    return send_status(status, &failure, err);
-}
-
-// The child's whole life.
-static void run_child(worker_state *worker, const hy_limits *limits, size_t size, pid_t parent)
-{
-    hy_result *result = worker->result;
-    hy_arena_limit(worker->arena, limits->memory_bytes);
-    hy_error err;
-    if (hy_jail_enter(limits, worker->data_bytes, worker->filter, parent, &err) < 0) {
-        hy_result_fail(result, HY_OUTCOME_CRASH, err.text, strlen(err.text));
-    } else {
-        const hy_worker_program *program = worker->program;
-        program->run(program->context, worker->inbox + sizeof *limits, size, result,
-                     (size_t)limits->output_bytes);
-    }
-    result->peak_bytes = hy_arena_taken(worker->arena);
-    result->is_complete = HY_RESULT_COMPLETE;
-    _exit(0);
-}
-
-static hy_status send_killed(const hy_child_end *end, hy_error *err)
-{
-    hy_frame_reply head = {.outcome = (uint32_t)end->outcome, .cpu_seconds = end->cpu_seconds};
-    char message[HY_MESSAGE_SIZE];
-    int length =
-        end->outcome == HY_OUTCOME_TIMEOUT
-            ? snprintf(message, sizeof message, "%s %.3f s of CPU time",
-                       end->signal == SIGKILL ? "met the wall-clock limit after" : "ran for",
-                       end->cpu_seconds)
-            : snprintf(message, sizeof message, "%s (signal %d)",
-                       end->outcome == HY_OUTCOME_DENIED ? "forbidden system call"
-                                                         : "the process died",
-                       end->signal);
-    head.message_size = (uint32_t)length;
-    return send_reply(&head, message, NULL, 0, err);
-}
-
-// Answers with what a dead child left in shared memory, once it has been checked.
-static hy_status send_result(const worker_state *worker, const hy_limits *limits,
-                             double cpu_seconds, hy_error *err)
-{
-    hy_result head = *worker->result;
-    if (head.is_complete != HY_RESULT_COMPLETE || head.outcome >= HY_OUTCOME_COUNT ||
-        head.value_size > limits->output_bytes || head.peak_bytes > limits->memory_bytes) {
-        hy_result_fail(&head, HY_OUTCOME_CRASH, "the process left no result", 26);
-        head.peak_bytes = 0;
-    }
-    hy_frame_reply reply = {
-        .outcome = head.outcome,
-        .message_size = (uint32_t)strnlen(head.message, HY_MESSAGE_SIZE - 1),
-        .cpu_seconds = cpu_seconds,
-        .peak_bytes = head.peak_bytes,
-    };
-    return send_reply(&reply, head.message, worker->result->value, (size_t)head.value_size, err);
-}
-
-static hy_status run_job(worker_state *worker, const hy_frame *frame, hy_error *err)
-{
-    hy_limits limits;
-    if (frame->size < sizeof limits) {
-        return hy_fail(err, HY_ERR_CORRUPT, "a job of %llu bytes has no limits",
-                       (unsigned long long)frame->size);
-    }
-    memcpy(&limits, worker->inbox, sizeof limits);
-    pid_t self = getpid();
-    pid_t pid = fork();
-    if (pid < 0) {
-        return hy_fail(err, HY_ERR_IO, "cannot fork: %s", strerror(errno));
-    }
-    if (pid == 0) {
-        run_child(worker, &limits, (size_t)frame->size - sizeof limits, self);
-    }
-    hy_child_end end;
-    hy_status status = hy_child_wait(pid, limits.wall_seconds, &end, err);
+    hy_status status = hy_mailbox_receive(box, err);
     if (status < 0) {
         return status;
     }
-    return end.is_exit ? send_result(worker, &limits, end.cpu_seconds, err)
-                       : send_killed(&end, err);
+    status = box->frame.kind == HY_FRAME_START
+                 ? start_worker(birth, box, err)
+                 : hy_worker_learn(birth, (hy_frame_kind)box->frame.kind, box->bytes,
+                                   (size_t)box->frame.size, err);
+    for (size_t i = 0; i < box->fd_count; i++) {
+        (void)close(box->fds[i]);
+    }
+    return status ? status : hy_mailbox_empty(box, err);
 }
 
-// Gives the pages of the last exchange back, so that the next job finds zeros.
-static hy_status forget(const worker_state *worker, size_t size, hy_error *err)
+static hy_status open_template(hy_worker_birth *birth, hy_mailbox *box, hy_error *err)
 {
-    if (madvise(worker->inbox, size, MADV_DONTNEED) != 0 ||
-        madvise(worker->result, RESULT_BYTES, MADV_REMOVE) != 0) {
-        return hy_fail(err, HY_ERR_IO, "cannot empty the mailboxes: %s", strerror(errno));
-    }
-    return HY_OK;
-}
-
-static hy_status serve_frame(worker_state *worker, hy_error *err)
-{
-    hy_frame frame;
-    hy_status status = hy_frame_receive(HY_WORKER_FD, &frame, sizeof frame, err);
-    status = status ? status : hy_frame_check(&frame, err);
-    status =
-        status ? status : hy_frame_receive(HY_WORKER_FD, worker->inbox, (size_t)frame.size, err);
-    if (status < 0) {
-        return status;
-    }
-    status =
-        frame.kind == HY_FRAME_JOB ? run_job(worker, &frame, err) : set_up(worker, &frame, err);
-    return status ? status : forget(worker, (size_t)frame.size, err);
+    hy_status status = hy_jail_prepare(err);
+    status = status ? status : hy_mailbox_open(box, err);
+    status = status ? status : hy_arena_create(HY_LIMITS_REGION_BYTES, &birth->arena, err);
+    hy_code_pool_open();
+    // nobody waits for workers: the host watches them
+    (void)signal(SIGCHLD, SIG_IGN);
+    return status;
 }
 
 int hy_worker_main(const hy_worker_program *program)
 {
-    worker_state worker = {.program = program};
+    hy_worker_birth birth = {.program = program};
+    hy_mailbox box = {.fd_count = 0};
     hy_error err;
-    hy_status status = open_worker(&worker, &err);
+    hy_status status = open_template(&birth, &box, &err);
     if (status < 0) {
-        (void)send_status(status, &err, NULL);
+        (void)hy_mailbox_report(status, &err, -1, NULL);
         return 1;
     }
     while (status == HY_OK) {
-        status = serve_frame(&worker, &err);
+        status = serve_frame(&birth, &box, &err);
     }
     return status == HY_ERR_NOT_FOUND ? 0 : 1;
 }

@@ -1,15 +1,27 @@
-/// Workers: the process that holds the prepared state and forks a child for every job.
+/// Workers: the processes that run jobs.
 ///
-/// Between jobs nothing in a worker changes: jobs arrive in a fixed mapping, results in another,
-/// both emptied afterwards. What a child computes is therefore a function of the prepared data and
-/// the job alone, whichever worker it runs on and whatever ran before.
+/// The host starts one template, which is set up and prepared; whoever runs jobs is forked from it,
+/// so that all of them start from the same memory at the same addresses. There are two tiers: a
+/// confirm worker forks a child for every job (confirm.h), a screen worker runs one job after the
+/// other and goes back to a snapshot in between (screen.h). What a job computes is in both a
+/// function of the prepared data and the job alone, whichever worker it runs on and whatever ran
+/// before.
 #pragma once
 
 #include "base/error.h"
 #include "sandbox/arena.h"
+#include "sandbox/frame.h"
 #include "sandbox/result.h"
 
 #include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Where a job's packed value goes.
+typedef struct hy_worker_value {
+    unsigned char *data;
+    size_t capacity;
+} hy_worker_value;
 
 /// What a worker runs: the Lua side, or a stand-in in tests. The bytes are the host's.
 typedef struct hy_worker_program {
@@ -22,19 +34,42 @@ typedef struct hy_worker_program {
     /// Adds data to the state that jobs start from.
     hy_status (*prepare)(void *context, const void *bytes, size_t size, hy_error *err);
 
-    /// Runs a job in a process of its own, behind the filter, and fills in outcome, message and at
-    /// most `value_capacity` bytes of value.
+    /// Tunes the prepared state for jobs that take microseconds; may be NULL.
+    void (*screen)(void *context);
+
+    /// Runs a job behind the filter, and fills in outcome, message and value.
     void (*run)(void *context, const void *bytes, size_t size, hy_result *result,
-                size_t value_capacity);
+                hy_worker_value *value);
 } hy_worker_program;
 
 /// The word on the command line that makes this binary a worker.
 #define HY_WORKER_WORD "--worker"  // a string, so no enum constant
 
-/// The socket a worker is started with.
+/// The first descriptor a worker is started with. Template and confirm worker: the socket to the
+/// host. Screen worker: its bell, and next to it the memory of its ring.
 enum { HY_WORKER_FD = 3 };
 
-/// Serves the host on HY_WORKER_FD until it closes the connection.
+/// Who runs a job.
+typedef enum hy_worker_tier {
+    HY_WORKER_CONFIRM,  ///< A process of its own.
+    HY_WORKER_SCREEN,   ///< A process that goes back to a snapshot after every job.
+    HY_WORKER_TIERS
+} hy_worker_tier;
+
+/// What a worker gets from the template it is forked from.
+typedef struct hy_worker_birth {
+    const hy_worker_program *program;
+    hy_arena *arena;
+    pid_t parent;  ///< The template.
+} hy_worker_birth;
+
+/// Sets up or prepares, and tells the host how it went.
+///
+/// @return HY_OK, or HY_ERR_IO when the host does not hear it.
+hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, const void *bytes,
+                          size_t size, hy_error *err);
+
+/// Serves the host on HY_WORKER_FD as a template until it closes the connection.
 ///
 /// @return The exit status of the process.
 int hy_worker_main(const hy_worker_program *program);

@@ -10,7 +10,11 @@
 
 static const char type_name[] = "hyla.sandbox";
 
-enum { WALL_FACTOR = 10 };  // wall-clock backstop per second of CPU time, when none is given
+enum {
+    WALL_FACTOR = 10,  // wall-clock backstop per second of CPU time, when none is given
+    REPORT_FIELDS = 6,
+    MAX_PROCESSES = 1 + 2 * HY_POOL_MAX_WORKERS,
+};
 
 typedef struct pool_handle {
     hy_pool *pool;     // NULL once closed
@@ -124,34 +128,43 @@ static int sandbox_open(lua_State *L)
     return 1;
 }
 
-// pool:prepare(value) -> true | nil, message
+// in the order of hy_pool_tier
+static const char *const tiers[] = {"confirm", "screen", "repeat", NULL};
+
+// pool:prepare(value[, "confirm"]) -> true | nil, message
 static int pool_prepare(lua_State *L)
 {
+    static const char *const audiences[] = {"all", "confirm", NULL};
     pool_handle *handle = check_pool(L);
     void *bytes;
     size_t size;
     luaL_checkany(L, 2);
+    bool is_secret = luaL_checkoption(L, 3, "all", audiences) == 1;
     pack_argument(L, 2, &bytes, &size);
     hy_error err;
-    if (hy_pool_prepare(handle->pool, bytes, size, &err) < 0) {
+    hy_status status = is_secret ? hy_pool_prepare_confirm(handle->pool, bytes, size, &err)
+                                 : hy_pool_prepare(handle->pool, bytes, size, &err);
+    if (status < 0) {
         return hy_values_push_failure(L, &err);
     }
     lua_pushboolean(L, true);
     return 1;
 }
 
-// pool:submit(job[, limits]) -> ticket
+// pool:submit(job[, limits[, tier]]) -> ticket
 static int pool_submit(lua_State *L)
 {
     pool_handle *handle = check_pool(L);
     luaL_checkany(L, 2);
     hy_limits limits = check_limits(L, 3, handle->limits);
+    hy_pool_tier tier = (hy_pool_tier)luaL_checkoption(L, 4, tiers[HY_POOL_CONFIRM], tiers);
     void *bytes;
     size_t size;
     pack_argument(L, 2, &bytes, &size);
+    hy_pool_request request = {.tier = tier, .limits = limits, .bytes = bytes, .size = size};
     uint64_t ticket;
     hy_error err;
-    if (hy_pool_submit(handle->pool, bytes, size, &limits, &ticket, &err) < 0) {
+    if (hy_pool_submit(handle->pool, &request, &ticket, &err) < 0) {
         return luaL_error(L, "%s", err.text);
     }
     lua_pushnumber(L, (lua_Number)ticket);
@@ -197,12 +210,15 @@ static void set_value(lua_State *L, int report, const hy_reply *reply)
 static int push_report(lua_State *L, hy_pool *pool, uint64_t ticket)
 {
     hy_reply reply;
+    hy_worker_tier tier;
     hy_error err;
-    if (hy_pool_wait(pool, ticket, &reply, &err) < 0) {
+    if (hy_pool_wait(pool, ticket, &reply, &tier, &err) < 0) {
         return luaL_error(L, "%s", err.text);
     }
-    lua_newtable(L);
+    lua_createtable(L, 0, REPORT_FIELDS);
     int report = lua_gettop(L);
+    lua_pushstring(L, tiers[tier == HY_WORKER_SCREEN ? HY_POOL_SCREEN : HY_POOL_CONFIRM]);
+    lua_setfield(L, report, "tier");
     lua_pushnumber(L, reply.cpu_seconds);
     lua_setfield(L, report, "cpu_seconds");
     lua_pushnumber(L, (lua_Number)reply.peak_bytes);
@@ -239,8 +255,8 @@ static int pool_next(lua_State *L)
 static int pool_processes(lua_State *L)
 {
     const pool_handle *handle = check_pool(L);
-    pid_t pids[HY_POOL_MAX_WORKERS];
-    size_t count = hy_pool_processes(handle->pool, pids, HY_POOL_MAX_WORKERS);
+    pid_t pids[MAX_PROCESSES];
+    size_t count = hy_pool_processes(handle->pool, pids, MAX_PROCESSES);
     lua_newtable(L);
     for (size_t i = 0; i < count; i++) {
         lua_pushinteger(L, pids[i]);

@@ -10,8 +10,12 @@
 
 #include <lauxlib.h>
 #include <limits.h>
+#include <luajit.h>
 #include <stdio.h>
 #include <string.h>
+
+// compiling a loop takes longer than running it some hundred times
+#define SCREEN_HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
 
 // where the registry keeps the entry module and the function `load`
 static const char entry_key[] = "hyla.cell.entry";
@@ -29,7 +33,7 @@ typedef struct cell_call {
     const void *bytes;
     size_t size;
     hy_result *result;
-    size_t value_capacity;
+    hy_worker_value *value;
 } cell_call;
 
 static void *allocate(void *arena, void *block, size_t old_size, size_t size)
@@ -88,15 +92,14 @@ static void open_root(lua_State *L, int setup)
     hy_root_open(L, root);
 }
 
-// Machine code must fit the code pool, in areas no larger than the filter lets it protect.
-static void fit_compiler(lua_State *L)
+// Sets one parameter of LuaJIT's compiler.
+static void tune_compiler(lua_State *L, const char *parameter)
 {
     lua_getglobal(L, "jit");
     lua_getfield(L, -1, "opt");
     lua_getfield(L, -1, "start");
-    lua_pushliteral(L, "sizemcode=64");
-    lua_pushliteral(L, "maxmcode=512");
-    lua_call(L, 2, 0);
+    lua_pushstring(L, parameter);
+    lua_call(L, 1, 0);
     lua_pop(L, 2);
 }
 
@@ -140,7 +143,9 @@ static int set_up_state(lua_State *L)
     push_value(L, call);
     luaL_checktype(L, 2, LUA_TTABLE);
     open_root(L, 2);
-    fit_compiler(L);
+    // machine code must fit the code pool, in areas no larger than the filter lets it protect
+    tune_compiler(L, "sizemcode=64");
+    tune_compiler(L, "maxmcode=512");
     open_tensors(L, call->cell->arena);
     push_modules(L, 2);
     hy_environment_push_load(L, &call->cell->offence);
@@ -177,7 +182,7 @@ static int prepare_state(lua_State *L)
 static void pack_result(lua_State *L, const cell_call *call)
 {
     hy_result *result = call->result;
-    hy_pack_sink sink = {.data = result->value, .limit = call->value_capacity};
+    hy_pack_sink sink = {.data = call->value->data, .limit = call->value->capacity};
     hy_error err;
     if (hy_pack_write(L, -1, &sink, &err) < 0) {
         hy_result_fail(result, HY_OUTCOME_BAD_OUTPUT, err.text, strlen(err.text));
@@ -263,15 +268,20 @@ static void judge(cell_state *cell, int status, hy_result *result)
     }
 }
 
-static void cell_run(void *context, const void *bytes, size_t size, hy_result *result,
-                     size_t value_capacity)
+static void cell_screen(void *context)
 {
     cell_state *cell = context;
-    cell_call call = {.cell = cell,
-                      .bytes = bytes,
-                      .size = size,
-                      .result = result,
-                      .value_capacity = value_capacity};
+    tune_compiler(cell->L, SCREEN_HOT_LOOP);
+    (void)luaJIT_setmode(cell->L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
+}
+
+static void cell_run(void *context, const void *bytes, size_t size, hy_result *result,
+                     hy_worker_value *value)
+{
+    cell_state *cell = context;
+    cell_call call = {.cell = cell, .bytes = bytes, .size = size, .result = result, .value = value};
+    // a job that was jumped out of may have left one
+    cell->offence = (hy_offence){.outcome = HY_OUTCOME_OK};
     judge(cell, lua_cpcall(cell->L, run_entry, &call), result);
 }
 
@@ -279,6 +289,11 @@ int hy_cell_main(void)
 {
     cell_state cell = {.L = NULL};
     hy_worker_program program = {
-        .context = &cell, .setup = cell_setup, .prepare = cell_prepare, .run = cell_run};
+        .context = &cell,
+        .setup = cell_setup,
+        .prepare = cell_prepare,
+        .screen = cell_screen,
+        .run = cell_run,
+    };
     return hy_worker_main(&program);
 }

@@ -3,8 +3,8 @@
 /// A job is a letter and its argument: e(cho) TEXT; p(repared); a(llocate) BYTES, which answers y
 /// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
 /// c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by the old gate; x PROTECTION of the code pool;
-/// f(utex), for ever; q(uit) without a result; b(oast) of more memory than there is; v(iolate);
-/// anything else lies about its result.
+/// f(utex), for ever; q(uit) without a result; b(oast) of more memory than there is; n(umber), how
+/// often this process has been asked; v(iolate); anything else lies about its result.
 #pragma once
 
 #include "sandbox/code_pool.h"
@@ -45,13 +45,13 @@ static hy_status prepare(void *context, const void *bytes, size_t size, hy_error
     return HY_OK;
 }
 
-static void answer(hy_result *result, const void *bytes, size_t size, size_t capacity)
+static void answer(hy_result *result, const hy_worker_value *value, const void *bytes, size_t size)
 {
-    if (size > capacity) {
+    if (size > value->capacity) {
         hy_result_fail(result, HY_OUTCOME_BAD_OUTPUT, "too long", 8);
         return;
     }
-    memcpy(result->value, bytes, size);
+    memcpy(value->data, bytes, size);
     result->value_size = size;
 }
 
@@ -94,13 +94,21 @@ static void sleep_forever(void)
     (void)syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
 }
 
-static size_t count_leftovers(const hy_result *result, size_t capacity)
+static size_t count_leftovers(const hy_worker_value *value)
 {
     size_t count = 0;
-    for (size_t i = 0; i < capacity; i++) {
-        count += result->value[i] != 0;
+    for (size_t i = 0; i < value->capacity; i++) {
+        count += value->data[i] != 0;
     }
     return count;
+}
+
+// what no snapshot takes back
+static void count_calls(hy_result *result, const hy_worker_value *value)
+{
+    static int count;
+    count++;
+    answer(result, value, &count, sizeof count);
 }
 
 // what code that has taken the process over may do
@@ -117,29 +125,30 @@ static void lie(hy_result *result, size_t capacity)
     result->value_size = capacity + 1;
 }
 
-static void run(void *context, const void *bytes, size_t size, hy_result *result, size_t capacity)
+static void run(void *context, const void *bytes, size_t size, hy_result *result,
+                hy_worker_value *value)
 {
     stand_in_state *stand_in = context;
     const char *job = bytes;
     size_t count;
     switch (job[0]) {
     case 'e':  // echo
-        answer(result, job + 1, size - 1, capacity);
+        answer(result, value, job + 1, size - 1);
         break;
     case 'p':  // prepared
-        answer(result, stand_in->prepared, strlen(stand_in->prepared), capacity);
+        answer(result, value, stand_in->prepared, strlen(stand_in->prepared));
         break;
     case 'a':  // allocate
-        answer(result, hy_arena_allocate(stand_in->arena, strtoul(job + 1, NULL, 10)) ? "y" : "n",
-               1, capacity);
+        answer(result, value,
+               hy_arena_allocate(stand_in->arena, strtoul(job + 1, NULL, 10)) ? "y" : "n", 1);
         break;
     case 'l':  // leftovers
-        count = count_leftovers(result, capacity);
-        answer(result, &count, sizeof count, capacity);
+        count = count_leftovers(value);
+        answer(result, value, &count, sizeof count);
         break;
     case 's':  // spin
         spin(strtod(job + 1, NULL));
-        answer(result, "awake", 5, capacity);
+        answer(result, value, "awake", 5);
         break;
     case 'c':
         call_system(job + 1);
@@ -158,10 +167,13 @@ static void run(void *context, const void *bytes, size_t size, hy_result *result
     case 'b':
         boast(result);
         break;
+    case 'n':  // number
+        count_calls(result, value);
+        break;
     case 'v':  // violate
         __builtin_trap();
     default:
-        lie(result, capacity);
+        lie(result, value->capacity);
     }
 }
 

@@ -31,7 +31,7 @@ START_TEST(a_filter_can_be_built_again)
 {
     for (int i = 0; i < 3; i++) {
         hy_filter *filter;
-        ck_assert_int_eq(hy_filter_create(&filter, NULL), HY_OK);
+        ck_assert_int_eq(hy_filter_create(NULL, &filter, NULL), HY_OK);
         hy_filter_destroy(filter);
     }
 }

@@ -23,14 +23,14 @@ START_TEST(a_head_must_have_magic_kind_and_size)
 }
 END_TEST
 
-START_TEST(a_reply_is_split_into_message_and_value)
+START_TEST(a_reply_is_split_into_value_and_message)
 {
     unsigned char payload[sizeof(hy_frame_reply) + 5];
     hy_frame_reply head = {.outcome = HY_OUTCOME_ERROR, .message_size = 2, .peak_bytes = 9};
     memcpy(payload, &head, sizeof head);
-    payload[sizeof head] = 'n';
-    payload[sizeof head + 1] = 'o';
-    memset(payload + sizeof head + 2, 'a', 3);
+    memset(payload + sizeof head, 'a', 3);
+    payload[sizeof head + 3] = 'n';
+    payload[sizeof head + 4] = 'o';
     hy_reply reply;
     ck_assert_int_eq(hy_frame_read_reply(payload, sizeof payload, &reply, NULL), HY_OK);
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_ERROR);
@@ -89,7 +89,7 @@ static Suite *frame_suite(void)
 {
     TCase *frames = tcase_create("frames");
     tcase_add_test(frames, a_head_must_have_magic_kind_and_size);
-    tcase_add_test(frames, a_reply_is_split_into_message_and_value);
+    tcase_add_test(frames, a_reply_is_split_into_value_and_message);
     tcase_add_test(frames, a_reply_that_lies_is_corrupt);
     tcase_add_test(frames, parts_larger_than_the_socket_arrive_whole);
     tcase_add_test(frames, a_closed_connection_is_told_apart);

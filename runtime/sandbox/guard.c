@@ -1,0 +1,218 @@
+#include "sandbox/guard.h"
+
+#include "base/clock.h"
+#include "sandbox/code_pool.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+enum {
+    PAGE = 4096,
+    TIMERS = PAGE / sizeof(struct itimerval),
+    TICK_MICROSECONDS = 1000,
+    SHORTEST_MICROSECONDS = 16,
+    SHORTEST_LOG2 = 4,
+    TICK_TIMER = 6,           // 16 << 6 is about a tick
+    REST_TIMER = TIMERS - 1,  // ticks once a second
+    STACK_BYTES = 1 << 16,
+    DEAD_STATUS = 139,
+};
+
+// of this binary's code, set by the linker
+extern char __executable_start;
+extern char etext;
+
+typedef struct guard_state {
+    hy_snapshot *snapshot;
+    struct itimerval *timers;
+    const char *stack_low;
+    const char *stack_high;
+    sigjmp_buf jump;
+    volatile sig_atomic_t is_armed;
+    double start;
+    double limit;
+    double lost;  // time since the start in which the process did not run
+    double seen;  // both clocks as they were read last
+    double seen_cpu;
+} guard_state;
+
+static guard_state g_guard;
+
+// Reads both clocks; what passed without CPU time since they were read last was lost.
+static double look(double now)
+{
+    double cpu = hy_clock_thread_seconds();
+    double lost = now - g_guard.seen - (cpu - g_guard.seen_cpu);
+    g_guard.seen = now;
+    g_guard.seen_cpu = cpu;
+    return lost > 0.0 ? lost : 0.0;
+}
+
+static void set_timer(int index)
+{
+    (void)setitimer(ITIMER_REAL, &g_guard.timers[index], NULL);
+}
+
+// Returns the slowest setting that goes off within the given time, or the fastest.
+static int timer_within(double seconds)
+{
+    int index = 0;
+    while (index < TICK_TIMER && 1e-6 * (SHORTEST_MICROSECONDS << (index + 1)) <= seconds) {
+        index++;
+    }
+    return index;
+}
+
+static uintptr_t program_counter(const ucontext_t *context)
+{
+#if defined(__x86_64__)
+    return (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+    return (uintptr_t)context->uc_mcontext.pc;
+#endif
+}
+
+// Libraries hold locks and lists that nobody would put in order again.
+static bool may_be_left(const ucontext_t *context)
+{
+    uintptr_t place = program_counter(context);
+    bool is_own = place >= (uintptr_t)&__executable_start && place < (uintptr_t)&etext;
+    bool is_compiled = place - hy_code_pool_address() < HY_CODE_POOL_BYTES;
+    return (is_own || is_compiled) && !hy_code_pool_is_busy();
+}
+
+static void on_tick(int signal, siginfo_t *info, void *context)
+{
+    (void)signal;
+    (void)info;
+    int saved = errno;
+    double now = hy_clock_monotonic_seconds();
+    g_guard.lost += look(now);
+    if (g_guard.is_armed) {
+        double left = g_guard.limit - (now - g_guard.start - g_guard.lost);
+        if (left <= 0.0 && may_be_left(context)) {
+            siglongjmp(g_guard.jump, HY_GUARD_TIMEOUT);
+        }
+        if (left < 1e-6 * TICK_MICROSECONDS) {
+            set_timer(timer_within(left));
+        }
+    }
+    errno = saved;
+}
+
+static void on_fault(int signal, siginfo_t *info, void *context)
+{
+    (void)signal;
+    (void)context;
+    const char *place = info->si_addr;
+    if (hy_snapshot_open_page(g_guard.snapshot, place)) {
+        return;
+    }
+    if (g_guard.is_armed && place >= g_guard.stack_low && place < g_guard.stack_high) {
+        siglongjmp(g_guard.jump, HY_GUARD_OVERFLOW);
+    }
+    // whoever got here may have spoilt anything: another process takes over
+    _exit(DEAD_STATUS);
+}
+
+// All of the page, so that no address in it that the filter lets pass reads a zero.
+static bool make_timers(void)
+{
+    struct itimerval *timers =
+        mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (timers == MAP_FAILED) {
+        return false;
+    }
+    for (int i = 0; i < (int)TIMERS; i++) {
+        int exponent = SHORTEST_LOG2 + (i < TICK_TIMER ? i : TICK_TIMER);
+        timers[i] = (struct itimerval){.it_interval = {.tv_usec = TICK_MICROSECONDS},
+                                       .it_value = {.tv_usec = 1 << exponent}};
+    }
+    timers[REST_TIMER] =
+        (struct itimerval){.it_interval = {.tv_sec = 1}, .it_value = {.tv_sec = 1}};
+    g_guard.timers = timers;
+    return mprotect(timers, PAGE, PROT_READ) == 0;
+}
+
+static bool install(int signal, void (*handler)(int, siginfo_t *, void *))
+{
+    struct sigaction action = {.sa_sigaction = handler,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART};
+    return sigaction(signal, &action, NULL) == 0;
+}
+
+static bool install_handlers(void)
+{
+    static char stack[STACK_BYTES];
+    const stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
+    return sigaltstack(&other, NULL) == 0 && install(SIGALRM, on_tick) &&
+           install(SIGSEGV, on_fault);
+}
+
+// Where the stack of the calling function may end: its limit, and what the kernel keeps free below.
+static bool find_stack(void)
+{
+    enum { GUARD_BYTES = 1 << 20 };
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0) {
+        return false;
+    }
+    g_guard.stack_high = __builtin_frame_address(0);
+    g_guard.stack_low = g_guard.stack_high - limit.rlim_cur - GUARD_BYTES;
+    return true;
+}
+
+hy_status hy_guard_open(hy_snapshot *snapshot, hy_error *err)
+{
+    g_guard.snapshot = snapshot;
+    if (!find_stack() || !make_timers() || !install_handlers()) {
+        return hy_fail(err, HY_ERR_IO, "cannot guard a process: %s", strerror(errno));
+    }
+    hy_guard_resume();
+    return HY_OK;
+}
+
+hy_guard_needs hy_guard_filter_needs(void)
+{
+    // the low bits say which setting, which must not begin in the middle of one
+    return (hy_guard_needs){
+        .timers_address = (uintptr_t)g_guard.timers,
+        .timers_mask = ~(uintptr_t)(PAGE - sizeof(struct itimerval)),
+    };
+}
+
+hy_guard_end hy_guard_call(void (*function)(void *), void *argument, double cpu_seconds,
+                           double *seconds)
+{
+    int end = sigsetjmp(g_guard.jump, 0);
+    if (end == HY_GUARD_RETURNED) {
+        g_guard.start = hy_clock_monotonic_seconds();
+        g_guard.limit = cpu_seconds;
+        g_guard.lost = 0.0;
+        g_guard.is_armed = 1;
+        function(argument);
+    }
+    g_guard.is_armed = 0;
+    double used = hy_clock_monotonic_seconds() - g_guard.start - g_guard.lost;
+    *seconds = used > 0.0 ? used : 0.0;
+    return (hy_guard_end)end;
+}
+
+void hy_guard_rest(void)
+{
+    set_timer(REST_TIMER);
+}
+
+void hy_guard_resume(void)
+{
+    (void)look(hy_clock_monotonic_seconds());
+    set_timer(TICK_TIMER);
+}

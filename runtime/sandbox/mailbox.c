@@ -1,0 +1,64 @@
+#include "sandbox/mailbox.h"
+
+#include "sandbox/worker.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/uio.h>
+
+hy_status hy_mailbox_open(hy_mailbox *out, hy_error *err)
+{
+    void *bytes = mmap(NULL, HY_FRAME_MAX_BYTES, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (bytes == MAP_FAILED) {
+        return hy_fail(err, HY_ERR_MEMORY, "no memory for a mailbox: %s", strerror(errno));
+    }
+    *out = (hy_mailbox){.bytes = bytes};
+    return HY_OK;
+}
+
+hy_status hy_mailbox_receive(hy_mailbox *box, hy_error *err)
+{
+    hy_status status =
+        hy_frame_receive_head(HY_WORKER_FD, &box->frame, box->fds, &box->fd_count, err);
+    return status ? status
+                  : hy_frame_receive(HY_WORKER_FD, box->bytes, (size_t)box->frame.size, err);
+}
+
+hy_status hy_mailbox_empty(hy_mailbox *box, hy_error *err)
+{
+    if (madvise(box->bytes, (size_t)box->frame.size, MADV_DONTNEED) != 0) {
+        return hy_fail(err, HY_ERR_IO, "cannot empty a mailbox: %s", strerror(errno));
+    }
+    return HY_OK;
+}
+
+static hy_status send_reply(const hy_frame_reply *head, const char *message, const void *value,
+                            size_t value_size, int fd, hy_error *err)
+{
+    hy_frame_reply copy = *head;
+    hy_frame frame = hy_frame_of(HY_FRAME_REPLY, sizeof copy + copy.message_size + value_size);
+    union {
+        const void *theirs;
+        void *ours;
+    } text = {.theirs = message}, bytes = {.theirs = value};
+    struct iovec parts[] = {{&frame, sizeof frame},
+                            {&copy, sizeof copy},
+                            {bytes.ours, value_size},
+                            {text.ours, copy.message_size}};
+    return hy_frame_send_with(HY_WORKER_FD, parts, sizeof parts / sizeof *parts, &fd, fd >= 0, err);
+}
+
+hy_status hy_mailbox_reply(const hy_frame_reply *head, const char *message, const void *value,
+                           size_t value_size, hy_error *err)
+{
+    return send_reply(head, message, value, value_size, -1, err);
+}
+
+hy_status hy_mailbox_report(hy_status status, const hy_error *failure, int fd, hy_error *err)
+{
+    hy_frame_reply head = {.outcome = status < 0 ? HY_OUTCOME_ERROR : HY_OUTCOME_OK};
+    head.message_size = status < 0 ? (uint32_t)strnlen(failure->text, HY_MESSAGE_SIZE - 1) : 0;
+    return send_reply(&head, failure->text, NULL, 0, fd, err);
+}

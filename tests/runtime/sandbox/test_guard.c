@@ -1,0 +1,147 @@
+/// runtime/sandbox/guard.h
+#include "sandbox/guard.h"
+
+#include "base/clock.h"
+
+#include "support/run_suite.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const double limit = 0.02;
+
+static void open_guard(void)
+{
+    hy_arena *arena;
+    hy_snapshot *snapshot;
+    ck_assert_int_eq(hy_arena_create((size_t)1 << 20, &arena, NULL), HY_OK);
+    ck_assert_int_eq(hy_snapshot_take(arena, &snapshot, NULL), HY_OK);
+    ck_assert_int_eq(hy_guard_open(snapshot, NULL), HY_OK);
+}
+
+static void do_nothing(void *argument)
+{
+    *(int *)argument += 1;
+}
+
+static void hang(void *argument)
+{
+    volatile int *turns = argument;
+    for (;;) {
+        ++*turns;
+    }
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): it is what the test is about
+static int dig(const volatile char *above)
+{
+    volatile char block[4096];
+    block[0] = above[0];
+    return block[0] == 'q' ? 0 : dig(block) + block[0];
+}
+
+static void overflow(void *argument)
+{
+    *(int *)argument = dig(argument);
+}
+
+static void wait_long(void *argument)
+{
+    (void)argument;
+    double end = hy_clock_monotonic_seconds() + 3.0 * limit;
+    while (hy_clock_monotonic_seconds() < end) {
+        (void)usleep(1000);
+    }
+}
+
+START_TEST(a_call_that_returns_has_returned)
+{
+    int calls = 0;
+    double seconds;
+    for (int i = 0; i < 1000; i++) {
+        ck_assert_int_eq(hy_guard_call(do_nothing, &calls, limit, &seconds), HY_GUARD_RETURNED);
+        ck_assert(seconds >= 0.0 && seconds < limit);
+    }
+    ck_assert_int_eq(calls, 1000);
+}
+END_TEST
+
+START_TEST(a_call_that_hangs_is_left_again_and_again)
+{
+    int turns = 0;
+    for (int i = 0; i < 10; i++) {
+        double seconds;
+        ck_assert_int_eq(hy_guard_call(hang, &turns, limit, &seconds), HY_GUARD_TIMEOUT);
+        ck_assert(seconds >= limit);
+    }
+}
+END_TEST
+
+START_TEST(recursion_in_c_is_left)
+{
+    for (int i = 0; i < 3; i++) {
+        int result = 0;
+        double seconds;
+        ck_assert_int_eq(hy_guard_call(overflow, &result, 5.0, &seconds), HY_GUARD_OVERFLOW);
+    }
+}
+END_TEST
+
+START_TEST(waiting_costs_no_cpu_time)
+{
+    double seconds;
+    ck_assert_int_eq(hy_guard_call(wait_long, NULL, limit, &seconds), HY_GUARD_RETURNED);
+    ck_assert(seconds < limit);
+}
+END_TEST
+
+START_TEST(the_clock_goes_on_after_a_rest)
+{
+    int turns = 0;
+    double seconds;
+    hy_guard_rest();
+    hy_guard_resume();
+    ck_assert_int_eq(hy_guard_call(hang, &turns, limit, &seconds), HY_GUARD_TIMEOUT);
+}
+END_TEST
+
+static void write_wildly(void *argument)
+{
+    *(volatile int *)argument = 1;
+}
+
+START_TEST(any_other_fault_ends_the_process)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        open_guard();
+        double seconds;
+        (void)hy_guard_call(write_wildly, (void *)16, limit, &seconds);
+        _exit(0);
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(!WIFEXITED(status) || WEXITSTATUS(status) != 0);
+}
+END_TEST
+
+static Suite *guard_suite(void)
+{
+    TCase *calls = tcase_create("calls");
+    tcase_add_checked_fixture(calls, open_guard, NULL);
+    tcase_add_test(calls, a_call_that_returns_has_returned);
+    tcase_add_test(calls, a_call_that_hangs_is_left_again_and_again);
+    tcase_add_test(calls, recursion_in_c_is_left);
+    tcase_add_test(calls, waiting_costs_no_cpu_time);
+    tcase_add_test(calls, the_clock_goes_on_after_a_rest);
+    tcase_add_test(calls, any_other_fault_ends_the_process);
+
+    Suite *suite = suite_create("guard");
+    suite_add_tcase(suite, calls);
+    return suite;
+}
+
+int main(void)
+{
+    return run_suite(guard_suite());
+}

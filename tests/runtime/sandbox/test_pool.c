@@ -1,0 +1,76 @@
+/// runtime/sandbox/pool*.h: what the two tiers do for each other
+#include "support/pool_fixture.h"
+
+#include <stdbool.h>
+
+START_TEST(a_repeat_finds_what_two_workers_disagree_on)
+{
+    g_tier = HY_POOL_SCREEN;
+    ck_assert_int_eq(reply_to("n").outcome, HY_OUTCOME_OK);
+    g_tier = HY_POOL_REPEAT;
+    ck_assert_int_eq(reply_to("n").outcome, HY_OUTCOME_NONDETERMINISTIC);
+    expect_value("eagreed", "agreed");
+}
+END_TEST
+
+START_TEST(what_kills_a_screen_worker_is_decided_by_another)
+{
+    hy_reply reply;
+    hy_worker_tier tier;
+    g_tier = HY_POOL_SCREEN;
+    uint64_t killer = submit("v", &short_limits);
+    uint64_t bystander = submit("eby", &short_limits);
+    ck_assert_int_eq(hy_pool_wait(g_pool, killer, &reply, &tier, NULL), HY_OK);
+    ck_assert_int_eq(reply.outcome, HY_OUTCOME_CRASH);
+    ck_assert_int_eq(tier, HY_WORKER_CONFIRM);
+    ck_assert_int_eq(hy_pool_wait(g_pool, bystander, &reply, &tier, NULL), HY_OK);
+    ck_assert_mem_eq(reply.value, "by", 2);
+    ck_assert_int_eq(tier, HY_WORKER_SCREEN);
+}
+END_TEST
+
+START_TEST(secrets_are_for_confirm_workers_alone)
+{
+    ck_assert_int_eq(hy_pool_prepare(g_pool, "open", 4, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare_confirm(g_pool, "+secret", 7, NULL), HY_OK);
+    g_tier = HY_POOL_SCREEN;
+    ck_assert_uint_eq(reply_to("p").value_size, 4);
+    g_tier = HY_POOL_CONFIRM;
+    expect_value("p", "open+secret");
+}
+END_TEST
+
+START_TEST(a_pool_holds_so_many_jobs_and_no_more)
+{
+    uint64_t ticket;
+    g_tier = HY_POOL_SCREEN;
+    for (int i = 0; i < HY_POOL_MAX_JOBS; i++) {
+        (void)submit("e", &short_limits);
+    }
+    ck_assert_int_eq(try_submit("e", 1, &short_limits, &ticket), HY_ERR_LIMIT);
+    (void)wait_for(1);
+    hy_pool_forget(g_pool, 1);
+    ck_assert_int_eq(try_submit("e", 1, &short_limits, &ticket), HY_OK);
+}
+END_TEST
+
+static Suite *pool_suite(void)
+{
+    TCase *tiers = tcase_create("tiers");
+    tcase_set_timeout(tiers, 30);
+    tcase_add_checked_fixture(tiers, open_pool, close_pool);
+    tcase_add_test(tiers, a_repeat_finds_what_two_workers_disagree_on);
+    tcase_add_test(tiers, what_kills_a_screen_worker_is_decided_by_another);
+    tcase_add_test(tiers, secrets_are_for_confirm_workers_alone);
+    tcase_add_test(tiers, a_pool_holds_so_many_jobs_and_no_more);
+
+    Suite *suite = suite_create("pool");
+    suite_add_tcase(suite, tiers);
+    return suite;
+}
+
+int main(int argc, char **argv)
+{
+    bool is_worker = argc == 2 && strcmp(argv[1], HY_WORKER_WORD) == 0;
+    return is_worker ? stand_in_main() : run_suite(pool_suite());
+}
