@@ -1,0 +1,2 @@
+-- expect: denied
+return function(x) return x + collectgarbage("count") end

@@ -1,0 +1,2 @@
+-- expect: denied
+return jit.profile

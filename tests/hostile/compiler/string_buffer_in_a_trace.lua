@@ -1,0 +1,6 @@
+-- expect: ok
+return function(x)
+  local n = 0
+  for i = 1, 2000 do n = n + #(("a" .. i .. "b" .. x):upper()) end
+  return x + n - n
+end

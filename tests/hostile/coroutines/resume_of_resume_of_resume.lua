@@ -1,0 +1,6 @@
+-- expect: ok
+return function(x)
+  local thread = coroutine.create(function() return x end)
+  local a, b, c = coroutine.resume(coroutine.create(coroutine.resume), thread)
+  return a and b and c
+end

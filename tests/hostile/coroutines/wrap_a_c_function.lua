@@ -1,0 +1,3 @@
+-- expect: ok
+local count = coroutine.wrap(select)
+return function(x) return x + (count and 0 or 1) end

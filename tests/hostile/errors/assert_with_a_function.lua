@@ -1,0 +1,2 @@
+-- expect: error
+return function() assert(nil, print) end

@@ -1,0 +1,2 @@
+-- expect: error
+return function() assert(false, { score = 1 }) end

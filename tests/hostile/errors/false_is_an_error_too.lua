@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) local ok, value = pcall(error, false) return ok == false and value == false and x end

@@ -1,0 +1,2 @@
+-- expect: timeout
+return function() return xpcall(error, function() while true do end end) end

@@ -1,0 +1,2 @@
+-- expect: error
+return function() error("near", -2 ^ 31) end

@@ -1,0 +1,2 @@
+-- expect: error
+error(("m"):rep(2 ^ 20), 0)

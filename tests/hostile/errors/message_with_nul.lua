@@ -1,0 +1,2 @@
+-- expect: error
+error("before\0behind", 0)

@@ -1,0 +1,3 @@
+-- expect: error
+local function raise() return error("hidden", 2) end
+return function() return raise() end

@@ -1,0 +1,3 @@
+-- expect: denied
+io = nil
+return function(x) return io and x or x end

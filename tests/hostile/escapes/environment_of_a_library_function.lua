@@ -1,0 +1,2 @@
+-- expect: denied
+return getfenv(string.rep)

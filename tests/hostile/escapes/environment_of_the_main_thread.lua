@@ -1,0 +1,2 @@
+-- expect: denied
+setfenv(0, { print = print })

@@ -1,0 +1,2 @@
+-- expect: denied
+os.exit(0)

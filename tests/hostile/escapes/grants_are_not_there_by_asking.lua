@@ -1,0 +1,3 @@
+-- expect: denied
+-- grants: ffi
+return ffi.C

@@ -1,0 +1,2 @@
+-- expect: denied
+return load(function() return "\27LJ" end)

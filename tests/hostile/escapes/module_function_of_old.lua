@@ -1,0 +1,3 @@
+-- expect: denied
+module("mine")
+return function(x) return x end

@@ -1,0 +1,3 @@
+-- expect: ok
+require = function() error("patched") end
+return function(x) return x end

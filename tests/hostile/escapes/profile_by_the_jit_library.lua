@@ -1,0 +1,2 @@
+-- expect: denied
+return require("jit.profile").start("i1", print)

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return pcall(rawset, "", "evil", print) and error("it worked") or x end

@@ -1,0 +1,2 @@
+-- expect: denied
+return require(("x"):rep(1e6))

@@ -1,0 +1,2 @@
+-- expect: error
+return require(setmetatable({}, { __tostring = function() return "ffi" end }))

@@ -1,0 +1,3 @@
+-- expect: denied
+local sneaky = setmetatable({}, { __index = function(_, name) return require(name) end })
+return sneaky.os

@@ -1,0 +1,3 @@
+-- expect: ok
+local rng = require("hyla.rng\0.evil")
+return function(x) return rng.new(1):integer(1) * x end

@@ -1,0 +1,5 @@
+-- expect: ok
+-- require as a value: passed around, it still knows only the list.
+local fetch = require
+require = nil
+return function(x) return pcall(fetch, "hyla.rng") and x or error("it worked") end

@@ -1,0 +1,2 @@
+-- expect: denied
+return require("string.buffer").decode("\14\255\255\255\255")

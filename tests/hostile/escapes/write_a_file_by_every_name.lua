@@ -1,0 +1,3 @@
+-- expect: denied
+local open = (io or {}).open
+return open("/tmp/hyla-escaped", "w"):write("out")

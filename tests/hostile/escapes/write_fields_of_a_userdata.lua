@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) require("hyla.rng").new(1).seed = x return x end

@@ -1,0 +1,6 @@
+-- expect: timeout
+local t = require("hyla.tensor")
+return function(x)
+  local v = t.tensor(x):requires_grad()
+  return t.custom(t.tensor(x), { v }, function() while true do end end):grad(v):item()
+end

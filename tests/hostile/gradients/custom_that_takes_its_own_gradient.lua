@@ -1,0 +1,8 @@
+-- expect: error
+local t = require("hyla.tensor")
+return function(x)
+  local v = t.tensor(x):requires_grad()
+  local y
+  y = t.custom(t.tensor(x), { v }, function() return { y:grad(v) } end)
+  return y:grad(v):item()
+end

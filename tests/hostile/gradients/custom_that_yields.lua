@@ -1,0 +1,8 @@
+-- expect: error
+local t = require("hyla.tensor")
+return function(x)
+  return coroutine.wrap(function()
+    local v = t.tensor(x):requires_grad()
+    return t.custom(t.tensor(x), { v }, coroutine.yield):grad(v):item()
+  end)()
+end

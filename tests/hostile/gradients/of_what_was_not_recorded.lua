@@ -1,0 +1,3 @@
+-- expect: error
+local t = require("hyla.tensor")
+return function(x) return t.tensor(x):grad(t.tensor(x)):item() end

@@ -1,0 +1,2 @@
+-- expect: denied
+debug.getregistry().note = 1

@@ -1,0 +1,2 @@
+-- expect: denied
+return io.open("/proc/self/mem", "rb")

@@ -1,0 +1,3 @@
+-- expect: timeout
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- expect: timeout
+return function(x) repeat x = x until false end

@@ -1,0 +1,3 @@
+-- expect: timeout
+local function double(...) return double(..., ...) end
+return double

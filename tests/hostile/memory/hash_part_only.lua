@@ -1,0 +1,3 @@
+-- expect: memory|timeout
+local t = {}
+for i = 1, 1e8 do t[i + 0.5] = true end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x + #("m"):rep(2 ^ 22) end

@@ -1,0 +1,4 @@
+-- expect: ok
+local left = setmetatable({}, { __sub = function() return 1 end })
+local right = setmetatable({}, { __sub = function() return 2 end })
+return function(x) return x + (left - right) + (right - left) end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) setmetatable(print, { __index = x }) return x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) setmetatable(x, {}) return x end

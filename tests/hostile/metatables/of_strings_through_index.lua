@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return getmetatable("").__index and x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) local text = "abc" text.length = x return x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return tonumber("1", 37) + x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return bit.band({}, x) end

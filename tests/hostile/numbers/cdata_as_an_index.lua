@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return ({ x })[1LL] or x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return (1LL)(x) end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) local c = 1i return c[2 ^ 20] + x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function() return math.max() end

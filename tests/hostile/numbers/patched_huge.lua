@@ -1,0 +1,3 @@
+-- expect: ok
+math.huge = 0
+return function(x) return x end

@@ -1,0 +1,2 @@
+-- expect: ok|bad_output
+return function(x) return x ^ 1e308 end

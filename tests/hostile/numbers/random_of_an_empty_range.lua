@@ -1,0 +1,2 @@
+-- expect: ok
+return function() return math.random(2, 1) end

@@ -1,0 +1,2 @@
+-- expect: bad_output
+return function(x) return tostring(x) end

@@ -1,0 +1,6 @@
+-- expect: bad_output
+return function()
+  local a, b = {}, {}
+  a.b, b.c = b, { a }
+  return a
+end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function() return 5e-324 end

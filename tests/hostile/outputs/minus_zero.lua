@@ -1,0 +1,2 @@
+-- expect: ok
+return function() return -0 end

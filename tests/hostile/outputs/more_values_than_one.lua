@@ -1,0 +1,3 @@
+-- expect: ok
+-- Only the first counts.
+return function(x) return x, 0 / 0, {}, print end

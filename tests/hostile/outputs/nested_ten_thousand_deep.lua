@@ -1,0 +1,6 @@
+-- expect: bad_output
+return function()
+  local deep = {}
+  for _ = 1, 1e4 do deep = { deep } end
+  return deep
+end

@@ -1,0 +1,2 @@
+-- expect: bad_output
+return function() return require("hyla.rng").new(1) end

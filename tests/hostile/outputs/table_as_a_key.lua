@@ -1,0 +1,2 @@
+-- expect: bad_output
+return function() return { [{}] = 1 } end

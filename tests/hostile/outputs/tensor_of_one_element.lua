@@ -1,0 +1,2 @@
+-- expect: bad_output
+return function(x) return require("hyla.tensor").tensor(x) end

@@ -1,0 +1,3 @@
+-- expect: bad_output
+local function me() return me end
+return me

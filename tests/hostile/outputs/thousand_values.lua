@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x, unpack({}, 1, 5000) end

@@ -1,0 +1,3 @@
+-- expect: bad_output
+local f = 1
+(function() end)()

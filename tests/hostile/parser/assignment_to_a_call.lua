@@ -1,0 +1,2 @@
+-- expect: syntax
+print() = 1

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return 0b101 + x end

@@ -1,0 +1,3 @@
+-- expect: denied
+local make = loadstring
+return make("return function(x) return x end")()

@@ -1,0 +1,3 @@
+-- expect: syntax
+goto inside
+do ::inside:: end

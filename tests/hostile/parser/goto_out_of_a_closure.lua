@@ -1,0 +1,5 @@
+-- expect: syntax
+return function(x)
+  ::out::
+  return (function() goto out end)() or x
+end

@@ -1,0 +1,5 @@
+-- expect: syntax
+goto over
+local hidden = 1
+::over::
+return function(x) return hidden + x end

@@ -1,0 +1,2 @@
+-- expect: syntax
+return function(x) return x // 2 end

@@ -1,0 +1,3 @@
+-- expect: ok
+local größe = 1
+return function(x) return x * größe end

@@ -1,0 +1,2 @@
+-- expect: bad_output
+-- Nothing is returned, so there is nothing to call.

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) repeat local stop = true until stop return x end

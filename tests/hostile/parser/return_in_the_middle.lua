@@ -1,0 +1,3 @@
+-- expect: syntax
+return function(x) return x end
+print(1)

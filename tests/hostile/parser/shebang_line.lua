@@ -1,0 +1,3 @@
+-- expect: syntax
+#!/bin/sh
+return function(x) return x end

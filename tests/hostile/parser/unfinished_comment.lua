@@ -1,0 +1,3 @@
+-- expect: syntax
+--[[ the rest of the file
+return function(x) return x end

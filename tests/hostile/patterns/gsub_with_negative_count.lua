@@ -1,0 +1,6 @@
+-- expect: ok
+return function(x)
+  local _, count = ("aaa"):gsub("a", "b", -2 ^ 60)
+  local _, all = ("aaa"):gsub("a", "b", 2 ^ 60)
+  return x + count + all * 0
+end

@@ -1,0 +1,8 @@
+-- expect: error
+local bytes = {}
+for i = 0, 255 do bytes[#bytes + 1] = string.char(i) end
+local all = table.concat(bytes)
+return function(x)
+  local _, count = all:gsub("[" .. all:gsub("%W", "%%%0") .. "z-a]", "")
+  return x + count
+end

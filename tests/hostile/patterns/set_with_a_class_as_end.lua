@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x + (("-"):find("[a-%d]") or 0) end

@@ -1,0 +1,5 @@
+-- expect: ok
+return function(x)
+  local a, b, c = ("abc"):match("()()()")
+  return x + a + b + c
+end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return #("x"):rep(40):match(("(.)"):rep(33)) + x end

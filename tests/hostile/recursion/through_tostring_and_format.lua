@@ -1,0 +1,4 @@
+-- expect: error|timeout
+local t = setmetatable({}, {})
+getmetatable(t).__tostring = function(self) return ("%s"):format(self) .. "!" end
+return function() return #tostring(t) end

@@ -1,0 +1,2 @@
+-- expect: denied
+return function() return select(2, debug.getlocal(2, 1)) end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x == 0 and -0 or x end

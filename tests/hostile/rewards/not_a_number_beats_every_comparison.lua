@@ -1,0 +1,2 @@
+-- expect: ok|bad_output
+return function() return 0 / 0 end

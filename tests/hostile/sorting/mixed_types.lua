@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) table.sort({ 1, "a", {}, print, x }) return x end

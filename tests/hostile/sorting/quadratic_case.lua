@@ -1,0 +1,8 @@
+-- expect: ok|timeout
+-- Values that steer the median of three into its worst case.
+return function(x)
+  local t, n = {}, 20000
+  for i = 1, n do t[i] = i % 2 == 0 and i or n - i end
+  table.sort(t, function(a, b) return a % 97 < b % 97 end)
+  return x
+end

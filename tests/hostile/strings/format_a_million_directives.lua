@@ -1,0 +1,5 @@
+-- expect: ok
+local wide = ("%99d"):rep(7000)
+local ones = {}
+for i = 1, 7000 do ones[i] = i end
+return function(x) return x + #wide:format(unpack(ones)) end

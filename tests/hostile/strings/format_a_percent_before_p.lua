@@ -1,0 +1,3 @@
+-- expect: ok
+-- "%%p" is a percent sign and a letter, no address.
+return function(x) return x + #("%%p"):format() end

@@ -1,0 +1,3 @@
+-- expect: error
+-- %n, the classic: it is no option here.
+return function(x) return #("%n"):format(x) end

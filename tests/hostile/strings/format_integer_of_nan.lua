@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x + #("%d"):format(0 / 0) * 0 end

@@ -1,0 +1,3 @@
+-- expect: denied
+-- Flags and a width in front of %p.
+return function(x) return #pcall(string.format, "%-20p", {}) + x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return #("%.100f"):format(x) end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x + #("%q"):format({}) end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x + #("%q"):format("\0\1\n\r\26\"\\\255") end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return #("%d%d%d"):format(x) end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return string.gfind("a", "a") and x end

@@ -1,0 +1,3 @@
+-- expect: memory|timeout
+local kept = {}
+for i = 1, 1e8 do kept[i] = "s" .. i end

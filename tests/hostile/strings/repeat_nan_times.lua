@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return x + #("x"):rep(0 / 0) * 0 end

@@ -1,0 +1,2 @@
+-- expect: memory
+return function() return #("ab"):rep(2 ^ 30) end

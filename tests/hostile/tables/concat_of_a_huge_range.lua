@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return #table.concat({ "a" }, ",", 1, 2 ^ 31) + x end

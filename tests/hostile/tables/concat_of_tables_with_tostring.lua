@@ -1,0 +1,3 @@
+-- expect: error
+local odd = setmetatable({}, { __tostring = function() return "odd" end })
+return function(x) return #table.concat({ odd }) + x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) table.foreach({}, print) return x end

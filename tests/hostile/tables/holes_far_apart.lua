@@ -1,0 +1,7 @@
+-- expect: ok
+-- Keys at powers of two stay in the hash part: no array of 2^40 slots is made.
+return function(x)
+  local t = {}
+  for i = 0, 52 do t[2 ^ i] = i end
+  return x + #t * 0
+end

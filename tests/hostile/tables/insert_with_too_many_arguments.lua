@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) table.insert({}, 1, 2, 3) return x end

@@ -1,0 +1,3 @@
+-- expect: ok
+for name in pairs(table) do table[name] = nil end
+return function(x) return x end

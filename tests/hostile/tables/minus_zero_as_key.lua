@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) local t = { [0] = x } return t[-0] end

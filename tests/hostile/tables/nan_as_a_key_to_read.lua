@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return ({ 1 })[0 / 0] == nil and x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return next({}, "not there") or x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) local t = {} t[nil] = x return x end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) return select(-5, x) end

@@ -1,0 +1,2 @@
+-- expect: ok
+return function(x) return select("#", unpack({}, -math.huge, math.huge)) + x end

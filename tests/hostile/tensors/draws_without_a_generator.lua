@@ -1,0 +1,2 @@
+-- expect: error
+return function() return require("hyla.tensor").randn({ 3 }):item(1) end

@@ -1,0 +1,3 @@
+-- expect: error
+local t = require("hyla.tensor")
+return function() return t.einsum(("ab,"):rep(3e5) .. "->", t.ones({ 1, 1 })):item() end

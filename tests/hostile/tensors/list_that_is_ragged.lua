@@ -1,0 +1,2 @@
+-- expect: error
+return function() return require("hyla.tensor").tensor({ { 1, 2 }, { 3 } }):item(1, 1) end

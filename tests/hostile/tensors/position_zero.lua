@@ -1,0 +1,2 @@
+-- expect: error
+return function() return require("hyla.tensor").ones({ 3 }):item(0) end

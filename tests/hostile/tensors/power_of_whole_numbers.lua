@@ -1,0 +1,3 @@
+-- expect: ok
+local t = require("hyla.tensor")
+return function(x) return x + t.full({ 1 }, -2 ^ 31, "i32"):pow(t.full({ 1 }, 2 ^ 31 - 1, "i32")):count() * 0 end

@@ -1,0 +1,3 @@
+-- expect: error
+local t = require("hyla.tensor")
+return function(x) return t.scope(t.scope, t.scope, t.tensor(x)):item() end

@@ -1,0 +1,2 @@
+-- expect: error
+return function() return require("hyla.tensor").zeros({ 2.5 }):count() end

@@ -1,0 +1,7 @@
+-- expect: ok|timeout
+local t = require("hyla.tensor")
+return function(x)
+  local list = {}
+  for i = 1, 3000 do list[i] = t.tensor(i) end
+  return x + t.stack(list, 1):sum():item() * 0
+end

@@ -1,0 +1,2 @@
+-- expect: error
+return function() return require("hyla.tensor").ones({ 10 }):tile({ -1 }):sum():item() end

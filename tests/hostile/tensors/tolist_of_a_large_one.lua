@@ -1,0 +1,2 @@
+-- expect: memory
+return function() return #require("hyla.tensor").zeros({ 2 ^ 21 }, "bool"):tolist() end

@@ -1,0 +1,2 @@
+-- expect: error
+return function(x) local v = require("hyla.tensor").tensor(1) v.data = x return v:item() end

@@ -1,0 +1,141 @@
+--- Attacks: hostile programs, each tried in one pool with a canary after it.
+--
+-- A program is `return function(x) ... end`, called with 16 numbers. Its first line names the
+-- outcomes that are right, "-- expect: timeout|memory"; a second line "-- grant: ffi" hands it the
+-- FFI library, as if it had escaped from Lua, so that only the process stands in its way.
+
+local cell = require("hyla.cell")
+local sandbox = require("hyla.sandbox")
+local trial = require("tests.support.trial")
+
+local M = {}
+
+M.TIERS = { "confirm", "screen" }
+
+--- What an attack that wrote to the disk would have left.
+M.TRACE = "/tmp/hyla-escaped"
+
+M.INPUTS = {}
+for i = 1, 16 do
+  M.INPUTS[i] = i - 7.5
+end
+
+--- Small, so that loops and bombs are over soon.
+M.LIMITS = { cpu_seconds = 0.1, wall_seconds = 5, memory_bytes = 2 ^ 24, output_bytes = 2 ^ 16 }
+
+--- All that candidates may require in a run, and what else is open to them.
+M.MODULES = { "hyla.hash", "hyla.position", "lpeg", unpack(cell.modules) }
+
+local CANARY = "return function(x) return x * x + 1 end"
+
+local function answers_of_canary()
+  local answers = {}
+  for i, x in ipairs(M.INPUTS) do
+    answers[i] = x * x + 1
+  end
+  return sandbox.pack(answers)
+end
+
+local RIGHT_ANSWERS = answers_of_canary()
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local source = file:read("*a")
+  file:close()
+  return source
+end
+
+--- Returns the paths of the programs in a folder and its folders, in order.
+---
+---@param folder string
+---@return string[]
+function M.list(folder)
+  local paths = {}
+  for path in io.popen(("find '%s' -name '*.lua' | LC_ALL=C sort"):format(folder)):lines() do
+    paths[#paths + 1] = path
+  end
+  return paths
+end
+
+--- Returns the outcome as whoever counts the answers sees it: a number for each input is wanted.
+---
+---@param report JobReport
+---@return string
+function M.outcome_of(report)
+  if report.outcome ~= "ok" then
+    return report.outcome
+  end
+  for i = 1, #M.INPUTS do
+    if type(report.value) ~= "table" or type(report.value[i]) ~= "number" then
+      return "bad_output"
+    end
+  end
+  return "ok"
+end
+
+--- Runs a source on the inputs.
+---
+---@param pool Pool
+---@param source string
+---@param tier? string
+---@return JobReport
+function M.run(pool, source, tier)
+  local grant = source:match("\n%-%- grant: (%w+)")
+  local job = { source = source, inputs = M.INPUTS, grants = { grant } }
+  return pool:wait(pool:submit(job, nil, tier))
+end
+
+--- Returns what is wrong with a known-good program after another one ran; nil when nothing is.
+---
+---@param pool Pool
+---@param tier? string
+---@return string?
+function M.wrong_canary(pool, tier)
+  local report = M.run(pool, CANARY, tier)
+  if report.outcome ~= "ok" then
+    return ("the canary ends as %s (%s)"):format(report.outcome, tostring(report.message))
+  end
+  return sandbox.pack(report.value) ~= RIGHT_ANSWERS and "the canary gives other answers" or nil
+end
+
+local function is_expected(source, outcome)
+  local expected = assert(source:match("^%-%- expect: ([%w_|]+)"), "no line -- expect:")
+  return ("|" .. expected .. "|"):find("|" .. outcome .. "|", 1, true)
+end
+
+--- Attacks with one file. Returns what is wrong, or nil.
+local function attack(pool, path, tier)
+  local source = read(path)
+  local report = M.run(pool, source, tier)
+  local outcome = M.outcome_of(report)
+  if not is_expected(source, outcome) then
+    return ("%s: %s (%s)"):format(path, outcome, tostring(report.message)), report
+  end
+  local wrong = M.wrong_canary(pool, tier)
+  return wrong and ("%s: %s"):format(path, wrong), report
+end
+
+--- Attacks with every file of a folder, in one pool of one worker. Only a job that is promoted from
+--- the screen tier may cost it its worker.
+---
+---@param folder string
+---@param tier string
+---@return { attacks: integer, replaced: integer, failures: string }
+function M.all(folder, tier)
+  local paths, failures, replaced = M.list(folder), {}, 0
+  trial.with_pool({ modules = M.MODULES, limits = M.LIMITS }, function(pool)
+    local worker = pool:processes()[1]
+    for _, path in ipairs(paths) do
+      local wrong, report = attack(pool, path, tier)
+      failures[#failures + 1] = wrong
+      if pool:processes()[1] ~= worker then
+        worker, replaced = pool:processes()[1], replaced + 1
+        local is_promoted = tier == "screen" and report.tier == "confirm"
+        failures[#failures + 1] = not is_promoted and path .. ": cost a worker" or nil
+      end
+    end
+  end)
+  return { attacks = #paths, replaced = replaced, failures = table.concat(failures, "\n") }
+end
+
+return M
