@@ -51,21 +51,32 @@ end
 ---@param values number[]
 ---@return number
 function M.least(values)
-  return #values > 0 and math.min(unpack(values)) or 0
+  local least = values[1] or 0
+  for i = 2, #values do
+    least = math.min(least, values[i])
+  end
+  return least
 end
 
 --- Returns the largest value.
 ---@param values number[]
 ---@return number
 function M.greatest(values)
-  return #values > 0 and math.max(unpack(values)) or 0
+  local greatest = values[1] or 0
+  for i = 2, #values do
+    greatest = math.max(greatest, values[i])
+  end
+  return greatest
 end
 
 --- Returns the middle value, or the mean of the two middle ones.
 ---@param values number[]
 ---@return number
 function M.median(values)
-  local sorted = { unpack(values) }
+  local sorted = {}
+  for i = 1, #values do
+    sorted[i] = values[i]
+  end
   table.sort(sorted)
   local half = #sorted / 2
   return ((sorted[math.floor(half + 0.5)] or 0) + (sorted[math.floor(half) + 1] or 0)) / 2

@@ -17,6 +17,16 @@ function T.weights_move_the_mean()
   check.equal(stat.mean({ 1, 4 }, { 0, 0 }), 0)
 end
 
+function T.lists_may_be_long()
+  local values = {}
+  for i = 1, 100000 do
+    values[i] = (i * 7919) % 100000
+  end
+  check.equal(stat.least(values), 0)
+  check.equal(stat.greatest(values), 99999)
+  check.equal(stat.median(values), 49999.5)
+end
+
 function T.the_median_lies_in_the_middle()
   check.equal(stat.median({ 9, 1, 5 }), 5)
   check.equal(stat.median({ 9, 1, 5, 6 }), 5.5)
