@@ -12,7 +12,6 @@
 -- `schema` being the number in the field `schema` of the version that exported, 1 where it has
 -- none.
 
-local hash = require("hyla.hash")
 local versions = require("hyla.slot_version")
 
 ---@class SlotOptions
@@ -59,7 +58,7 @@ local function note(self, what, version, reason)
       slot = self.name,
       what = what,
       version = version.number,
-      hash = version.hash,
+      hash = versions.hash(version),
       reason = reason,
     })
   end
@@ -132,10 +131,10 @@ local function connect(self)
   end
 end
 
-local function new_version(self, source, digest)
+local function new_version(self, source)
   self.tried = self.tried + 1
   local title = ("%s@%d"):format(self.name, self.tried)
-  return { number = self.tried, hash = digest, source = source, title = title }
+  return { number = self.tried, source = source, title = title }
 end
 
 --- Compiles a version and tries it on the state of a parcel, if there is one.
@@ -155,7 +154,7 @@ end
 --- Takes up the first version and the state it starts from.
 local function begin(self)
   local options = self.options
-  local version = new_version(self, options.source, hash.hex(options.source))
+  local version = new_version(self, options.source)
   local parcel, message
   if options.state ~= nil then
     parcel, message = versions.pack(version, options.state)
@@ -238,8 +237,8 @@ local function export(self)
 end
 
 --- Makes a source that differs from the current one ready.
-local function stage(self, source, digest)
-  local version = new_version(self, source, digest)
+local function stage(self, source)
+  local version = new_version(self, source)
   local parcel, message = export(self)
   local ok = not message
   if ok then
@@ -263,14 +262,13 @@ end
 ---@return integer? version  Its number.
 ---@return string? message   What failed, and where: everything stays as it was.
 function Slot:stage(source)
-  local digest = hash.hex(source)
-  if digest == self.current.hash then
+  if source == self.current.source then
     self.pending = nil
     return self.current.number
-  elseif self.pending and digest == self.pending.hash then
+  elseif self.pending and source == self.pending.source then
     return self.pending.number
   end
-  return stage(self, source, digest)
+  return stage(self, source)
 end
 
 --- Puts the staged version in the place of the current one.

@@ -7,8 +7,8 @@
 -- symbolic link the content of its target is read, but only writes in the link's folder are seen.
 
 local files = require("hyla.files")
-local hash = require("hyla.hash")
 local notices = require("hyla.notice")
+local system = require("hyla.system")
 
 ---@class FileChange
 ---@field path string     As it was given to `add`.
@@ -48,8 +48,7 @@ function Watch:add(path)
   if not source then
     return nil, why
   end
-  local file = { path = path, name = name or path, folder = id, hash = hash.hex(source) }
-  self.files[#self.files + 1] = file
+  self.files[#self.files + 1] = { path = path, name = name or path, folder = id, source = source }
   self.folders[id] = folder or "."
   return source
 end
@@ -57,11 +56,10 @@ end
 --- Returns the change of a file that may have one; none when it is gone for the moment.
 local function change_of(file)
   local source = files.read(file.path)
-  local digest = source and hash.hex(source)
-  if not source or digest == file.hash then
+  if not source or source == file.source then
     return nil
   end
-  file.hash = digest
+  file.source = source
   return { path = file.path, source = source }
 end
 
@@ -90,14 +88,9 @@ local function lost_folder(self, list)
   end
 end
 
---- Returns the files that have new content, in the order in which they were added. Many writes of
---- a file at once are one change.
----
----@param seconds? number  How long to wait for a write; without it, until there is one.
----@return FileChange[]? changes  Empty when there are none.
----@return string? message  A folder is gone: its files cannot be watched any more.
-function Watch:changes(seconds)
-  local list, changes = self.board:wait(seconds), {}
+--- Returns the files that the notices are about and that have new content.
+local function changes_of(self, list)
+  local changes = {}
   if not list[1] then
     return changes
   end
@@ -105,11 +98,28 @@ function Watch:changes(seconds)
   for _, file in ipairs(self.files) do
     changes[#changes + 1] = concerns(file) and change_of(file) or nil
   end
-  local folder = lost_folder(self, list)
-  if folder and not changes[1] then
-    return nil, folder .. ": wanted the folder that is watched, which was moved or deleted"
-  end
   return changes
+end
+
+--- Returns the files that have new content, in the order in which they were added. Many writes of
+--- a file at once are one change.
+---
+---@param seconds? number  How long to wait for one; without it, until there is one.
+---@return FileChange[]? changes  Empty when there was none in time.
+---@return string? message  A folder is gone: its files cannot be watched any more.
+function Watch:changes(seconds)
+  local deadline = seconds and system.seconds() + seconds
+  repeat
+    local list = self.board:wait(seconds and math.max(0, deadline - system.seconds()))
+    local changes = changes_of(self, list)
+    self.lost = self.lost or lost_folder(self, list)
+    if changes[1] then
+      return changes
+    elseif self.lost then
+      return nil, self.lost .. ": wanted the folder that is watched, which was moved or deleted"
+    end
+  until not list[1] or seconds and system.seconds() >= deadline
+  return {}
 end
 
 --- Ends the watch.
