@@ -41,10 +41,28 @@ function T.a_call_may_count_as_several()
   check.truthy(alone < shared)
 end
 
+function T.events_are_timed_one_by_one_and_ended()
+  local count, is_finished = 0, false
+  local function observe()
+    local function event()
+      count = count + 1
+      return count
+    end
+    return event, function()
+      is_finished = true
+    end
+  end
+  local figure = bench.measure({ name = "event", observe = observe }, 1, 1e-6)
+  check.truthy(is_finished)
+  check.equal(figure.calls, 1)
+  check.equal(figure.rounds, count - 1) -- what only the first meets does not count
+  check.equal(figure.greatest, count)
+end
+
 function T.an_unknown_suite_is_named_with_those_there_are()
   local cases, message = bench.cases("tensors")
   check.equal(cases, nil)
-  check.contains(message, 'wanted a suite (tensor), got "tensors"')
+  check.contains(message, 'wanted a suite (sandbox, tensor), got "tensors"')
 end
 
 function T.a_part_of_a_name_chooses_cases()
@@ -69,6 +87,21 @@ function T.every_small_case_runs()
   for _, case in ipairs(bench.cases("tensor")) do
     if not case.name:find("1e7") and not case.name:find("32000") then
       case.prepare()(1)
+    end
+  end
+end
+
+function T.reloads_and_calls_of_slots_are_timed()
+  for _, case in ipairs(bench.cases("sandbox")) do
+    if case.observe then
+      local event, finish = case.observe()
+      local seconds = event()
+      check.truthy(seconds > 0 and seconds < 60)
+      if finish then
+        finish()
+      end
+    else
+      case.prepare()(10)
     end
   end
 end

@@ -1,16 +1,18 @@
 --- Benchmarks: cases that are timed round by round, in processor time, or by the clock when several
---- threads share the work.
+--- threads share the work; and events that are timed one by one, by the clock.
 --
 -- A case does its work as a user would write it. It is run often enough for a round to outlast the
 -- clock's steps and the machine's hiccups; what is reported is the median of several rounds with
--- the least and the greatest beside it.
+-- the least and the greatest beside it. Of an event, such as a reload, every one counts.
 
 local stat = require("hyla.kit.stat")
 local system = require("hyla.system")
 
 ---@class BenchCase
 ---@field name string                          `what/size`, unique in its suite.
----@field prepare fun(): fun(count: integer)   Returns what does the work `count` times.
+---@field prepare? fun(): fun(count: integer)  Returns what does the work `count` times.
+---@field observe? fun(): fun(): number, fun()? Instead: returns what gives the seconds of one
+---  event, and what to do in the end.
 ---@field share? integer                       One call counts as so many; 1 by default.
 
 ---@class BenchFigure
@@ -18,13 +20,13 @@ local system = require("hyla.system")
 ---@field median number    Seconds a call, as are the next two.
 ---@field least number
 ---@field greatest number
----@field rounds integer
+---@field rounds integer   Of events, each is a round.
 ---@field calls integer    In each round.
 
 local M = {}
 
 --- Suites by name: modules hyla.bench.NAME with a function `cases`.
-local SUITES = { "tensor" }
+local SUITES = { "sandbox", "tensor" }
 
 --- Returns the names of the suites.
 ---
@@ -84,6 +86,32 @@ function M.timer(case, round_seconds, clock)
   end, count * share
 end
 
+-- enough events for their median to stand still
+local EVENTS = 200
+
+--- Observes events for the time that so many rounds take, and at least a number of them.
+local function observe(case, rounds, round_seconds)
+  local event, finish = case.observe()
+  local seconds, deadline = {}, system.seconds() + rounds * round_seconds
+  event()
+  while #seconds < EVENTS or system.seconds() < deadline do
+    seconds[#seconds + 1] = event()
+  end
+  if finish then
+    finish()
+  end
+  return seconds, 1
+end
+
+local function time_rounds(case, rounds, round_seconds, clock)
+  local time, calls = M.timer(case, round_seconds, clock)
+  local seconds = {}
+  for round = 1, rounds do
+    seconds[round] = time()
+  end
+  return seconds, calls
+end
+
 --- Times a case.
 ---
 ---@param case BenchCase
@@ -92,17 +120,14 @@ end
 ---@param clock? fun(): number  As for `timer`.
 ---@return BenchFigure
 function M.measure(case, rounds, round_seconds, clock)
-  local time, calls = M.timer(case, round_seconds, clock)
-  local seconds = {}
-  for round = 1, rounds do
-    seconds[round] = time()
-  end
+  local take = case.observe and observe or time_rounds
+  local seconds, calls = take(case, rounds, round_seconds, clock)
   return {
     name = case.name,
     median = stat.median(seconds),
     least = stat.least(seconds),
     greatest = stat.greatest(seconds),
-    rounds = rounds,
+    rounds = #seconds,
     calls = calls,
   }
 end

@@ -24,7 +24,8 @@ examples:
   hyla bench tensor --only 1e7 --threads 2
 
 Times are processor time of one thread, with more threads clock time: the median of the rounds, and
-in brackets the least and the greatest, which show how noisy the machine is.]])
+in brackets the least and the greatest, which show how noisy the machine is. Single events, such as
+a reload, are timed by the clock.]])
 end
 
 --- Returns seconds as a text of four digits and a unit.
