@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+// environments made before any job begins, because making one takes longer than a short job
+enum { STOCK = 8 };
+
 // what a candidate may use of the standard libraries
 static const char *const allowed_names[] = {
     "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget",
@@ -148,7 +151,20 @@ static void push_environment(lua_State *L, hy_offence *offence, int modules)
     guard(L, offence);
 }
 
-// load(source, name[, globals]) -> function: upvalues offence, modules
+// Pushes the next environment that was made in advance, or makes one.
+static void push_stocked(lua_State *L, hy_offence *offence, int modules, int stock)
+{
+    size_t count = lua_objlen(L, stock);
+    if (count == 0) {
+        push_environment(L, offence, modules);
+        return;
+    }
+    lua_rawgeti(L, stock, (int)count);
+    lua_pushnil(L);
+    lua_rawseti(L, stock, (int)count);
+}
+
+// load(source, name[, globals]) -> function: upvalues offence, modules, environments in stock
 static int load_text(lua_State *L)
 {
     hy_offence *offence = lua_touserdata(L, lua_upvalueindex(1));
@@ -164,7 +180,7 @@ static int load_text(lua_State *L)
     if (status != 0) {
         return lua_error(L);
     }
-    push_environment(L, offence, lua_upvalueindex(2));
+    push_stocked(L, offence, lua_upvalueindex(2), lua_upvalueindex(3));
     if (lua_istable(L, 3)) {
         copy_fields(L, 3, lua_gettop(L));
     }
@@ -187,7 +203,13 @@ void hy_environment_seal(lua_State *L, hy_offence *offence)
 
 void hy_environment_push_load(lua_State *L, hy_offence *offence)
 {
+    int modules = lua_gettop(L);
+    lua_createtable(L, STOCK, 0);
+    for (int i = 1; i <= STOCK; i++) {
+        push_environment(L, offence, modules);
+        lua_rawseti(L, -2, i);
+    }
     lua_pushlightuserdata(L, offence);
-    lua_insert(L, -2);
-    lua_pushcclosure(L, load_text, 2);
+    lua_insert(L, modules);
+    lua_pushcclosure(L, load_text, 3);
 }
