@@ -18,6 +18,7 @@ enum {
 
 typedef struct pool_handle {
     hy_pool *pool;     // NULL once closed
+    hy_buffer packed;  // the job that is being submitted
     hy_limits limits;  // of a job submitted without its own
 } pool_handle;
 
@@ -158,12 +159,15 @@ static int pool_submit(lua_State *L)
     luaL_checkany(L, 2);
     hy_limits limits = check_limits(L, 3, handle->limits);
     hy_pool_tier tier = (hy_pool_tier)luaL_checkoption(L, 4, tiers[HY_POOL_CONFIRM], tiers);
-    void *bytes;
-    size_t size;
-    pack_argument(L, 2, &bytes, &size);
-    hy_pool_request request = {.tier = tier, .limits = limits, .bytes = bytes, .size = size};
-    uint64_t ticket;
+    hy_pack_sink sink = {
+        .data = handle->packed.data, .limit = HY_FRAME_MAX_BYTES, .owner = &handle->packed};
     hy_error err;
+    if (hy_pack_write(L, 2, &sink, &err) < 0) {
+        return luaL_argerror(L, 2, err.text);
+    }
+    hy_pool_request request = {
+        .tier = tier, .limits = limits, .bytes = sink.data, .size = sink.size};
+    uint64_t ticket;
     if (hy_pool_submit(handle->pool, &request, &ticket, &err) < 0) {
         return luaL_error(L, "%s", err.text);
     }
@@ -271,6 +275,7 @@ static int pool_close(lua_State *L)
     pool_handle *handle = luaL_checkudata(L, 1, type_name);
     hy_pool_close(handle->pool);
     handle->pool = NULL;
+    hy_buffer_deinit(&handle->packed);
     return 0;
 }
 

@@ -7,6 +7,7 @@
 /// keys, numbers before strings. Numbers lie in the machine's byte order.
 #pragma once
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 #include <lua.h>
@@ -19,6 +20,7 @@ typedef struct hy_pack_sink {
     unsigned char *data;  ///< NULL to only measure.
     size_t size;          ///< Bytes written so far.
     size_t limit;         ///< Bytes allowed.
+    hy_buffer *owner;  ///< NULL, or whose bytes `data` are; it grows, its own size means nothing.
 } hy_pack_sink;
 
 /// Packs the value at `index`. May raise Lua's memory error, and nothing else.

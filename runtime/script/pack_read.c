@@ -18,6 +18,7 @@ typedef struct pack_reader {
     const unsigned char *next;
     size_t left;
     size_t size;
+    size_t claimed;  // values that the counts of all tables promised
     hy_error *err;
 } pack_reader;
 
@@ -186,11 +187,12 @@ static hy_status push_table(pack_reader *reader, int depth)
     if (status < 0) {
         return status;
     }
-    if (in_array > INT32_MAX) {
-        return refuse(reader, "too long an array");
+    // every value takes a byte, so no true counts add up to more; memory for them is safe to take
+    reader->claimed += (size_t)in_array + in_map;
+    if (in_array > INT32_MAX || reader->claimed > reader->size) {
+        return refuse(reader, "counts beyond the end");
     }
-    // the counts are a claim: a table grows as values really arrive
-    lua_newtable(reader->L);
+    lua_createtable(reader->L, (int)in_array, (int)in_map);
     status = fill_array(reader, in_array, depth + 1);
     return status ? status : fill_map(reader, in_array, in_map, depth + 1);
 }

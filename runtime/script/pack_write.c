@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STACK_SLOTS = 6 };  // more than one level pushes
+enum {
+    STACK_SLOTS = 6,  // more than one level pushes
+    FEW_KEYS = 16,    // that need no memory of their own
+};
 
 typedef struct pack_writer {
     lua_State *L;
@@ -50,12 +53,28 @@ static hy_status refuse_type(const pack_writer *writer, const pack_place *place,
     return refuse(writer, place, why);
 }
 
+// Makes room for `size` bytes where the sink does not own as many yet.
+static hy_status grow(hy_pack_sink *sink, size_t size, hy_error *err)
+{
+    hy_buffer *owner = sink->owner;
+    owner->size = sink->size;
+    hy_status status = hy_buffer_reserve(owner, size, err);
+    sink->data = owner->data;
+    return status;
+}
+
 static hy_status put(const pack_writer *writer, const void *bytes, size_t size)
 {
     hy_pack_sink *sink = writer->sink;
     if (size > sink->limit - sink->size) {
         return hy_fail(writer->err, HY_ERR_LIMIT, "the packed value is larger than %zu bytes",
                        sink->limit);
+    }
+    if (sink->owner && size > sink->owner->capacity - sink->size) {
+        hy_status status = grow(sink, size, writer->err);
+        if (status < 0) {
+            return status;
+        }
     }
     if (sink->data && size > 0) {
         memcpy(sink->data + sink->size, bytes, size);
@@ -82,8 +101,9 @@ static hy_status put_number(const pack_writer *writer, double number)
 {
     // one NaN stands for all: compiled and interpreted code give it different signs
     double written = isnan(number) ? (double)NAN : number;
-    hy_status status = put_tag(writer, HY_PACK_TAG_NUMBER);
-    return status ? status : put(writer, &written, sizeof written);
+    char bytes[1 + sizeof written] = {HY_PACK_TAG_NUMBER};
+    memcpy(bytes + 1, &written, sizeof written);
+    return put(writer, bytes, sizeof bytes);
 }
 
 static hy_status put_string(const pack_writer *writer, const char *text, size_t size)
@@ -117,13 +137,13 @@ static bool is_array_key(lua_State *L, size_t count)
     return number >= 1.0 && number <= (double)count && number == floor(number);
 }
 
-static size_t count_map(lua_State *L, int table, size_t skipped)
+static size_t count_pairs(lua_State *L, int table)
 {
     size_t count = 0;
     lua_pushnil(L);
     while (lua_next(L, table)) {
         lua_pop(L, 1);
-        count += !is_array_key(L, skipped);
+        count++;
     }
     return count;
 }
@@ -185,18 +205,62 @@ static hy_status write_inner(const pack_writer *writer, const pack_place *parent
     return status;
 }
 
+// Writes the value on top of the stack, found at `index` of an array, and pops it.
+static hy_status write_element(const pack_writer *writer, const pack_place *parent, size_t index)
+{
+    hy_key key = {.number = (double)index};
+    if (lua_type(writer->L, -1) != LUA_TNUMBER) {
+        return write_inner(writer, parent, &key);
+    }
+    hy_status status = put_number(writer, lua_tonumber(writer->L, -1));
+    lua_pop(writer->L, 1);
+    return status;
+}
+
 static hy_status write_array(const pack_writer *writer, const pack_place *place, int table,
                              size_t count)
 {
     for (size_t i = 1; i <= count; i++) {
-        hy_key key = {.number = (double)i};
         lua_rawgeti(writer->L, table, (int)i);
-        hy_status status = write_inner(writer, place, &key);
+        hy_status status = write_element(writer, place, i);
         if (status < 0) {
             return status;
         }
     }
     return HY_OK;
+}
+
+static hy_status put_table_head(const pack_writer *writer, size_t in_array, size_t in_map)
+{
+    hy_status status = put_tag(writer, HY_PACK_TAG_TABLE);
+    status = status ? status : put_count(writer, in_array);
+    return status ? status : put_count(writer, in_map);
+}
+
+// Writes a table whose keys are visited as 1, 2, 3 and so on, in one pass. Any other leaves the
+// sink as it was.
+static hy_status write_plain_array(const pack_writer *writer, const pack_place *place, int table,
+                                   bool *is_plain)
+{
+    lua_State *L = writer->L;
+    hy_pack_sink *sink = writer->sink;
+    size_t start = sink->size;
+    size_t count = 0;
+    hy_status status = put_table_head(writer, 0, 0);
+    lua_pushnil(L);
+    while (status == HY_OK && lua_next(L, table)) {
+        *is_plain = lua_type(L, -2) == LUA_TNUMBER && lua_tonumber(L, -2) == (double)(count + 1);
+        if (!*is_plain) {
+            sink->size = start;
+            return HY_OK;
+        }
+        status = write_element(writer, place, ++count);
+    }
+    size_t end = sink->size;
+    sink->size = start;
+    status = status ? status : put_table_head(writer, count, 0);
+    sink->size = end;
+    return status;
 }
 
 static hy_status write_map(const pack_writer *writer, const pack_place *place, int table,
@@ -217,25 +281,32 @@ static hy_status write_map(const pack_writer *writer, const pack_place *place, i
     return HY_OK;
 }
 
+static hy_status write_any_table(const pack_writer *writer, const pack_place *place, int table)
+{
+    lua_State *L = writer->L;
+    hy_key few[FEW_KEYS];
+    size_t in_array = count_array(L, table);
+    size_t in_map = count_pairs(L, table) - in_array;
+    hy_key *keys = in_map <= FEW_KEYS ? few : lua_newuserdata(L, in_map * sizeof *keys);
+    hy_status status = gather_keys(writer, place, table, in_array, keys);
+    status = status ? status : put_table_head(writer, in_array, in_map);
+    status = status ? status : write_array(writer, place, table, in_array);
+    return status ? status : write_map(writer, place, table, keys, in_map);
+}
+
 static hy_status write_table(const pack_writer *writer, pack_place *place)
 {
     lua_State *L = writer->L;
     int table = lua_gettop(L);
+    bool is_plain = true;
     place->table = lua_topointer(L, table);
     hy_status status = check_nesting(writer, place);
-    if (status < 0) {
-        return status;
-    }
-    size_t in_array = count_array(L, table);
-    size_t in_map = count_map(L, table, in_array);
-    hy_key *keys = lua_newuserdata(L, in_map * sizeof *keys);
-    status = gather_keys(writer, place, table, in_array, keys);
-    status = status ? status : put_tag(writer, HY_PACK_TAG_TABLE);
-    status = status ? status : put_count(writer, in_array);
-    status = status ? status : put_count(writer, in_map);
-    status = status ? status : write_array(writer, place, table, in_array);
-    status = status ? status : write_map(writer, place, table, keys, in_map);
+    status = status ? status : write_plain_array(writer, place, table, &is_plain);
     lua_settop(L, table);
+    if (status == HY_OK && !is_plain) {
+        status = write_any_table(writer, place, table);
+        lua_settop(L, table);
+    }
     return status;
 }
 
