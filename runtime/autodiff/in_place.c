@@ -22,6 +22,11 @@ static hy_tensor *copy_apart(hy_scope *scope, hy_tensor *value)
 static bool begin_write(hy_scope *scope, const hy_tensor *x)
 {
     hy_error err;
+    if (x->storage->is_read_only) {
+        (void)hy_scope_fail(scope, HY_ERR_ARGUMENT,
+                            "a tensor of prepared data is constant: clone it before writing");
+        return false;
+    }
     hy_status status = scope->context->pending ? hy_pending_settle(x, &err) : HY_OK;
     if (status < 0) {
         (void)hy_scope_fail(scope, status, "%s", err.text);

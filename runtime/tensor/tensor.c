@@ -78,6 +78,34 @@ hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *sha
     return tensor;
 }
 
+hy_tensor *hy_tensor_create_over(hy_scope *scope, hy_dtype dtype, const hy_shape *shape,
+                                 const void *elements)
+{
+    hy_error err;
+    if (scope->status < 0) {
+        return NULL;
+    }
+    ptrdiff_t stride[HY_MAX_RANK];
+    size_t count = 0;
+    hy_status status = hy_shape_lay_out(shape, stride, &count, &err);
+    if (status < 0) {
+        return hy_scope_fail(scope, status, "%s", err.text);
+    }
+    hy_tensor *tensor = create_owner(scope, dtype, 0);
+    if (tensor) {
+        union {
+            const void *theirs;
+            void *ours;
+        } place = {.theirs = elements};
+        tensor->storage->is_read_only = true;
+        tensor->data = place.ours;
+        tensor->count = count;
+        tensor->shape = *shape;
+        memcpy(tensor->stride, stride, sizeof stride);
+    }
+    return tensor;
+}
+
 hy_tensor *hy_tensor_create_like(hy_scope *scope, hy_dtype dtype, const hy_tensor *like)
 {
     if (scope->status < 0) {

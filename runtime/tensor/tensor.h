@@ -27,6 +27,7 @@ typedef struct hy_storage {
     bool is_constant;   ///< Of given numbers, made while a plan is being made (tensor/plan.h).
     bool is_held;       ///< By that plan.
     bool is_written;    ///< In place, meanwhile.
+    bool is_read_only;  ///< The elements lie elsewhere and cannot be written.
     size_t size_bytes;  ///< Of the whole block.
     uint64_t version;   ///< From the ids of recorded tensors, when it was last written in place.
 } hy_storage;
@@ -93,6 +94,11 @@ hy_tensor *hy_tensor_create(hy_scope *scope, hy_dtype dtype, const hy_shape *sha
 
 /// A contiguous tensor of the shape of `like` with undefined elements. Fails like hy_tensor_create.
 hy_tensor *hy_tensor_create_like(hy_scope *scope, hy_dtype dtype, const hy_tensor *like);
+
+/// A contiguous tensor over elements that somebody else keeps, for longer than it and its views
+/// live; writing in place fails. `elements` is aligned to 64 bytes. Fails like hy_tensor_create.
+hy_tensor *hy_tensor_create_over(hy_scope *scope, hy_dtype dtype, const hy_shape *shape,
+                                 const void *elements);
 
 /// A contiguous tensor of the shape and element type of `like` without elements, which are what
 /// `pending` says: only for tensor/pending.h. Fails with HY_ERR_LIMIT or HY_ERR_MEMORY.

@@ -68,6 +68,39 @@ START_TEST(a_view_writes_into_its_base)
 }
 END_TEST
 
+// the linker puts them where a write would be a fault
+static const _Alignas(64) double constants[] = {1, 2, 3, 4};
+
+static void expect_constant(void)
+{
+    fixture_expect(&g_test, HY_ERR_ARGUMENT,
+                   "a tensor of prepared data is constant: clone it before writing");
+    hy_scope_init(&g_test.scope, g_test.context, &g_test.err);
+}
+
+START_TEST(what_lies_in_constant_memory_is_not_written)
+{
+    hy_tensor *x = hy_tensor_create_over(&g_test.scope, HY_F64, &SHAPE(2, 2, 2), constants);
+    hy_tensor *column = hy_narrow(&g_test.scope, x, 1, 1, 1);
+    hy_tensor *one = hy_number(&g_test.scope, x, 1);
+    hy_tensor_retain(x);
+    hy_tensor_retain(column);
+    hy_tensor_retain(one);
+    ck_assert_ptr_null(hy_assign(&g_test.scope, "fill_", column, one));
+    (void)hy_scope_deinit(&g_test.scope);
+    expect_constant();
+    ck_assert_ptr_null(hy_update(&g_test.scope, "add_", &hy_op_add, x, one, 1));
+    (void)hy_scope_deinit(&g_test.scope);
+    expect_constant();
+    hy_tensor *copy = hy_clone(&g_test.scope, x);
+    (void)hy_update(&g_test.scope, "add_", &hy_op_add, copy, one, 1);
+    fixture_same(copy, SHAPE(2, 2, 2), ELEMENTS(2, 3, 4, 5));
+    hy_tensor_release(one);
+    hy_tensor_release(column);
+    hy_tensor_release(x);
+}
+END_TEST
+
 START_TEST(a_value_that_overlaps_is_read_first)
 {
     hy_tensor *x = fixture_range(&g_test, SHAPE(1, 4));
@@ -301,6 +334,7 @@ static Suite *in_place_suite(void)
     tcase_add_test(writes, an_update_of_what_a_rule_needs_is_seen);
     tcase_add_test(writes, bounds_have_a_gradient);
     tcase_add_test(writes, targets_that_do_not_fit_are_refused);
+    tcase_add_test(writes, what_lies_in_constant_memory_is_not_written);
 
     Suite *suite = suite_create("in_place");
     suite_add_tcase(suite, writes);

@@ -74,6 +74,19 @@ START_TEST(a_kept_tensor_outlives_its_scope)
 }
 END_TEST
 
+START_TEST(a_tensor_may_lie_over_the_elements_of_others)
+{
+    static const _Alignas(64) float elements[] = {1, 2, 3, 4, 5, 6};
+    hy_tensor *x = hy_tensor_create_over(&g_test.scope, HY_F32, &SHAPE(2, 2, 3), elements);
+    ck_assert_ptr_eq(x->data, elements);
+    hy_tensor *view = hy_tensor_retain(hy_narrow(&g_test.scope, x, 0, 1, 1));
+    (void)hy_scope_deinit(&g_test.scope);
+    fixture_same(view, SHAPE(2, 1, 3), ELEMENTS(4, 5, 6));
+    hy_tensor_release(view);
+    ck_assert_uint_eq(g_test.context->tensor_count, 0);
+}
+END_TEST
+
 START_TEST(a_rank_above_the_most_is_refused)
 {
     ck_assert_ptr_null(hy_tensor_create(&g_test.scope, HY_F32, &(hy_shape){.rank = 7}));
@@ -108,6 +121,7 @@ static Suite *tensor_suite(void)
     tcase_add_test(tensors, a_contiguous_copy_is_made_only_when_it_is_needed);
     tcase_add_test(tensors, an_empty_tensor_has_no_elements);
     tcase_add_test(tensors, a_kept_tensor_outlives_its_scope);
+    tcase_add_test(tensors, a_tensor_may_lie_over_the_elements_of_others);
     tcase_add_test(tensors, a_rank_above_the_most_is_refused);
 
     TCase *chains = tcase_create("chains");
