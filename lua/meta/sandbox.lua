@@ -15,9 +15,10 @@
 
 local sandbox = {}
 
---- Data that can travel: nil, booleans, numbers, strings, and tables of these with string or number
---- keys, 64 deep at most. Metatables and identity are lost; a table must not contain itself.
----@alias Plain nil|boolean|number|string|table
+--- Data that can travel: nil, booleans, numbers, strings, tensors, and tables of these with string
+--- or number keys, 64 deep at most. Metatables, identity and the graph of a tensor are lost; a
+--- table must not contain itself. What a job returns holds no tensors.
+---@alias Plain nil|boolean|number|string|Tensor|table
 
 ---@alias Outcome
 ---| "ok"          # the job returned a plain value

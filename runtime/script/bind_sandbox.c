@@ -159,8 +159,10 @@ static int pool_submit(lua_State *L)
     luaL_checkany(L, 2);
     hy_limits limits = check_limits(L, 3, handle->limits);
     hy_pool_tier tier = (hy_pool_tier)luaL_checkoption(L, 4, tiers[HY_POOL_CONFIRM], tiers);
-    hy_pack_sink sink = {
-        .data = handle->packed.data, .limit = HY_FRAME_MAX_BYTES, .owner = &handle->packed};
+    hy_pack_sink sink = {.data = handle->packed.data,
+                         .limit = HY_FRAME_MAX_BYTES,
+                         .owner = &handle->packed,
+                         .takes_tensors = true};
     hy_error err;
     if (hy_pack_write(L, 2, &sink, &err) < 0) {
         return luaL_argerror(L, 2, err.text);
@@ -298,8 +300,9 @@ static int sandbox_unpack(lua_State *L)
 {
     size_t size;
     const char *bytes = luaL_checklstring(L, 1, &size);
+    const hy_pack_source source = {.bytes = bytes, .size = size, .gives_tensors = true};
     hy_error err;
-    return hy_pack_read(L, bytes, size, &err) < 0 ? hy_values_push_failure(L, &err) : 1;
+    return hy_pack_read_from(L, &source, &err) < 0 ? hy_values_push_failure(L, &err) : 1;
 }
 
 static void open_methods(lua_State *L)

@@ -73,8 +73,9 @@ static void open_tensors(lua_State *L, hy_arena *arena)
 
 static void push_value(lua_State *L, const cell_call *call)
 {
+    const hy_pack_source source = {.bytes = call->bytes, .size = call->size, .gives_tensors = true};
     hy_error err;
-    if (hy_pack_read(L, call->bytes, call->size, &err) < 0) {
+    if (hy_pack_read_from(L, &source, &err) < 0) {
         luaL_error(L, "%s", err.text);
     }
 }

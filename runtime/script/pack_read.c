@@ -2,6 +2,7 @@
 
 #include "script/key.h"
 #include "script/pack_tag.h"
+#include "script/pack_tensor.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -17,15 +18,15 @@ typedef struct pack_reader {
     lua_State *L;
     const unsigned char *next;
     size_t left;
-    size_t size;
     size_t claimed;  // values that the counts of all tables promised
+    const hy_pack_source *source;
     hy_error *err;
 } pack_reader;
 
 static hy_status refuse(const pack_reader *reader, const char *why)
 {
     return hy_fail(reader->err, HY_ERR_CORRUPT, "not a pack: %s at byte %zu of %zu", why,
-                   reader->size - reader->left, reader->size);
+                   reader->source->size - reader->left, reader->source->size);
 }
 
 static hy_status take(pack_reader *reader, void *bytes, size_t size)
@@ -189,7 +190,7 @@ static hy_status push_table(pack_reader *reader, int depth)
     }
     // every value takes a byte, so no true counts add up to more; memory for them is safe to take
     reader->claimed += (size_t)in_array + in_map;
-    if (in_array > INT32_MAX || reader->claimed > reader->size) {
+    if (in_array > INT32_MAX || reader->claimed > reader->source->size) {
         return refuse(reader, "counts beyond the end");
     }
     lua_createtable(reader->L, (int)in_array, (int)in_map);
@@ -218,6 +219,16 @@ static hy_status push_string(pack_reader *reader)
     return status;
 }
 
+static hy_status push_tensor(pack_reader *reader, bool is_constant)
+{
+    hy_pack_tensor tensor;
+    const char *why = reader->source->gives_tensors
+                          ? hy_pack_tensor_read(reader->source, is_constant, &reader->next,
+                                                &reader->left, &tensor)
+                          : "a tensor";
+    return why ? refuse(reader, why) : hy_pack_tensor_push(reader->L, &tensor, reader->err);
+}
+
 static hy_status push_value(pack_reader *reader, int depth)
 {
     char tag = '\0';
@@ -242,6 +253,9 @@ static hy_status push_value(pack_reader *reader, int depth)
         return push_string(reader);
     case HY_PACK_TAG_TABLE:
         return push_table(reader, depth);
+    case HY_PACK_TAG_TENSOR:
+    case HY_PACK_TAG_CONSTANT:
+        return push_tensor(reader, tag == HY_PACK_TAG_CONSTANT);
     default:
         return refuse(reader, "an unknown tag");
     }
@@ -249,8 +263,15 @@ static hy_status push_value(pack_reader *reader, int depth)
 
 hy_status hy_pack_read(lua_State *L, const void *bytes, size_t size, hy_error *err)
 {
+    const hy_pack_source source = {.bytes = bytes, .size = size};
+    return hy_pack_read_from(L, &source, err);
+}
+
+hy_status hy_pack_read_from(lua_State *L, const hy_pack_source *source, hy_error *err)
+{
     int top = lua_gettop(L);
-    pack_reader reader = {.L = L, .next = bytes, .left = size, .size = size, .err = err};
+    pack_reader reader = {
+        .L = L, .next = source->bytes, .left = source->size, .source = source, .err = err};
     hy_status status = push_value(&reader, 0);
     if (status == HY_OK && reader.left > 0) {
         status = refuse(&reader, "bytes after the end");

@@ -8,4 +8,6 @@ enum {
     HY_PACK_TAG_NUMBER = 'D',
     HY_PACK_TAG_STRING = 'S',
     HY_PACK_TAG_TABLE = '{',
+    HY_PACK_TAG_TENSOR = '[',
+    HY_PACK_TAG_CONSTANT = '=',
 };

@@ -1,7 +1,9 @@
 #include "script/pack.h"
 
 #include "script/key.h"
+#include "script/pack_sink.h"
 #include "script/pack_tag.h"
+#include "script/pack_tensor.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -53,34 +55,9 @@ static hy_status refuse_type(const pack_writer *writer, const pack_place *place,
     return refuse(writer, place, why);
 }
 
-// Makes room for `size` bytes where the sink does not own as many yet.
-static hy_status grow(hy_pack_sink *sink, size_t size, hy_error *err)
-{
-    hy_buffer *owner = sink->owner;
-    owner->size = sink->size;
-    hy_status status = hy_buffer_reserve(owner, size, err);
-    sink->data = owner->data;
-    return status;
-}
-
 static hy_status put(const pack_writer *writer, const void *bytes, size_t size)
 {
-    hy_pack_sink *sink = writer->sink;
-    if (size > sink->limit - sink->size) {
-        return hy_fail(writer->err, HY_ERR_LIMIT, "the packed value is larger than %zu bytes",
-                       sink->limit);
-    }
-    if (sink->owner && size > sink->owner->capacity - sink->size) {
-        hy_status status = grow(sink, size, writer->err);
-        if (status < 0) {
-            return status;
-        }
-    }
-    if (sink->data && size > 0) {
-        memcpy(sink->data + sink->size, bytes, size);
-    }
-    sink->size += size;
-    return HY_OK;
+    return hy_pack_sink_put(writer->sink, bytes, size, writer->err);
 }
 
 static hy_status put_tag(const pack_writer *writer, char tag)
@@ -237,6 +214,13 @@ static hy_status put_table_head(const pack_writer *writer, size_t in_array, size
     return status ? status : put_count(writer, in_map);
 }
 
+static void rewind_elements(const hy_pack_sink *sink, size_t size)
+{
+    if (sink->elements) {
+        sink->elements->size = size;
+    }
+}
+
 // Writes a table whose keys are visited as 1, 2, 3 and so on, in one pass. Any other leaves the
 // sink as it was.
 static hy_status write_plain_array(const pack_writer *writer, const pack_place *place, int table,
@@ -245,6 +229,7 @@ static hy_status write_plain_array(const pack_writer *writer, const pack_place *
     lua_State *L = writer->L;
     hy_pack_sink *sink = writer->sink;
     size_t start = sink->size;
+    size_t elements_start = sink->elements ? sink->elements->size : 0;
     size_t count = 0;
     hy_status status = put_table_head(writer, 0, 0);
     lua_pushnil(L);
@@ -252,6 +237,7 @@ static hy_status write_plain_array(const pack_writer *writer, const pack_place *
         *is_plain = lua_type(L, -2) == LUA_TNUMBER && lua_tonumber(L, -2) == (double)(count + 1);
         if (!*is_plain) {
             sink->size = start;
+            rewind_elements(sink, elements_start);
             return HY_OK;
         }
         status = write_element(writer, place, ++count);
@@ -310,6 +296,19 @@ static hy_status write_table(const pack_writer *writer, pack_place *place)
     return status;
 }
 
+// Writes the tensor on top of the stack; other userdata is refused by its type.
+static hy_status write_tensor(const pack_writer *writer, const pack_place *place, int type)
+{
+    hy_tensor *tensor = NULL;
+    const char *why =
+        writer->sink->takes_tensors ? hy_pack_tensor_at(writer->L, -1, &tensor) : NULL;
+    if (why) {
+        return refuse(writer, place, why);
+    }
+    return tensor ? hy_pack_tensor_write(tensor, writer->sink, writer->err)
+                  : refuse_type(writer, place, "is", type);
+}
+
 // Writes the value on top of the stack and leaves it there.
 static hy_status write_top(const pack_writer *writer, pack_place *place)
 {
@@ -332,6 +331,9 @@ static hy_status write_top(const pack_writer *writer, pack_place *place)
     }
     case LUA_TTABLE:
         return write_table(writer, place);
+    case LUA_TUSERDATA:
+    case LUA_TLIGHTUSERDATA:
+        return write_tensor(writer, place, type);
     default:
         return refuse_type(writer, place, "is", type);
     }
@@ -352,12 +354,13 @@ hy_status hy_pack_push(lua_State *L, int index, size_t limit, void **bytes, size
                        hy_error *err)
 {
     int source = index < 0 ? lua_gettop(L) + 1 + index : index;
-    hy_pack_sink measure = {.data = NULL, .limit = limit};
+    hy_pack_sink measure = {.data = NULL, .limit = limit, .takes_tensors = true};
     hy_status status = hy_pack_write(L, source, &measure, err);
     if (status < 0) {
         return status;
     }
-    hy_pack_sink sink = {.data = lua_newuserdata(L, measure.size), .limit = measure.size};
+    hy_pack_sink sink = {
+        .data = lua_newuserdata(L, measure.size), .limit = measure.size, .takes_tensors = true};
     status = hy_pack_write(L, source, &sink, err);
     if (status < 0) {
         lua_pop(L, 1);
