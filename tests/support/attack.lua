@@ -115,6 +115,10 @@ local function attack(pool, path, tier)
   return wrong and ("%s: %s"):format(path, wrong), report
 end
 
+local function processes(pool)
+  return table.concat(pool:processes(), " ")
+end
+
 --- Attacks with every file of a folder, in one pool of one worker. Only a job that is promoted from
 --- the screen tier may cost it its worker.
 ---
@@ -124,12 +128,15 @@ end
 function M.all(folder, tier)
   local paths, failures, replaced = M.list(folder), {}, 0
   trial.with_pool({ modules = M.MODULES, limits = M.LIMITS }, function(pool)
-    local worker = pool:processes()[1]
+    for _, any in ipairs(M.TIERS) do
+      assert(not M.wrong_canary(pool, any)) -- workers start when they are needed
+    end
+    local before = processes(pool)
     for _, path in ipairs(paths) do
       local wrong, report = attack(pool, path, tier)
       failures[#failures + 1] = wrong
-      if pool:processes()[1] ~= worker then
-        worker, replaced = pool:processes()[1], replaced + 1
+      if processes(pool) ~= before then
+        before, replaced = processes(pool), replaced + 1
         local is_promoted = tier == "screen" and report.tier == "confirm"
         failures[#failures + 1] = not is_promoted and path .. ": cost a worker" or nil
       end

@@ -1,4 +1,4 @@
--- expect: crash|error
+-- expect: crash|error|timeout
 local t, ad = require("hyla.tensor"), require("hyla.autodiff")
 local f
 f = ad.compile(function(v) return f(v) end)

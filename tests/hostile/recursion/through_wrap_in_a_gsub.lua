@@ -1,4 +1,4 @@
--- expect: crash|error
+-- expect: crash|error|timeout
 local function down(c)
   return coroutine.wrap(function() return (c:gsub(".", down)) end)()
 end

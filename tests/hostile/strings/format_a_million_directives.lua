@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: ok|timeout
 local wide = ("%99d"):rep(7000)
 local ones = {}
 for i = 1, 7000 do ones[i] = i end
