@@ -37,6 +37,8 @@ typedef struct guard_state {
     const char *stack_high;
     sigjmp_buf jump;
     volatile sig_atomic_t is_armed;
+    volatile sig_atomic_t is_ticking;
+    volatile sig_atomic_t is_opening;  // a page of the snapshot, which is half done
     double start;
     double limit;
     double lost;  // time since the start in which the process did not run
@@ -86,19 +88,25 @@ static bool may_be_left(const ucontext_t *context)
     uintptr_t place = program_counter(context);
     bool is_own = place >= (uintptr_t)&__executable_start && place < (uintptr_t)&etext;
     bool is_compiled = place - hy_code_pool_address() < HY_CODE_POOL_BYTES;
-    return (is_own || is_compiled) && !hy_code_pool_is_busy();
+    return (is_own || is_compiled) && !g_guard.is_opening && !hy_code_pool_is_busy();
 }
 
 static void on_tick(int signal, siginfo_t *info, void *context)
 {
     (void)signal;
     (void)info;
+    // on a slow machine each tick would bring the next one, until the stack of handlers is full
+    if (g_guard.is_ticking) {
+        return;
+    }
+    g_guard.is_ticking = 1;
     int saved = errno;
     double now = hy_clock_monotonic_seconds();
     g_guard.lost += look(now);
     if (g_guard.is_armed) {
         double left = g_guard.limit - (now - g_guard.start - g_guard.lost);
         if (left <= 0.0 && may_be_left(context)) {
+            g_guard.is_ticking = 0;
             siglongjmp(g_guard.jump, HY_GUARD_TIMEOUT);
         }
         if (left < 1e-6 * TICK_MICROSECONDS) {
@@ -106,17 +114,21 @@ static void on_tick(int signal, siginfo_t *info, void *context)
         }
     }
     errno = saved;
+    g_guard.is_ticking = 0;
 }
 
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
     (void)signal;
-    (void)context;
     const char *place = info->si_addr;
-    if (hy_snapshot_open_page(g_guard.snapshot, place)) {
+    g_guard.is_opening = 1;
+    bool is_open = hy_snapshot_open_page(g_guard.snapshot, place);
+    g_guard.is_opening = 0;
+    if (is_open) {
         return;
     }
-    if (g_guard.is_armed && place >= g_guard.stack_low && place < g_guard.stack_high) {
+    if (g_guard.is_armed && place >= g_guard.stack_low && place < g_guard.stack_high &&
+        may_be_left(context)) {
         siglongjmp(g_guard.jump, HY_GUARD_OVERFLOW);
     }
     // whoever got here may have spoilt anything: another process takes over

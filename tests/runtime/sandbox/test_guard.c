@@ -5,16 +5,24 @@
 
 #include "support/run_suite.h"
 
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { DATA_BYTES = 300 * 4096 };
+
 static const double limit = 0.02;
+
+static hy_snapshot *snapshot;
+static unsigned char *data;  // part of the snapshot
 
 static void open_guard(void)
 {
     hy_arena *arena;
-    hy_snapshot *snapshot;
-    ck_assert_int_eq(hy_arena_create((size_t)1 << 20, &arena, NULL), HY_OK);
+    ck_assert_int_eq(hy_arena_create((size_t)1 << 22, &arena, NULL), HY_OK);
+    data = hy_arena_allocate(arena, DATA_BYTES);
+    ck_assert_ptr_nonnull(data);
+    memset(data, 7, DATA_BYTES);
     ck_assert_int_eq(hy_snapshot_take(arena, &snapshot, NULL), HY_OK);
     ck_assert_int_eq(hy_guard_open(snapshot, NULL), HY_OK);
 }
@@ -105,6 +113,38 @@ START_TEST(the_clock_goes_on_after_a_rest)
 }
 END_TEST
 
+static void write_everywhere(void *argument)
+{
+    for (volatile int *turn = argument;; ++*turn) {
+        for (int place = 0; place < DATA_BYTES; place += 4096) {
+            data[place] = (unsigned char)*turn;
+        }
+    }
+}
+
+static int count_changed(void)
+{
+    int count = 0;
+    for (int i = 0; i < DATA_BYTES; i += 2048) {
+        count += data[i] != 7;
+    }
+    return count;
+}
+
+START_TEST(a_page_is_opened_wholly_or_not)
+{
+    int turns = 0;
+    for (int i = 0; i < 1000; i++) {
+        double seconds;
+        double short_limit = 1e-6 * (20 + i % 100);
+        ck_assert_int_eq(hy_guard_call(write_everywhere, &turns, short_limit, &seconds),
+                         HY_GUARD_TIMEOUT);
+        hy_snapshot_restore(snapshot);
+        ck_assert_int_eq(count_changed(), 0);
+    }
+}
+END_TEST
+
 static void write_wildly(void *argument)
 {
     *(volatile int *)argument = 1;
@@ -134,6 +174,7 @@ static Suite *guard_suite(void)
     tcase_add_test(calls, recursion_in_c_is_left);
     tcase_add_test(calls, waiting_costs_no_cpu_time);
     tcase_add_test(calls, the_clock_goes_on_after_a_rest);
+    tcase_add_test(calls, a_page_is_opened_wholly_or_not);
     tcase_add_test(calls, any_other_fault_ends_the_process);
 
     Suite *suite = suite_create("guard");
