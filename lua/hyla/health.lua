@@ -4,10 +4,11 @@
 -- not "ok". To add one, write the function and its row.
 
 local ffi = require("ffi")
-local files = require("hyla.files")
 local machine = require("hyla.machine")
+local sandbox = require("hyla.sandbox")
 local system = require("hyla.system")
 local tasks = require("hyla.task")
+local walls = require("hyla.walls")
 
 ---@class Finding
 ---@field name string
@@ -46,12 +47,33 @@ local function check_kernel()
   return "ok", machine.kernel()
 end
 
+-- what really stands around a worker that is started for it
+local function standing_walls()
+  local pool, message = sandbox.open({ entry = "hyla.keys", unsafe = true })
+  local standing = assert(pool, message):walls()
+  pool:close()
+  return standing
+end
+
 local function check_seccomp()
-  local actions = files.read("/proc/sys/kernel/seccomp/actions_avail")
-  if actions and actions:find("kill_process", 1, true) then
+  if not walls.warning(standing_walls()) then
     return "ok", "filters, kill_process"
   end
-  return "fail", "no filters", "use Linux 4.14 or newer, and a container that allows seccomp"
+  local fix = "use Linux 4.14 or newer, and a container that allows seccomp; until then no "
+    .. "candidate runs without --unsafe"
+  return "fail", "no filters", fix
+end
+
+local function check_walls()
+  local standing = standing_walls()
+  local missing = walls.missing(standing)
+  if #missing == 0 then
+    return "ok", walls.line(standing)
+  end
+  local found = ("%s; not %s"):format(walls.line(standing), walls.line(missing))
+  local fix = "seccomp is enough; landlock comes with Linux 5.13, the others where users may make "
+    .. "namespaces (sysctl user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns)"
+  return "warn", found, fix
 end
 
 --- The names that OpenBLAS has without and with Debian's development package.
@@ -119,6 +141,7 @@ M.checks = {
   { "memory", check_memory },
   { "kernel", check_kernel },
   { "seccomp", check_seccomp },
+  { "walls", check_walls },
   { "blas", check_blas },
   { "diff", check_diff },
   { "data", check_data },

@@ -11,6 +11,7 @@ local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
 local tasks = require("hyla.task")
 local version = require("hyla.version")
+local walls = require("hyla.walls")
 
 local M = {}
 
@@ -37,13 +38,18 @@ local function limits_of(config, task)
 end
 
 -- the workers are exec'd here, before the task reads a single label
-local function open_pool(config, task)
-  return sandbox.open({
+local function open_pool(config, task, unsafe)
+  local pool, message = sandbox.open({
+    unsafe = unsafe,
     workers = config.search.workers,
     limits = limits_of(config, task),
     entry = "hyla.cell",
     modules = cell.modules,
   })
+  if message and not unsafe and message:find("seccomp", 1, true) then
+    message = message .. "; --unsafe runs candidates all the same"
+  end
+  return pool, message
 end
 
 local function cases_of(task)
@@ -80,9 +86,10 @@ end
 ---
 ---@param config table
 ---@param folders string[] where data sets are looked for
+---@param unsafe? boolean candidates may run without seccomp
 ---@return Run? run without an archive yet
 ---@return string? message
-function M.open(config, folders)
+function M.open(config, folders, unsafe)
   local context = { data = folders, rng = random.new(config.search.seed):split("task") }
   local task, message = tasks.open(config.task.module, config.task, context)
   if not task then
@@ -94,7 +101,7 @@ function M.open(config, folders)
     budget = config.search.budget,
     window = config.search.window,
   }
-  run.pool, message = open_pool(config, task)
+  run.pool, message = open_pool(config, task, unsafe)
   if not run.pool then
     return nil, message
   end
@@ -108,8 +115,9 @@ function M.open(config, folders)
 end
 
 -- what a reader of the archive needs to know to make it again
-local function facts_of(config)
+local function facts_of(config, pool)
   return {
+    walls = pool:walls(),
     config = {
       task = config.task,
       program = config.program,
@@ -154,7 +162,7 @@ end
 ---@return string? message
 function M.start(run, folder, config)
   return plant(run, config, function()
-    return archives.create(folder, facts_of(config))
+    return archives.create(folder, facts_of(config, run.pool))
   end)
 end
 
@@ -173,6 +181,9 @@ function M.resume(run, folder, config)
     end)
   end
   run.archive = archive
+  if archive and walls.line(archive.facts.walls or {}) ~= walls.line(run.pool:walls()) then
+    return archive:record("walls", { walls = run.pool:walls() })
+  end
   return archive and true, message
 end
 

@@ -47,6 +47,8 @@ local sandbox = {}
 ---@field workers? integer   Of each tier: 1 (the default) to 256.
 ---@field modules? string[]  What candidates may `require`; loaded before any of them runs.
 ---@field limits? Limits     Of a job submitted without its own.
+---@field unsafe? boolean    Take jobs even where the kernel has no seccomp; it is used all the same
+---                         where there is some.
 ---@field root? string       Folder that holds lua/; the host's own by default.
 
 ---@class JobReport
@@ -116,6 +118,12 @@ function Pool:next() end
 ---
 ---@return integer[]
 function Pool:processes() end
+
+--- What stands between a job and the machine: "seccomp", and of "landlock", "capabilities", "user",
+--- "pid", "net", "ipc", "mount", "uts" and "cgroup" what this system allowed when it was tried.
+---
+---@return string[]
+function Pool:walls() end
 
 --- Kills the workers and forgets all jobs. Closing twice is fine; any other use raises.
 function Pool:close() end

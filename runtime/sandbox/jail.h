@@ -29,6 +29,7 @@ hy_status hy_jail_data_bytes(uint64_t *out, hy_error *err);
 /// `data_bytes` by no more than `limits->memory_bytes`; then comes the filter. There is no way
 /// back.
 ///
+/// @param filter  NULL to do without.
 /// @return HY_OK, or HY_ERR_IO, after which the process must run nothing.
 hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_filter *filter,
                         pid_t parent, hy_error *err);
@@ -36,5 +37,6 @@ hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_f
 /// Locks a screen worker in, for good, with all its jobs to come: as hy_jail_enter, but it keeps
 /// its descriptors, nothing ends its CPU time, and its heap may grow by what libraries need.
 ///
+/// @param filter  NULL to do without.
 /// @return HY_OK, or HY_ERR_IO, after which the process must run nothing.
 hy_status hy_jail_confine(uint64_t data_bytes, const hy_filter *filter, hy_error *err);

@@ -53,14 +53,15 @@ static hy_pool *create(size_t worker_count)
     return pool;
 }
 
-hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setup_size,
-                       hy_pool **out, hy_error *err)
+static hy_status open_pool(bool is_unsafe, size_t worker_count, const void *setup_bytes,
+                           size_t setup_size, hy_pool **out, hy_error *err)
 {
     if (worker_count < 1 || worker_count > HY_POOL_MAX_WORKERS) {
         return hy_fail(err, HY_ERR_ARGUMENT, "a pool wants 1 to %d workers, got %zu",
                        HY_POOL_MAX_WORKERS, worker_count);
     }
-    hy_status status = hy_filter_probe(err);
+    hy_walls seccomp;
+    hy_status status = hy_walls_require(hy_filter_probe, is_unsafe, &seccomp, err);
     if (status < 0) {
         return status;
     }
@@ -68,6 +69,7 @@ hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setu
     if (!pool) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory for a pool");
     }
+    pool->is_unsafe = is_unsafe;
     status = hy_pool_prepare(pool, setup_bytes, setup_size, err);
     if (status < 0) {
         hy_pool_close(pool);
@@ -75,6 +77,23 @@ hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setu
     }
     *out = pool;
     return HY_OK;
+}
+
+hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setup_size,
+                       hy_pool **out, hy_error *err)
+{
+    return open_pool(false, worker_count, setup_bytes, setup_size, out, err);
+}
+
+hy_status hy_pool_open_unsafe(size_t worker_count, const void *setup_bytes, size_t setup_size,
+                              hy_pool **out, hy_error *err)
+{
+    return open_pool(true, worker_count, setup_bytes, setup_size, out, err);
+}
+
+hy_walls hy_pool_walls(const hy_pool *pool)
+{
+    return pool->template.walls;
 }
 
 static void free_lessons(const hy_pool_lessons *lessons)

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "sandbox/frame.h"
 #include "sandbox/limits.h"
+#include "sandbox/walls.h"
 #include "sandbox/worker.h"
 
 #include <stddef.h>
@@ -47,6 +48,14 @@ typedef struct hy_pool_request {
 ///         what its program said; HY_ERR_MEMORY.
 hy_status hy_pool_open(size_t worker_count, const void *setup_bytes, size_t setup_size,
                        hy_pool **out, hy_error *err);
+
+/// As hy_pool_open, but without seccomp where there is none: candidates are held by the other
+/// walls.
+hy_status hy_pool_open_unsafe(size_t worker_count, const void *setup_bytes, size_t setup_size,
+                              hy_pool **out, hy_error *err);
+
+/// What stands between a job of this pool and the machine.
+hy_walls hy_pool_walls(const hy_pool *pool);
 
 /// Ends all processes and forgets every job. May be given NULL.
 void hy_pool_close(hy_pool *pool);

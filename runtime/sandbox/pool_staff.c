@@ -30,7 +30,7 @@ static hy_status teach(hy_pool *pool, size_t lesson, hy_error *err)
 
 static hy_status open_template(hy_pool *pool, hy_error *err)
 {
-    hy_status status = hy_template_open(&pool->template, err);
+    hy_status status = hy_template_open(pool->is_unsafe, &pool->template, err);
     for (size_t i = 0; status == HY_OK && i < pool->lessons.count; i++) {
         status = teach(pool, i, err);
     }

@@ -26,6 +26,7 @@ typedef struct hy_pool_lessons {
 
 typedef struct hy_pool {
     hy_template template;
+    bool is_unsafe;           ///< It may work without seccomp.
     hy_pool_lessons lessons;  ///< Of the template: its setup, then each prepare.
     hy_pool_lessons secrets;  ///< Prepares of confirm workers alone.
     hy_job_table jobs;

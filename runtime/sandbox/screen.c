@@ -164,7 +164,10 @@ static hy_status install_filter(const hy_worker_birth *birth, hy_error *err)
     };
     hy_filter *filter = NULL;
     uint64_t data_bytes;
-    hy_status status = hy_filter_create(&extras, &filter, err);
+    hy_status status = HY_OK;
+    if (hy_walls_has(birth->walls, HY_WALL_SECCOMP)) {
+        status = hy_filter_create(&extras, &filter, err);
+    }
     status = status ? status : hy_jail_data_bytes(&data_bytes, err);
     return status ? status : hy_jail_confine(data_bytes, filter, err);
 }

@@ -29,15 +29,33 @@ static int keep_only(int socket)
     return failures + (close_range(HY_WORKER_FD + 1, ~0U, 0) != 0);
 }
 
+enum { WALL_DIGITS = 8 };
+
+// Writes the set of walls as hexadecimal digits; it may not call snprintf.
+static void write_walls(hy_walls walls, char *digits)
+{
+    for (int i = 0; i < WALL_DIGITS; i++) {
+        digits[i] = "0123456789abcdef"[walls >> 4 * (WALL_DIGITS - 1 - i) & 15];
+    }
+}
+
 // Never returns. Runs between fork and exec, so it only makes system calls.
-static void become_worker(int socket, char *library_path)
+static void become_worker(int socket, hy_walls walls, bool is_unsafe, char *library_path)
 {
     char name[] = "hyla";
     char word[] = HY_WORKER_WORD;
     // BLAS threads would not survive the fork of a job
     char blas[] = "OPENBLAS_NUM_THREADS=1";
     char *const arguments[] = {name, word, NULL};
-    char *const environment[] = {blas, library_path, NULL};
+    char raised[] = HY_WORKER_WALLS "=00000000";
+    char unsafe[] = HY_WORKER_UNSAFE "=1";
+    write_walls(walls, raised + sizeof raised - 1 - WALL_DIGITS);
+    char *environment[5] = {blas, raised};
+    char **next = environment + 2;
+    if (is_unsafe) {
+        *next++ = unsafe;
+    }
+    *next = library_path;
     // the same room for C recursion everywhere
     struct rlimit stack = {.rlim_cur = STACK_BYTES, .rlim_max = STACK_BYTES};
     // some containers refuse fixed addresses; the arena asks for its own
@@ -57,7 +75,7 @@ static char *library_path(char *text, size_t size)
     return length > 0 && (size_t)length < size ? text : NULL;
 }
 
-hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err)
+hy_status hy_spawn_worker(bool is_unsafe, pid_t *pid, int *fd, hy_error *err)
 {
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
@@ -68,7 +86,7 @@ hy_status hy_spawn_worker(pid_t *pid, int *fd, hy_error *err)
     hy_walls walls;
     pid_t child = hy_namespaces_fork(&walls);
     if (child == 0) {
-        become_worker(pair[1], path);
+        become_worker(pair[1], walls, is_unsafe, path);
     }
     int failure = errno;
     (void)close(pair[1]);

@@ -3,20 +3,25 @@
 
 #include "base/error.h"
 #include "sandbox/frame.h"
+#include "sandbox/walls.h"
 #include "sandbox/worker.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
 typedef struct hy_template {
     pid_t pid;
-    int fd;  ///< -1 while there is none.
+    int fd;          ///< -1 while there is none.
+    hy_walls walls;  ///< What stands since its setup.
 } hy_template;
 
 /// Starts the process, in a template that is all zeros or closed.
 ///
+/// @param is_unsafe  It may work without seccomp.
+///
 /// @return HY_OK, or HY_ERR_IO with the template closed.
-hy_status hy_template_open(hy_template *out, hy_error *err);
+hy_status hy_template_open(bool is_unsafe, hy_template *out, hy_error *err);
 
 /// Kills the process and reaps it; harmless on a closed template. Its workers die with it.
 void hy_template_close(hy_template *template);
@@ -25,7 +30,7 @@ void hy_template_close(hy_template *template);
 ///
 /// @return HY_OK; HY_ERR_ARGUMENT with what the program said against it; HY_ERR_IO or
 ///         HY_ERR_NOT_FOUND when the process is gone.
-hy_status hy_template_teach(const hy_template *template, hy_frame_kind kind, const void *bytes,
+hy_status hy_template_teach(hy_template *template, hy_frame_kind kind, const void *bytes,
                             size_t size, hy_error *err);
 
 /// Has it fork a worker of the given tier, which gets copies of the descriptors (worker.h says

@@ -2,6 +2,7 @@
 
 #include "sandbox/code_pool.h"
 #include "sandbox/confirm.h"
+#include "sandbox/filter.h"
 #include "sandbox/jail.h"
 #include "sandbox/mailbox.h"
 #include "sandbox/screen.h"
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <unistd.h>
@@ -25,6 +27,12 @@ hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, const void
     hy_status status = kind == HY_FRAME_SETUP
                            ? program->setup(program->context, birth->arena, bytes, size, &failure)
                            : program->prepare(program->context, bytes, size, &failure);
+    if (status == HY_OK && kind == HY_FRAME_SETUP) {
+        // the last file has been opened
+        birth->walls = hy_walls_close(birth->walls);
+        const hy_frame_reply head = {.outcome = HY_OUTCOME_OK};
+        return hy_mailbox_reply(&head, "", &birth->walls, sizeof birth->walls, err);
+    }
     return hy_mailbox_report(status, &failure, -1, err);
 }
 
@@ -88,9 +96,21 @@ static hy_status serve_frame(hy_worker_birth *birth, hy_mailbox *box, hy_error *
     return status ? status : hy_mailbox_empty(box, err);
 }
 
+// Counts the filter among the walls, or says that there is none.
+static hy_status find_walls(hy_worker_birth *birth, hy_error *err)
+{
+    const char *raised = getenv(HY_WORKER_WALLS);
+    hy_walls seccomp = 0;
+    hy_status status =
+        hy_walls_require(hy_filter_probe, getenv(HY_WORKER_UNSAFE) != NULL, &seccomp, err);
+    birth->walls = seccomp | (raised ? (hy_walls)strtoul(raised, NULL, 16) : 0);
+    return status;
+}
+
 static hy_status open_template(hy_worker_birth *birth, hy_mailbox *box, hy_error *err)
 {
-    hy_status status = hy_jail_prepare(err);
+    hy_status status = find_walls(birth, err);
+    status = status ? status : hy_jail_prepare(err);
     status = status ? status : hy_mailbox_open(box, err);
     status = status ? status : hy_arena_create(HY_LIMITS_REGION_BYTES, &birth->arena, err);
     hy_code_pool_open();

@@ -12,6 +12,7 @@
 #include "sandbox/arena.h"
 #include "sandbox/frame.h"
 #include "sandbox/result.h"
+#include "sandbox/walls.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -45,6 +46,11 @@ typedef struct hy_worker_program {
 /// The word on the command line that makes this binary a worker.
 #define HY_WORKER_WORD "--worker"  // a string, so no enum constant
 
+/// Environment variables of a template: the walls that stand already, in hexadecimal digits, and
+/// one that is there when it may work without seccomp.
+#define HY_WORKER_WALLS  "HYLA_WALLS"  // parts of other strings
+#define HY_WORKER_UNSAFE "HYLA_UNSAFE"
+
 /// The first descriptor a worker is started with. Template and confirm worker: the socket to the
 /// host. Screen worker: its bell, and next to it the memory of its ring.
 enum { HY_WORKER_FD = 3 };
@@ -60,7 +66,8 @@ typedef enum hy_worker_tier {
 typedef struct hy_worker_birth {
     const hy_worker_program *program;
     hy_arena *arena;
-    pid_t parent;  ///< The template.
+    pid_t parent;    ///< The template.
+    hy_walls walls;  ///< What stands.
 } hy_worker_birth;
 
 /// Sets up or prepares, and tells the host how it went.

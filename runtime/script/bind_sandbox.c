@@ -122,8 +122,13 @@ static int sandbox_open(lua_State *L)
     *handle = (pool_handle){.limits = limits};
     luaL_getmetatable(L, type_name);
     lua_setmetatable(L, -2);
+    lua_getfield(L, 1, "unsafe");
+    bool is_unsafe = lua_toboolean(L, -1);
+    lua_pop(L, 1);
     hy_error err;
-    if (hy_pool_open((size_t)workers, setup, setup_size, &handle->pool, &err) < 0) {
+    hy_status (*open_pool)(size_t, const void *, size_t, hy_pool **, hy_error *) =
+        is_unsafe ? hy_pool_open_unsafe : hy_pool_open;
+    if (open_pool((size_t)workers, setup, setup_size, &handle->pool, &err) < 0) {
         return hy_values_push_failure(L, &err);
     }
     return 1;
@@ -271,6 +276,21 @@ static int pool_processes(lua_State *L)
     return 1;
 }
 
+// pool:walls() -> list of names
+static int pool_walls(lua_State *L)
+{
+    hy_walls walls = hy_pool_walls(check_pool(L)->pool);
+    int count = 0;
+    lua_newtable(L);
+    for (int wall = 0; wall < HY_WALL_COUNT; wall++) {
+        if (hy_walls_has(walls, (hy_wall)wall)) {
+            lua_pushstring(L, hy_wall_name((hy_wall)wall));
+            lua_rawseti(L, -2, ++count);
+        }
+    }
+    return 1;
+}
+
 // pool:close(); also the finaliser, so closing twice is fine
 static int pool_close(lua_State *L)
 {
@@ -307,13 +327,10 @@ static int sandbox_unpack(lua_State *L)
 
 static void open_methods(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"close", pool_close},
-                                       {"next", pool_next},
-                                       {"prepare", pool_prepare},
-                                       {"processes", pool_processes},
-                                       {"submit", pool_submit},
-                                       {"wait", pool_wait},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"close", pool_close},     {"next", pool_next},
+                                       {"prepare", pool_prepare}, {"processes", pool_processes},
+                                       {"submit", pool_submit},   {"wait", pool_wait},
+                                       {"walls", pool_walls},     {NULL, NULL}};
     luaL_newmetatable(L, type_name);
     lua_newtable(L);
     luaL_register(L, NULL, methods);

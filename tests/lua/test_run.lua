@@ -15,6 +15,17 @@ function T.a_task_that_cannot_be_opened_is_a_message()
   check.contains(message, "tests.support.no_task")
 end
 
+T.a_run_records_the_walls_that_stood = scratch.test(function(folder)
+  local config = searches.config()
+  local run = assert(runs.open(config, {}))
+  assert(runs.start(run, folder .. "/run", config))
+  local recorded, standing = run.archive.facts.walls, run.pool:walls()
+  run.archive:close()
+  run.pool:close()
+  check.equal(table.concat(recorded, " "), table.concat(standing, " "))
+  check.equal(recorded[1], "seccomp")
+end)
+
 -- opens the toy task with one of its functions replaced
 local function message_with(name, replacement)
   local task = require("tests.support.toy_task")

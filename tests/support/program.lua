@@ -37,6 +37,14 @@ local function binary()
   return M.quote(os.getenv("HYLA_BINARY") or "build/hyla")
 end
 
+--- Returns settings that run hyla where the kernel has no seccomp.
+---
+---@return string
+function M.without_seccomp()
+  local folder = (os.getenv("HYLA_BINARY") or "build/hyla"):match("^(.*)/") or "."
+  return M.quote(folder .. "/tests/without_seccomp")
+end
+
 --- Runs hyla without colour and in the plain locale, unless the settings say otherwise.
 ---
 ---@param words string As a shell reads them.

@@ -7,6 +7,7 @@ local output = require("hyla.cli.output")
 local play = require("hyla.play")
 local runs = require("hyla.run")
 local tasks = require("hyla.task")
+local walls = require("hyla.walls")
 
 local M = {}
 
@@ -15,6 +16,7 @@ function M.describe(parser)
   parser:argument("file", "Lua file of an agent.")
   parser:option("--task", "YAML file whose task the agent is tried on."):count(1)
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
+  parser:flag("--unsafe", "Run it even where the kernel has no seccomp to hold it.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
 The agent learns from the training cases and is scored on the validation cases. It is a module with
@@ -33,6 +35,7 @@ local function print_report(object)
   end
   print(("score    %s"):format(card.score(object.score)))
   print(("used     %.3f s, %s"):format(object.cpu_seconds, card.bytes(object.peak_bytes)))
+  print(("walls    %s"):format(walls.line(object.walls)))
 end
 
 -- a file that cannot be read is bad input; one that does not compile is an outcome
@@ -55,6 +58,7 @@ local function evaluate(run, source)
     score = play.measure(run, report, "validation"),
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,
+    walls = run.pool:walls(),
   }
 end
 
@@ -72,9 +76,13 @@ function M.run(arguments)
     return nil, message
   end
   local run
-  run, message = runs.open(config, tasks.data_folders(arguments.data))
+  run, message = runs.open(config, tasks.data_folders(arguments.data), arguments.unsafe)
   if not run then
     return nil, message
+  end
+  local warning = walls.warning(run.pool:walls())
+  if warning then
+    io.stderr:write(warning, "\n")
   end
   local object = evaluate(run, source)
   run.pool:close()

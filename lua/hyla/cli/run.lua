@@ -8,6 +8,7 @@ local runs = require("hyla.run")
 local results = require("hyla.result")
 local system = require("hyla.system")
 local tasks = require("hyla.task")
+local walls = require("hyla.walls")
 
 local M = {}
 
@@ -26,6 +27,7 @@ function M.describe(parser)
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
   parser:option("--out", "Folder for the run; a new one below runs/ by default.")
   parser:flag("--resume", "Go on with the run in --out, as its own config says.")
+  parser:flag("--unsafe", "Run candidates even where the kernel has no seccomp to hold them.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
 examples:
@@ -71,6 +73,8 @@ local function announce(run, config, folder)
     search.workers == 1 and "" or "s",
     folder
   ))
+  local standing = run.pool:walls()
+  io.stderr:write(walls.warning(standing) or "walls: " .. walls.line(standing), "\n")
   if run.task.notice then
     io.stderr:write("note: ", run.task.notice, "\n")
   end
@@ -144,7 +148,7 @@ local function load_config(arguments)
 end
 
 local function open(arguments, config, folder)
-  local run, message = runs.open(config, tasks.data_folders(arguments.data))
+  local run, message = runs.open(config, tasks.data_folders(arguments.data), arguments.unsafe)
   if not run then
     return nil, message
   end

@@ -78,10 +78,26 @@ function T.outcomes_come_back_with_their_reason()
   check.equal(broken.score, nil)
 end
 
-function T.for_people_it_is_four_lines()
+function T.for_people_it_is_five_lines()
   local out = eval("return function() return 'high' end")
   check.contains(out, "outcome  ok\nscore    0.")
+  check.contains(out, "\nwalls    seccomp")
 end
+
+T.without_seccomp_nothing_runs_unless_told = scratch.test(function(folder)
+  assert(files.write(folder .. "/f.lua", "return function(x) return x * x + 1 end"))
+  local words = ("eval %s/f.lua --task tests/tasks/sixteen.yaml --json "):format(folder)
+  local refused = program.hyla(words, nil, program.without_seccomp())
+  check.equal(refused.status, 2)
+  check.contains(refused.err, "no sandbox without seccomp")
+  check.contains(refused.err, "--unsafe")
+  local allowed = program.hyla(words .. "--unsafe", nil, program.without_seccomp())
+  check.equal(allowed.status, 0)
+  check.contains(allowed.err, "UNSAFE: no seccomp here")
+  local said = json.decode(allowed.out)
+  check.equal(said.score, 0)
+  check.truthy(said.walls[1] ~= "seccomp")
+end)
 
 function T.a_file_that_is_not_there_is_bad_input()
   check.contains(runs.complaint("eval no.lua --task no.yaml"), "no.lua")
