@@ -6,6 +6,7 @@
 
 local desks = require("hyla.desk")
 local facts = require("hyla.facts")
+local fuel = require("hyla.fuel")
 local keys = require("hyla.keys")
 local parts = require("hyla.parts")
 local random = require("hyla.rng")
@@ -50,8 +51,9 @@ end
 --- Takes what the host shows of the task. Runs in the template state; may be called again to add a
 --- split.
 ---
----@param value { schema?: Schema, train?: Case[], inputs?: table<string, table[]> }
+---@param value { schema?: Schema, train?: Case[], inputs?: table<string, table[]>, fuel?: integer }
 function M.prepare(value)
+  world.fuel = value.fuel or world.fuel
   world.schema = value.schema or world.schema
   world.train = value.train or world.train
   if value.train then
@@ -93,8 +95,8 @@ end
 local VERBS = {}
 
 --- Runs a program's agent: it learns from the training cases and answers one split.
---- -> { answers = { [i] = answer }, loss?, gradient? }, or a string that says why there is no agent
-function VERBS.evaluate(job, load)
+--- -> { answers = { [i] = answer }, loss?, gradient?, fuel? }, or a string: why there is no agent
+function VERBS.evaluate(job, load, fuel_used)
   local numbers = track(job.program.numbers)
   local agent, message = parts.agent(job.program, load, numbers)
   if not agent then
@@ -112,6 +114,7 @@ function VERBS.evaluate(job, load)
       report.answers[i] = agent.act(state, input)
     end
   end)
+  report.fuel = fuel_used and fuel_used()
   return report
 end
 
@@ -164,9 +167,14 @@ end
 ---
 ---@param job table plain data with a `verb`
 ---@param load Load compiles candidate text
+---@param exhaust fun(message: string) ends a job that has used up its fuel
 ---@return any plain data
-function M.run(job, load)
-  return VERBS[job.verb](job, load)
+function M.run(job, load, exhaust)
+  if not world.fuel then
+    return VERBS[job.verb](job, load)
+  end
+  local tank = fuel.tank(world.fuel, load, exhaust)
+  return VERBS[job.verb](job, tank.load, tank.used)
 end
 
 return M

@@ -23,6 +23,7 @@ local tasks = require("hyla.task")
 ---@field wall_seconds number
 ---@field memory_bytes integer
 ---@field output_bytes integer
+---@field fuel integer
 
 ---@class Config
 ---@field path string The file.
@@ -116,6 +117,12 @@ M.keys = {
     kind = kinds.integer(2 ^ 10),
     default = 2 ^ 20,
     meaning = "The most that a candidate may hand back.",
+  },
+  {
+    key = "limits.fuel",
+    kind = kinds.integer(0),
+    default = 0,
+    meaning = "Calls and rounds of loops that a job may take, wherever it runs; 0 for any number.",
   },
 }
 

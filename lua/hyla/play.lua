@@ -256,7 +256,12 @@ local function entry_of(n, parent, edit, candidate, report, score, policy)
     message = report.message,
     score = score,
     loss = report.loss,
-    report = { answers = report.answers, gradient = report.gradient, loss = report.loss },
+    report = {
+      answers = report.answers,
+      gradient = report.gradient,
+      loss = report.loss,
+      fuel = report.fuel,
+    },
     policy = policy,
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,

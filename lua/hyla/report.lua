@@ -8,6 +8,7 @@ local canonical = require("hyla.canonical")
 ---@field answers table<integer, any>     By case; missing where the agent abstained.
 ---@field loss? number                    On the agent's own inner split.
 ---@field gradient table<string, number>  d loss / d number, by name.
+---@field fuel? number                    Units of the fuel meter, where the run has one.
 ---@field cpu_seconds number
 ---@field peak_bytes number
 
@@ -90,6 +91,11 @@ local function reason(value)
   return "a report wants a table with answers"
 end
 
+-- only told, never judged by
+local function fuel_of(value)
+  return is_finite(value.fuel) and value.fuel or nil
+end
+
 --- Makes a report of a worker's reply. Whatever the candidate sent, the result is well formed.
 ---
 ---@param reply Reply
@@ -119,7 +125,7 @@ function M.of(reply, schema, count)
   if value.loss ~= nil and not is_finite(value.loss) then
     return fault(report, "the loss is not a finite number")
   end
-  report.answers, report.loss = value.answers, value.loss
+  report.answers, report.loss, report.fuel = value.answers, value.loss, fuel_of(value)
   return take_gradient(report, type(value.gradient) == "table" and value.gradient or {})
 end
 

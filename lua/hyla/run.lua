@@ -27,6 +27,9 @@ local function inputs_of(cases)
   return inputs
 end
 
+-- where fuel decides, a clock that the config does not set is so many times as generous
+local BACKSTOP = 10
+
 -- what the config gives, else what the task asks for, else the config's default
 local function limits_of(config, task)
   local limits = {}
@@ -34,15 +37,28 @@ local function limits_of(config, task)
     local is_given = config.given["limits." .. name]
     limits[name] = not is_given and task.limits[name] or value
   end
+  if limits.fuel == 0 then
+    limits.fuel = nil
+  end
+  return limits
+end
+
+-- the same, where fuel decides with clocks that are only a backstop
+local function backed_limits_of(config, task)
+  local limits = limits_of(config, task)
+  for _, name in ipairs(limits.fuel and { "cpu_seconds", "wall_seconds" } or {}) do
+    local is_given = config.given["limits." .. name]
+    limits[name] = is_given and limits[name] or BACKSTOP * limits[name]
+  end
   return limits
 end
 
 -- the workers are exec'd here, before the task reads a single label
-local function open_pool(config, task, unsafe)
+local function open_pool(config, limits, unsafe)
   local pool, message = sandbox.open({
     unsafe = unsafe,
     workers = config.search.workers,
-    limits = limits_of(config, task),
+    limits = limits,
     entry = "hyla.cell",
     modules = cell.modules,
   })
@@ -68,7 +84,7 @@ local function cases_of(task)
 end
 
 -- reads the data and shows the workers what a candidate may see while the search goes on
-local function load_cases(run)
+local function load_cases(run, limits)
   -- a task is a user's: what it raises is bad input
   local is_whole, cases, message = pcall(cases_of, run.task)
   if not (is_whole and cases) then
@@ -79,6 +95,7 @@ local function load_cases(run)
     schema = run.task.schema,
     train = run.cases.train,
     inputs = { validation = inputs_of(run.cases.validation) },
+    fuel = limits.fuel,
   })
 end
 
@@ -101,12 +118,13 @@ function M.open(config, folders, unsafe)
     budget = config.search.budget,
     window = config.search.window,
   }
-  run.pool, message = open_pool(config, task, unsafe)
+  local limits = backed_limits_of(config, task)
+  run.pool, message = open_pool(config, limits, unsafe)
   if not run.pool then
     return nil, message
   end
   local ok
-  ok, message = load_cases(run)
+  ok, message = load_cases(run, limits)
   if not ok then
     run.pool:close()
     return nil, message

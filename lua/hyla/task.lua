@@ -24,7 +24,7 @@ local system = require("hyla.system")
 ---@class Task
 ---@field name string
 ---@field schema Schema
----@field limits table           { cpu_seconds, memory_bytes } of one evaluation.
+---@field limits table           { cpu_seconds, memory_bytes, fuel } of one evaluation, any of them.
 ---@field notice? string         A line for the screen, such as which data stand in for which.
 ---@field load fun(self: Task): boolean?, string? Reads the data, labels included.
 ---@field cases fun(self: Task, split: "train"|"validation"|"test"): Case[]

@@ -9,9 +9,10 @@
 -- data and of what was prepared, not of its worker or other jobs.
 --
 -- The entry module is trusted Lua with two functions. `prepare(value)` adds data to the state that
--- jobs start from. `run(job, load)` does one job and returns a plain value; it compiles candidate
--- code with `load(source, name[, globals])`, which returns a function whose globals are those of an
--- allow-list and a copy of `globals`, and which raises when the source does not compile.
+-- jobs start from. `run(job, load, exhaust)` does one job and returns a plain value; it compiles
+-- candidate code with `load(source, name[, globals])`, which returns a function whose globals are
+-- those of an allow-list and a copy of `globals`, and which raises when the source does not
+-- compile. `exhaust(message)` raises too: the outcome is "timeout" then, whoever catches the error.
 
 local sandbox = {}
 

@@ -200,7 +200,8 @@ static int run_entry(lua_State *L)
     push_entry_function(L, "run");
     push_value(L, call);
     lua_getfield(L, LUA_REGISTRYINDEX, load_key);
-    lua_call(L, 2, 1);
+    hy_environment_push_exhaust(L, &call->cell->offence);
+    lua_call(L, 3, 1);
     pack_result(L, call);
     return 0;
 }

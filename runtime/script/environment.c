@@ -188,6 +188,15 @@ static int load_text(lua_State *L)
     return 1;
 }
 
+// exhaust(message): upvalue offence
+static int exhaust(lua_State *L)
+{
+    const char *message = luaL_checkstring(L, 1);
+    hy_offence_record(lua_touserdata(L, lua_upvalueindex(1)), HY_OUTCOME_TIMEOUT, message);
+    lua_settop(L, 1);
+    return lua_error(L);
+}
+
 void hy_environment_seal(lua_State *L, hy_offence *offence)
 {
     lua_newtable(L);
@@ -212,4 +221,10 @@ void hy_environment_push_load(lua_State *L, hy_offence *offence)
     lua_pushlightuserdata(L, offence);
     lua_insert(L, modules);
     lua_pushcclosure(L, load_text, 3);
+}
+
+void hy_environment_push_exhaust(lua_State *L, hy_offence *offence)
+{
+    lua_pushlightuserdata(L, offence);
+    lua_pushcclosure(L, exhaust, 1);
 }

@@ -30,3 +30,7 @@ void hy_environment_seal(lua_State *L, hy_offence *offence);
 /// The table on top of the stack, which is popped, holds by name the modules that `require` finds
 /// in such an environment; each environment gets copies of its own of those that are tables.
 void hy_environment_push_load(lua_State *L, hy_offence *offence);
+
+/// Pushes the function `exhaust(message)`, which records HY_OUTCOME_TIMEOUT and raises: for trusted
+/// code that meters what a candidate does. May raise.
+void hy_environment_push_exhaust(lua_State *L, hy_offence *offence);

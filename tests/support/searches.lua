@@ -7,7 +7,7 @@ local M = {}
 
 --- Returns a config as `hyla.config` would make it.
 ---
----@param changes? { budget: integer?, window: integer?, workers: integer?, agent: string? }
+---@param changes? table budget, window, workers, agent, fuel: in place of the small ones here
 ---@return table
 function M.config(changes)
   changes = changes or {}
@@ -26,7 +26,13 @@ function M.config(changes)
       seed = 1,
       workers = changes.workers or 1,
     },
-    limits = { cpu_seconds = 2, wall_seconds = 20, memory_bytes = 2 ^ 27, output_bytes = 2 ^ 20 },
+    limits = {
+      cpu_seconds = 2,
+      wall_seconds = 20,
+      memory_bytes = 2 ^ 27,
+      output_bytes = 2 ^ 20,
+      fuel = changes.fuel,
+    },
   }
 end
 

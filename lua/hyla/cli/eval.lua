@@ -59,6 +59,7 @@ local function evaluate(run, source)
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,
     walls = run.pool:walls(),
+    fuel = report.fuel,
   }
 end
 
