@@ -17,14 +17,15 @@
 // compiling a loop takes longer than running it some hundred times
 #define SCREEN_HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
 
-// where the registry keeps the entry module and the function `load`
-static const char entry_key[] = "hyla.cell.entry";
-static const char load_key[] = "hyla.cell.load";
-
 typedef struct cell_state {
     lua_State *L;
     hy_arena *arena;
     hy_offence offence;
+    // references in the registry: the entry module, its function `run`, and what that is given
+    int entry;
+    int run;
+    int load;
+    int exhaust;
 } cell_state;
 
 // What a protected call works on.
@@ -137,6 +138,15 @@ static void push_modules(lua_State *L, int setup)
     lua_pop(L, 1);
 }
 
+// Pushes a function of the entry module, which is on top of the stack.
+static void push_entry_function(lua_State *L, const char *name)
+{
+    lua_getfield(L, -1, name);
+    if (!lua_isfunction(L, -1)) {
+        luaL_error(L, "the entry module has no function %s", name);
+    }
+}
+
 // setup(call): makes the state that all jobs start from
 static int set_up_state(lua_State *L)
 {
@@ -150,29 +160,24 @@ static int set_up_state(lua_State *L)
     open_tensors(L, call->cell->arena);
     push_modules(L, 2);
     hy_environment_push_load(L, &call->cell->offence);
-    lua_setfield(L, LUA_REGISTRYINDEX, load_key);
+    call->cell->load = luaL_ref(L, LUA_REGISTRYINDEX);
+    hy_environment_push_exhaust(L, &call->cell->offence);
+    call->cell->exhaust = luaL_ref(L, LUA_REGISTRYINDEX);
     lua_getfield(L, 2, "entry");
     push_required(L, luaL_checkstring(L, -1));
     luaL_checktype(L, -1, LUA_TTABLE);
-    lua_setfield(L, LUA_REGISTRYINDEX, entry_key);
+    push_entry_function(L, "run");
+    call->cell->run = luaL_ref(L, LUA_REGISTRYINDEX);
+    call->cell->entry = luaL_ref(L, LUA_REGISTRYINDEX);
     hy_environment_seal(L, &call->cell->offence);
     return 0;
-}
-
-static void push_entry_function(lua_State *L, const char *name)
-{
-    lua_getfield(L, LUA_REGISTRYINDEX, entry_key);
-    lua_getfield(L, -1, name);
-    lua_remove(L, -2);
-    if (!lua_isfunction(L, -1)) {
-        luaL_error(L, "the entry module has no function %s", name);
-    }
 }
 
 // prepare(call)
 static int prepare_state(lua_State *L)
 {
     const cell_call *call = lua_touserdata(L, 1);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->entry);
     push_entry_function(L, "prepare");
     push_value(L, call);
     lua_call(L, 1, 0);
@@ -197,10 +202,10 @@ static void pack_result(lua_State *L, const cell_call *call)
 static int run_entry(lua_State *L)
 {
     const cell_call *call = lua_touserdata(L, 1);
-    push_entry_function(L, "run");
+    lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->run);
     push_value(L, call);
-    lua_getfield(L, LUA_REGISTRYINDEX, load_key);
-    hy_environment_push_exhaust(L, &call->cell->offence);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->load);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->exhaust);
     lua_call(L, 3, 1);
     pack_result(L, call);
     return 0;

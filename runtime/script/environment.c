@@ -171,7 +171,8 @@ static int load_text(lua_State *L)
     size_t size;
     lua_settop(L, 3);
     const char *source = luaL_checklstring(L, 1, &size);
-    const char *name = lua_pushfstring(L, "=%s", luaL_optstring(L, 2, "candidate"));
+    const char *name =
+        lua_isnil(L, 2) ? "=candidate" : lua_pushfstring(L, "=%s", luaL_checkstring(L, 2));
     luaL_argcheck(L, lua_isnil(L, 3) || lua_istable(L, 3), 3, "globals come in a table");
     int status = luaL_loadbufferx(L, source, size, name, "t");
     if (status == LUA_ERRSYNTAX) {
