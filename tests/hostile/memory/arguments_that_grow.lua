@@ -1,3 +1,3 @@
--- expect: timeout
+-- expect: timeout|error
 local function double(...) return double(..., ...) end
 return double
