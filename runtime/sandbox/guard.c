@@ -39,23 +39,41 @@ typedef struct guard_state {
     volatile sig_atomic_t is_armed;
     volatile sig_atomic_t is_ticking;
     volatile sig_atomic_t is_opening;  // a page of the snapshot, which is half done
-    double start;
+    double start;                      // of the call, by the clock
     double limit;
-    double lost;  // time since the start in which the process did not run
-    double seen;  // both clocks as they were read last
+    bool is_timed;     // a tick has come since the start, so that the next is known
+    double cpu_start;  // CPU time at the start
+    double seen;       // both clocks as the last tick read them
     double seen_cpu;
 } guard_state;
 
 static guard_state g_guard;
 
-// Reads both clocks; what passed without CPU time since they were read last was lost.
-static double look(double now)
+// Reads both clocks.
+static void look(void)
 {
-    double cpu = hy_clock_thread_seconds();
-    double lost = now - g_guard.seen - (cpu - g_guard.seen_cpu);
-    g_guard.seen = now;
-    g_guard.seen_cpu = cpu;
-    return lost > 0.0 ? lost : 0.0;
+    g_guard.seen = hy_clock_monotonic_seconds();
+    g_guard.seen_cpu = hy_clock_thread_seconds();
+}
+
+// Reads both clocks at a tick. A start is too short a moment for a system call, so the first tick
+// works out what the CPU time was: had the process run all the time since the tick before, or, if
+// that is more than now, what it is now. The error is for the call, and less than a tick.
+static void look_at_tick(void)
+{
+    double expected = g_guard.seen_cpu + (g_guard.start - g_guard.seen);
+    look();
+    if (g_guard.is_armed && !g_guard.is_timed) {
+        g_guard.cpu_start = expected < g_guard.seen_cpu ? expected : g_guard.seen_cpu;
+        g_guard.is_timed = true;
+    }
+}
+
+// CPU time of the call until now. Before the first tick nothing can have taken any from it.
+static double seconds_used(double now)
+{
+    return g_guard.is_timed ? g_guard.seen_cpu - g_guard.cpu_start + (now - g_guard.seen)
+                            : now - g_guard.start;
 }
 
 static void set_timer(int index)
@@ -101,10 +119,9 @@ static void on_tick(int signal, siginfo_t *info, void *context)
     }
     g_guard.is_ticking = 1;
     int saved = errno;
-    double now = hy_clock_monotonic_seconds();
-    g_guard.lost += look(now);
+    look_at_tick();
     if (g_guard.is_armed) {
-        double left = g_guard.limit - (now - g_guard.start - g_guard.lost);
+        double left = g_guard.limit - seconds_used(g_guard.seen);
         if (left <= 0.0 && may_be_left(context)) {
             g_guard.is_ticking = 0;
             siglongjmp(g_guard.jump, HY_GUARD_TIMEOUT);
@@ -208,13 +225,12 @@ hy_guard_end hy_guard_call(void (*function)(void *), void *argument, double cpu_
     if (end == HY_GUARD_RETURNED) {
         g_guard.start = hy_clock_monotonic_seconds();
         g_guard.limit = cpu_seconds;
-        g_guard.lost = 0.0;
+        g_guard.is_timed = false;
         g_guard.is_armed = 1;
         function(argument);
     }
     g_guard.is_armed = 0;
-    double used = hy_clock_monotonic_seconds() - g_guard.start - g_guard.lost;
-    *seconds = used > 0.0 ? used : 0.0;
+    *seconds = seconds_used(hy_clock_monotonic_seconds());
     return (hy_guard_end)end;
 }
 
@@ -225,6 +241,6 @@ void hy_guard_rest(void)
 
 void hy_guard_resume(void)
 {
-    (void)look(hy_clock_monotonic_seconds());
+    look();
     set_timer(TICK_TIMER);
 }
