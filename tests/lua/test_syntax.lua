@@ -52,6 +52,9 @@ local function edited(tree, draws)
   local places = syntax.find(tree, function(node, path)
     return is_place(edit, node, (syntax.parent(tree, path)))
   end)
+  if not places[1] then
+    return nil -- a file of comments
+  end
   local place = one_of(places, draws)
   local parent = syntax.parent(tree, place.path)
   local is_expression = parent and parent.kind ~= "Block" and place.node.kind ~= "Block"
