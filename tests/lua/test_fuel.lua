@@ -2,6 +2,7 @@
 
 local check = require("tests.support.check")
 local fuel = require("hyla.fuel")
+local program = require("tests.support.program")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
@@ -202,6 +203,15 @@ end
 T.all_that_is_shipped_does_the_same_with_the_meter_and_without = scratch.test(function(folder)
   check.equal(found(folder .. "/metered", 1e9), found(folder .. "/plain"))
 end)
+
+function T.modules_pass_their_tests_with_the_meter_in_them()
+  local words = "tests/support/run_metered.lua"
+  for _, name in ipairs({ "kit.test_stat", "test_edit", "test_nest", "test_optim", "test_zip" }) do
+    words = words .. " tests.lua." .. name
+  end
+  local result = program.hyla(words)
+  check.contains(result.out, " passed, 0 failed\n")
+end
 
 function T.all_that_is_shipped_can_be_metered()
   local names = { "agents.cold", "agents.policy", unpack(shipped.editors()) }
