@@ -9,6 +9,7 @@ local candidates = require("hyla.candidate")
 local edits = require("hyla.edit")
 local reports = require("hyla.report")
 local scores = require("hyla.score")
+local standing = require("hyla.standing")
 local views = require("hyla.view")
 local window = require("hyla.window")
 
@@ -26,11 +27,12 @@ local M = {}
 ---@class Proposer               Whose policy is asked.
 ---@field n integer              Its entry.
 ---@field program Program
+---@field stand_ins StandIn[]    Gets what it failed at.
 
 ---@class StandIn                A policy that failed; the starting one was asked instead.
 ---@field verb string
----@field entry integer          Whose policy it is.
----@field outcome string
+---@field entry integer          Where the policy comes from.
+---@field outcome string         What it ended in, now or when it was last asked.
 
 ---@class Experience
 ---@field trace table
@@ -52,36 +54,42 @@ end
 
 -- one try of a job: `check` turns the reply's value into the result, or nil and why not; the third
 -- is the outcome
-local function try(run, job, check)
+local function try(run, job, program, policy, check)
+  job.program, job.policy = program, policy
   local reply = ask(run, job)
   if reply.outcome ~= "ok" then
     return nil, ("%s: %s"):format(reply.outcome, reply.message or "no message"), reply.outcome
   end
   local result, message = check(reply.value)
-  return result, message, result and "ok" or "bad_output"
+  return result, message, not result and "bad_output" or nil
 end
 
--- a job done with a proposer's program and policy parameters, or failing that with the starting
--- ones, which adds to `stand_ins`; nil and a message when even the starting policy cannot
-local function consult(run, job, proposer, parameters, stand_ins, check)
-  local first = run.archive:program(1)
-  local attempts = {
-    { proposer.program, parameters },
-    { first, parameters },
-    { first, run.archive:policy(1) },
-  }
-  local last_message
-  for i, attempt in ipairs(attempts) do
-    job.program, job.policy = attempt[1], attempt[2]
-    local result, message, outcome = try(run, job, check)
+-- a job done by the starting policy, if need be with its starting parameters
+local function stand_in(run, job, upto, check)
+  local result, message
+  for _, n in ipairs({ upto, 1 }) do
+    result, message = try(run, job, run.archive:program(1), run.archive:policy(n), check)
     if result then
       return result
-    elseif i == 1 then
-      table.insert(stand_ins, { verb = job.verb, entry = proposer.n, outcome = outcome })
     end
-    last_message = message
   end
-  return nil, ("the starting policy cannot %s: %s"):format(job.verb, last_message)
+  return nil, ("the starting policy cannot %s: %s"):format(job.verb, message)
+end
+
+-- a job done with a proposer's program and the policy parameters as of an entry, or failing that
+-- by the starting policy; nil and a message when even that cannot
+local function consult(run, job, proposer, upto, check)
+  local origin = standing.origin(run.archive, proposer.n)
+  local failure = standing.failure(run.archive, origin, job.verb, upto)
+  if not failure then
+    local result, _, outcome = try(run, job, proposer.program, run.archive:policy(upto), check)
+    if result then
+      return result
+    end
+    failure = outcome
+  end
+  table.insert(proposer.stand_ins, { verb = job.verb, entry = origin, outcome = failure })
+  return stand_in(run, job, upto, check)
 end
 
 -- the same for what a step cannot do without
@@ -104,7 +112,7 @@ end
 ---@param run Run
 ---@param n integer
 ---@param view View gets the parent's row
----@return Proposer parent also with `mate`, `gradient`, `stand_ins`
+---@return Proposer parent also with `row`, `gradient`, `mate`
 function M.pick(run, n, view)
   local function check(value)
     local row = type(value) == "table" and view.entries[value.parent]
@@ -115,9 +123,8 @@ function M.pick(run, n, view)
     return { row = row, mate = mate and mate.n }
   end
   local job = { verb = "pick", n = n, seed = run.seed, view = view }
-  local lead = { n = view.lead, program = run.archive:program(view.lead) }
-  local stand_ins = {}
-  local picked = insist(run, job, lead, run.archive:policy(view.upto), stand_ins, check)
+  local lead = { n = view.lead, program = run.archive:program(view.lead), stand_ins = {} }
+  local picked = insist(run, job, lead, view.upto, check)
   view.parent = picked.row
   local report = run.archive:report(picked.row.n)
   return {
@@ -127,7 +134,7 @@ function M.pick(run, n, view)
     gradient = report.gradient,
     mate = picked.mate,
     mate_program = picked.mate and run.archive:program(picked.mate),
-    stand_ins = stand_ins,
+    stand_ins = lead.stand_ins,
   }
 end
 
@@ -150,7 +157,7 @@ function M.propose(run, n, view, parent)
   local function check(value)
     return edits.check(value, parent.program)
   end
-  return insist(run, job, parent, run.archive:policy(view.upto), parent.stand_ins, check)
+  return insist(run, job, parent, view.upto, check)
 end
 
 --- Applies an edit with the parent's own editor.
@@ -227,7 +234,7 @@ end
 ---@return table? gradient plain data
 function M.gradient(run, n, parent, experience)
   local job = { verb = "gradient", experience = experience }
-  return consult(run, job, parent, run.archive:policy(n - 1), parent.stand_ins, as_plain)
+  return consult(run, job, parent, n - 1, as_plain)
 end
 
 --- Moves the policy's parameters by a gradient.
@@ -238,9 +245,9 @@ end
 ---@param gradient table? none leaves them as they are
 ---@return table parameters plain data
 function M.update(run, n, parent, gradient)
-  local before = run.archive:policy(n - 1)
   local job = { verb = "update", gradient = gradient }
-  return gradient and consult(run, job, parent, before, parent.stand_ins, as_plain) or before
+  local moved = gradient and consult(run, job, parent, n - 1, as_plain)
+  return moved or run.archive:policy(n - 1)
 end
 
 -- an entry as the archive takes it

@@ -66,6 +66,31 @@ T.a_policy_that_loops_for_ever_is_stood_in_for = test_with(
   end
 )
 
+T.a_policy_that_timed_out_is_not_asked_again = test_with(
+  "policy",
+  "error('asked')",
+  function(run)
+    local entry = run.archive:entry(2)
+    assert(run.archive:insert({
+      n = 3,
+      id = ("3"):rep(64),
+      parent = 2,
+      edit = { part = "agent", stand_ins = { { verb = "pick", entry = 2, outcome = "timeout" } } },
+      program = run.archive:program(2),
+      outcome = "ok",
+      score = entry.score + 0.05, -- it leads
+      report = { answers = {}, gradient = {} },
+      policy = run.archive:policy(2),
+    }))
+    local view = views.of(run, 6)
+    local parent = play.pick(run, 6, view)
+    check.equal(show(parent.stand_ins), "pick of 2: timeout")
+    parent.n, parent.program = 3, run.archive:program(3)
+    play.propose(run, 6, view, parent)
+    check.equal(show(parent.stand_ins), "pick of 2: timeout, propose of 2: error")
+  end
+)
+
 T.a_policy_that_picks_nonsense_is_stood_in_for = test_with(
   "policy",
   "local M = {}\n"
