@@ -85,7 +85,8 @@ function sandbox.pack(value) end
 function sandbox.unpack(bytes) end
 
 --- Calls the entry module's `prepare(value)` for all workers, once all earlier jobs have ended.
---- After a failure the pool is only good for closing.
+--- Its tensors lie in memory that all workers share: they are constant, and their size costs a job
+--- nothing. After a failure the pool is only good for closing.
 ---
 ---@param value Plain
 ---@param audience? "confirm"  Keeps the value from all but confirm workers.

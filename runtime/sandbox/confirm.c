@@ -116,9 +116,7 @@ static hy_status run_job(confirm_state *confirm, hy_error *err)
 
 static hy_status learn(confirm_state *confirm, hy_error *err)
 {
-    const hy_mailbox *box = &confirm->box;
-    hy_status status = hy_worker_learn(&confirm->birth, HY_FRAME_PREPARE, box->bytes,
-                                       (size_t)box->frame.size, err);
+    hy_status status = hy_worker_learn(&confirm->birth, HY_FRAME_PREPARE, &confirm->box, err);
     return status ? status : hy_jail_data_bytes(&confirm->data_bytes, err);
 }
 

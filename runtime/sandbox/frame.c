@@ -105,6 +105,22 @@ hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err
     return hy_frame_send_with(fd, parts, count, NULL, 0, err);
 }
 
+ssize_t hy_frame_send_some(int fd, const void *bytes, size_t size, int gift)
+{
+    if (gift < 0) {
+        return send(fd, bytes, size, MSG_NOSIGNAL);
+    }
+    union {
+        const void *theirs;
+        void *ours;
+    } payload = {.theirs = bytes};
+    struct iovec part = {payload.ours, size};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    descriptor_room room;
+    attach(&message, &room, &gift, 1);
+    return sendmsg(fd, &message, MSG_NOSIGNAL);
+}
+
 static size_t detach(struct msghdr *message, int *fds)
 {
     const struct cmsghdr *head = CMSG_FIRSTHDR(message);

@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct iovec;
 
@@ -76,6 +77,9 @@ hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err
 /// As hy_frame_send; descriptors go with the first byte.
 hy_status hy_frame_send_with(int fd, struct iovec *parts, size_t count, const int *fds,
                              size_t fd_count, hy_error *err);
+
+/// Sends some of the bytes, with a descriptor unless `gift` is -1, as send() does.
+ssize_t hy_frame_send_some(int fd, const void *bytes, size_t size, int gift);
 
 /// Receives and checks a head, and the descriptors that came with it, closed on exec.
 ///

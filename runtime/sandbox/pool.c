@@ -19,14 +19,6 @@ static void drain(hy_pool *pool)
     }
 }
 
-static hy_status check_payload(size_t size, hy_error *err)
-{
-    return size <= HY_FRAME_MAX_BYTES
-               ? HY_OK
-               : hy_fail(err, HY_ERR_LIMIT, "a lesson has at most %llu bytes, got %zu",
-                         (unsigned long long)HY_FRAME_MAX_BYTES, size);
-}
-
 static hy_pool *create(size_t worker_count)
 {
     hy_pool *pool = calloc(1, sizeof *pool);
@@ -96,14 +88,6 @@ hy_walls hy_pool_walls(const hy_pool *pool)
     return pool->template.walls;
 }
 
-static void free_lessons(const hy_pool_lessons *lessons)
-{
-    for (size_t i = 0; i < lessons->count; i++) {
-        hy_buffer_deinit(&lessons->items[i]);
-    }
-    free(lessons->items);
-}
-
 void hy_pool_close(hy_pool *pool)
 {
     if (!pool) {
@@ -111,33 +95,37 @@ void hy_pool_close(hy_pool *pool)
     }
     hy_pool_dismiss(pool);
     hy_template_close(&pool->template);
-    free_lessons(&pool->lessons);
-    free_lessons(&pool->secrets);
+    hy_pool_free_lessons(&pool->lessons);
+    hy_pool_free_lessons(&pool->secrets);
     hy_job_table_deinit(&pool->jobs);
     free(pool->seats);
     free(pool->screeners);
     free(pool);
 }
 
-hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
+hy_status hy_pool_prepare_with(hy_pool *pool, hy_pool_audience audience, const void *bytes,
+                               size_t size, int data_fd, hy_error *err)
 {
-    hy_status status = check_payload(size, err);
+    bool is_secret = audience == HY_POOL_CONFIRMERS;
+    hy_pool_lessons *lessons = is_secret ? &pool->secrets : &pool->lessons;
     drain(pool);
-    status = status ? status : hy_pool_add_lesson(&pool->lessons, bytes, size, err);
-    return status ? status : hy_pool_learn(pool, err);
-}
-
-hy_status hy_pool_prepare_confirm(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
-{
-    hy_status status = check_payload(size, err);
-    drain(pool);
-    status = status ? status : hy_pool_add_lesson(&pool->secrets, bytes, size, err);
-    if (status < 0) {
-        return status;
+    hy_status status = hy_pool_add_lesson(lessons, bytes, size, data_fd, err);
+    if (status < 0 || !is_secret) {
+        return status ? status : hy_pool_learn(pool, err);
     }
     hy_pool_teach_seats(pool);
     drain(pool);
     return pool->refusal.status < 0 ? hy_fail(err, HY_ERR_IO, "%s", pool->refusal.text) : HY_OK;
+}
+
+hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
+{
+    return hy_pool_prepare_with(pool, HY_POOL_ALL, bytes, size, -1, err);
+}
+
+hy_status hy_pool_prepare_confirm(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
+{
+    return hy_pool_prepare_with(pool, HY_POOL_CONFIRMERS, bytes, size, -1, err);
 }
 
 static hy_status admit(hy_pool *pool, const hy_pool_request *request, hy_job **out, hy_error *err)

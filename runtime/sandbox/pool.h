@@ -66,6 +66,19 @@ void hy_pool_close(hy_pool *pool);
 /// @return HY_OK; HY_ERR_IO with what the program said; HY_ERR_LIMIT when too large; HY_ERR_MEMORY.
 hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_error *err);
 
+/// Who is prepared.
+typedef enum hy_pool_audience {
+    HY_POOL_ALL,
+    HY_POOL_CONFIRMERS,  ///< No screen worker ever holds these bytes.
+} hy_pool_audience;
+
+/// As hy_pool_prepare, with sealed memory for whoever is prepared to map.
+///
+/// @param data_fd  A descriptor of it (sandbox/sealed.h), which belongs to the pool from now on, or
+///                 -1.
+hy_status hy_pool_prepare_with(hy_pool *pool, hy_pool_audience audience, const void *bytes,
+                               size_t size, int data_fd, hy_error *err);
+
 /// As hy_pool_prepare, for confirm workers alone: no screen worker ever holds these bytes.
 hy_status hy_pool_prepare_confirm(hy_pool *pool, const void *bytes, size_t size, hy_error *err);
 

@@ -88,7 +88,7 @@ static void hand_out(hy_pool *pool, hy_pool_seat *seat)
 {
     hy_job *job = hy_job_list_take_first(&pool->waiting[HY_WORKER_CONFIRM]);
     hy_error err;
-    if (hy_slot_post(&seat->slot, HY_FRAME_JOB, &job->payload, &err) < 0) {
+    if (hy_slot_post(&seat->slot, HY_FRAME_JOB, &job->payload, -1, &err) < 0) {
         hy_pool_crash(pool, job, err.text);
         return;
     }
@@ -115,12 +115,13 @@ void hy_pool_hand_to_seats(hy_pool *pool)
 
 void hy_pool_teach_seats(hy_pool *pool)
 {
-    const hy_buffer *secret = &pool->secrets.items[pool->secrets.count - 1];
+    const hy_pool_lesson *secret = &pool->secrets.items[pool->secrets.count - 1];
     for (size_t i = 0; i < pool->seat_count; i++) {
         hy_pool_seat *seat = &pool->seats[i];
         if (!is_running(seat)) {
             (void)hy_pool_start_seat(pool, seat);
-        } else if (hy_slot_post(&seat->slot, HY_FRAME_PREPARE, secret, NULL) == HY_OK) {
+        } else if (hy_slot_post(&seat->slot, HY_FRAME_PREPARE, &secret->payload, secret->data_fd,
+                                NULL) == HY_OK) {
             seat->acks_due++;
         } else {
             hy_slot_close(&seat->slot);

@@ -3,29 +3,60 @@
 #include "sandbox/pool_jobs.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { MAX_FAILED_STARTS = 3 };
 
-hy_status hy_pool_add_lesson(hy_pool_lessons *lessons, const void *bytes, size_t size,
-                             hy_error *err)
+static void close_data(int fd)
+{
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+}
+
+static hy_status add(hy_pool_lessons *lessons, hy_buffer *payload, int data_fd, hy_error *err)
 {
     size_t count = lessons->count + 1;
-    hy_buffer *items = realloc(lessons->items, count * sizeof *items);
+    hy_pool_lesson *items = realloc(lessons->items, count * sizeof *items);
     if (!items) {
-        return hy_fail(err, HY_ERR_MEMORY, "no memory for a list of %zu payloads", count);
+        return hy_fail(err, HY_ERR_MEMORY, "no memory for a list of %zu lessons", count);
     }
-    lessons->items = items;
-    hy_buffer_init(&items[count - 1]);
-    hy_status status = hy_buffer_append(&items[count - 1], bytes, size, err);
-    lessons->count += status == HY_OK;
+    items[count - 1] = (hy_pool_lesson){.payload = *payload, .data_fd = data_fd};
+    *lessons = (hy_pool_lessons){.items = items, .count = count};
+    return HY_OK;
+}
+
+hy_status hy_pool_add_lesson(hy_pool_lessons *lessons, const void *bytes, size_t size, int data_fd,
+                             hy_error *err)
+{
+    hy_buffer payload;
+    hy_buffer_init(&payload);
+    hy_status status = size <= HY_FRAME_MAX_BYTES
+                           ? hy_buffer_append(&payload, bytes, size, err)
+                           : hy_fail(err, HY_ERR_LIMIT, "a lesson has at most %llu bytes, got %zu",
+                                     (unsigned long long)HY_FRAME_MAX_BYTES, size);
+    status = status ? status : add(lessons, &payload, data_fd, err);
+    if (status < 0) {
+        hy_buffer_deinit(&payload);
+        close_data(data_fd);
+    }
     return status;
 }
 
-static hy_status teach(hy_pool *pool, size_t lesson, hy_error *err)
+void hy_pool_free_lessons(hy_pool_lessons *lessons)
 {
-    const hy_buffer *payload = &pool->lessons.items[lesson];
-    hy_frame_kind kind = lesson == 0 ? HY_FRAME_SETUP : HY_FRAME_PREPARE;
-    return hy_template_teach(&pool->template, kind, payload->data, payload->size, err);
+    for (size_t i = 0; i < lessons->count; i++) {
+        hy_buffer_deinit(&lessons->items[i].payload);
+        close_data(lessons->items[i].data_fd);
+    }
+    free(lessons->items);
+}
+
+static hy_status teach(hy_pool *pool, size_t index, hy_error *err)
+{
+    const hy_pool_lesson *lesson = &pool->lessons.items[index];
+    hy_frame_kind kind = index == 0 ? HY_FRAME_SETUP : HY_FRAME_PREPARE;
+    return hy_template_teach(&pool->template, kind, &lesson->payload, lesson->data_fd, err);
 }
 
 static hy_status open_template(hy_pool *pool, hy_error *err)
@@ -75,7 +106,8 @@ bool hy_pool_start_seat(hy_pool *pool, hy_pool_seat *seat)
     } while (status < 0 && hy_pool_replace_template(pool));
     seat->acks_due = 0;
     for (size_t i = 0; status == HY_OK && i < pool->secrets.count; i++) {
-        status = hy_slot_post(&seat->slot, HY_FRAME_PREPARE, &pool->secrets.items[i], NULL);
+        status = hy_slot_post(&seat->slot, HY_FRAME_PREPARE, &pool->secrets.items[i].payload,
+                              pool->secrets.items[i].data_fd, NULL);
         seat->acks_due++;
     }
     if (status < 0 && pool->refusal.status == HY_OK) {

@@ -7,9 +7,14 @@
 
 /// Adds a payload to be learned; copies it.
 ///
-/// @return HY_OK or HY_ERR_MEMORY.
-hy_status hy_pool_add_lesson(hy_pool_lessons *lessons, const void *bytes, size_t size,
+/// @param data_fd  Sealed memory, which belongs to the lesson from now on, even after a failure; or
+///                 -1.
+/// @return HY_OK; HY_ERR_LIMIT when there are too many bytes; HY_ERR_MEMORY.
+hy_status hy_pool_add_lesson(hy_pool_lessons *lessons, const void *bytes, size_t size, int data_fd,
                              hy_error *err);
+
+/// Frees lessons.
+void hy_pool_free_lessons(hy_pool_lessons *lessons);
 
 /// Has the template learn the last of its lessons, the only one there is when it is new. Ends all
 /// workers, which have learned less.

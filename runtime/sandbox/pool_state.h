@@ -18,9 +18,15 @@ typedef struct hy_pool_seat {
     size_t acks_due;  ///< Replies to lessons still to come.
 } hy_pool_seat;
 
-/// Payloads that are taught in order.
+/// What workers learn at a time.
+typedef struct hy_pool_lesson {
+    hy_buffer payload;
+    int data_fd;  ///< Sealed memory that comes with it, or -1.
+} hy_pool_lesson;
+
+/// Lessons that are taught in order.
 typedef struct hy_pool_lessons {
-    hy_buffer *items;
+    hy_pool_lesson *items;
     size_t count;
 } hy_pool_lessons;
 

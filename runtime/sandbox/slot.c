@@ -37,6 +37,7 @@ hy_status hy_slot_open(hy_slot *slot, const hy_template *template, hy_error *err
 void hy_slot_close(hy_slot *slot)
 {
     hy_buffer_deinit(&slot->out);
+    hy_buffer_deinit(&slot->gifts);
     hy_buffer_deinit(&slot->in);
     if (slot->fd >= 0) {
         (void)close(slot->fd);
@@ -45,7 +46,8 @@ void hy_slot_close(hy_slot *slot)
     hy_slot_init(slot);
 }
 
-hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *payload, hy_error *err)
+hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *payload, int fd,
+                       hy_error *err)
 {
     if (payload->size > HY_FRAME_MAX_BYTES) {
         return hy_fail(err, HY_ERR_LIMIT, "a frame carries at most %llu bytes, got %zu",
@@ -54,6 +56,10 @@ hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *paylo
     hy_frame frame = hy_frame_of(kind, payload->size);
     // room first, so that a failure leaves no half frame
     hy_status status = hy_buffer_reserve(&slot->out, sizeof frame + payload->size, err);
+    const hy_slot_gift gift = {.place = slot->out.size, .fd = fd};
+    if (status == HY_OK && fd >= 0) {
+        status = hy_buffer_append(&slot->gifts, &gift, sizeof gift, err);
+    }
     status = status ? status : hy_buffer_append(&slot->out, &frame, sizeof frame, err);
     return status ? status : hy_buffer_append(&slot->out, payload->data, payload->size, err);
 }
@@ -68,11 +74,33 @@ static bool would_wait(void)
     return errno == EAGAIN || errno == EWOULDBLOCK;
 }
 
+// The first gift that has not been sent, or NULL.
+static const hy_slot_gift *next_gift(const hy_slot *slot)
+{
+    return slot->gifts.size > 0 ? (const hy_slot_gift *)(const void *)slot->gifts.data : NULL;
+}
+
+// Sends up to the next gift, or that one with the bytes up to the one after it.
+static ssize_t send_once(hy_slot *slot)
+{
+    const hy_slot_gift *gift = next_gift(slot);
+    bool is_due = gift && gift->place == slot->sent;
+    size_t end = gift && !is_due ? gift->place : slot->out.size;
+    int fd = is_due ? gift->fd : -1;
+    // nothing goes with the second byte: what is behind the first is sent without
+    size_t size = is_due ? 1 : end - slot->sent;
+    ssize_t count = hy_frame_send_some(slot->fd, slot->out.data + slot->sent, size, fd);
+    if (count > 0 && is_due) {
+        slot->gifts.size -= sizeof *gift;
+        memmove(slot->gifts.data, slot->gifts.data + sizeof *gift, slot->gifts.size);
+    }
+    return count;
+}
+
 static hy_status send_some(hy_slot *slot, hy_error *err)
 {
     while (hy_slot_has_unsent(slot)) {
-        ssize_t count =
-            send(slot->fd, slot->out.data + slot->sent, slot->out.size - slot->sent, MSG_NOSIGNAL);
+        ssize_t count = send_once(slot);
         if (count < 0 && errno == EINTR) {
             continue;
         }

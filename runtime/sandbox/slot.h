@@ -14,8 +14,15 @@ typedef struct hy_slot {
     int fd;         ///< -1 while no worker runs.
     hy_buffer out;  ///< Frames to send; `sent` bytes are gone already.
     size_t sent;
-    hy_buffer in;  ///< Bytes received and not yet dropped.
+    hy_buffer gifts;  ///< hy_slot_gifts that are not sent yet, in order.
+    hy_buffer in;     ///< Bytes received and not yet dropped.
 } hy_slot;
+
+/// A descriptor that goes with a byte of `out`; it belongs to somebody else.
+typedef struct hy_slot_gift {
+    size_t place;
+    int fd;
+} hy_slot_gift;
 
 /// Makes a closed slot.
 void hy_slot_init(hy_slot *slot);
@@ -30,8 +37,10 @@ void hy_slot_close(hy_slot *slot);
 
 /// Queues a frame.
 ///
+/// @param fd  A descriptor that goes with it, open for as long as the slot is; or -1.
 /// @return HY_OK; HY_ERR_LIMIT when the payload is too large; HY_ERR_MEMORY.
-hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *payload, hy_error *err);
+hy_status hy_slot_post(hy_slot *slot, hy_frame_kind kind, const hy_buffer *payload, int fd,
+                       hy_error *err);
 
 /// Whether bytes wait to be sent.
 bool hy_slot_has_unsent(const hy_slot *slot);

@@ -1,6 +1,5 @@
 #include "sandbox/template.h"
 
-#include "base/buffer.h"
 #include "sandbox/spawn.h"
 
 #include <errno.h>
@@ -81,11 +80,12 @@ static hy_status receive(const hy_template *template, int *fd, hy_walls *walls, 
     return status;
 }
 
-hy_status hy_template_teach(hy_template *template, hy_frame_kind kind, const void *bytes,
-                            size_t size, hy_error *err)
+hy_status hy_template_teach(hy_template *template, hy_frame_kind kind, const hy_buffer *payload,
+                            int data_fd, hy_error *err)
 {
     int none;
-    hy_status status = send(template, kind, part_of(bytes, size), NULL, 0, err);
+    hy_status status =
+        send(template, kind, part_of(payload->data, payload->size), &data_fd, data_fd >= 0, err);
     return status ? status : receive(template, &none, &template->walls, err);
 }
 

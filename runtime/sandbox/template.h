@@ -1,6 +1,7 @@
 /// Templates: the process all workers are forked from, as the host sees it.
 #pragma once
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "sandbox/frame.h"
 #include "sandbox/walls.h"
@@ -28,10 +29,11 @@ void hy_template_close(hy_template *template);
 
 /// Has it set up or prepare its program, and waits until it has.
 ///
+/// @param data_fd  Sealed memory that it may map, or -1.
 /// @return HY_OK; HY_ERR_ARGUMENT with what the program said against it; HY_ERR_IO or
 ///         HY_ERR_NOT_FOUND when the process is gone.
-hy_status hy_template_teach(hy_template *template, hy_frame_kind kind, const void *bytes,
-                            size_t size, hy_error *err);
+hy_status hy_template_teach(hy_template *template, hy_frame_kind kind, const hy_buffer *payload,
+                            int data_fd, hy_error *err);
 
 /// Has it fork a worker of the given tier, which gets copies of the descriptors (worker.h says
 /// which).

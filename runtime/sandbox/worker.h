@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "sandbox/arena.h"
 #include "sandbox/frame.h"
+#include "sandbox/mailbox.h"
 #include "sandbox/result.h"
 #include "sandbox/walls.h"
 
@@ -24,6 +25,12 @@ typedef struct hy_worker_value {
     size_t capacity;
 } hy_worker_value;
 
+/// Memory that came with a lesson: sealed, and mapped for as long as the process lives.
+typedef struct hy_worker_data {
+    const unsigned char *bytes;  ///< NULL when none came.
+    size_t size;
+} hy_worker_data;
+
 /// What a worker runs: the Lua side, or a stand-in in tests. The bytes are the host's.
 typedef struct hy_worker_program {
     void *context;  ///< Passed to every function.
@@ -33,7 +40,8 @@ typedef struct hy_worker_program {
                        hy_error *err);
 
     /// Adds data to the state that jobs start from.
-    hy_status (*prepare)(void *context, const void *bytes, size_t size, hy_error *err);
+    hy_status (*prepare)(void *context, const void *bytes, size_t size, const hy_worker_data *data,
+                         hy_error *err);
 
     /// Tunes the prepared state for jobs that take microseconds; may be NULL.
     void (*screen)(void *context);
@@ -70,11 +78,12 @@ typedef struct hy_worker_birth {
     hy_walls walls;  ///< What stands.
 } hy_worker_birth;
 
-/// Sets up or prepares, and tells the host how it went.
+/// Sets up or prepares with the frame in the box, closes the descriptors that came with it, and
+/// tells the host how it went.
 ///
 /// @return HY_OK, or HY_ERR_IO when the host does not hear it.
-hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, const void *bytes,
-                          size_t size, hy_error *err);
+hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, hy_mailbox *box,
+                          hy_error *err);
 
 /// Serves the host on HY_WORKER_FD as a template until it closes the connection.
 ///

@@ -2,6 +2,7 @@
 
 #include "sandbox/pool.h"
 #include "script/pack.h"
+#include "script/pack_share.h"
 #include "script/values.h"
 
 #include <lauxlib.h>
@@ -75,15 +76,6 @@ static hy_limits check_limits(lua_State *L, int index, hy_limits fallback)
     return limits;
 }
 
-// Packs the argument at `index` and pushes the owner of the bytes.
-static void pack_argument(lua_State *L, int index, void **bytes, size_t *size)
-{
-    hy_error err;
-    if (hy_pack_push(L, index, HY_FRAME_MAX_BYTES, bytes, size, &err) < 0) {
-        luaL_argerror(L, index, err.text);
-    }
-}
-
 // Pushes what a worker needs to know of the options, packed.
 static void push_setup(lua_State *L, int options, void **bytes, size_t *size)
 {
@@ -140,17 +132,18 @@ static const char *const tiers[] = {"confirm", "screen", "repeat", NULL};
 // pool:prepare(value[, "confirm"]) -> true | nil, message
 static int pool_prepare(lua_State *L)
 {
+    // in the order of hy_pool_audience
     static const char *const audiences[] = {"all", "confirm", NULL};
     pool_handle *handle = check_pool(L);
-    void *bytes;
-    size_t size;
+    hy_pack_parcel parcel;
     luaL_checkany(L, 2);
-    bool is_secret = luaL_checkoption(L, 3, "all", audiences) == 1;
-    pack_argument(L, 2, &bytes, &size);
+    hy_pool_audience audience = (hy_pool_audience)luaL_checkoption(L, 3, "all", audiences);
     hy_error err;
-    hy_status status = is_secret ? hy_pool_prepare_confirm(handle->pool, bytes, size, &err)
-                                 : hy_pool_prepare(handle->pool, bytes, size, &err);
-    if (status < 0) {
+    if (hy_pack_push_shared(L, 2, HY_FRAME_MAX_BYTES, &parcel, &err) < 0) {
+        return luaL_argerror(L, 2, err.text);
+    }
+    if (hy_pool_prepare_with(handle->pool, audience, parcel.bytes, parcel.size, parcel.data_fd,
+                             &err) < 0) {
         return hy_values_push_failure(L, &err);
     }
     lua_pushboolean(L, true);

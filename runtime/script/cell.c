@@ -26,6 +26,7 @@ typedef struct cell_state {
     int run;
     int load;
     int exhaust;
+    hy_worker_data data;  // that came with the lesson being learned
 } cell_state;
 
 // What a protected call works on.
@@ -74,7 +75,14 @@ static void open_tensors(lua_State *L, hy_arena *arena)
 
 static void push_value(lua_State *L, const cell_call *call)
 {
-    const hy_pack_source source = {.bytes = call->bytes, .size = call->size, .gives_tensors = true};
+    const hy_worker_data *data = &call->cell->data;
+    const hy_pack_source source = {
+        .bytes = call->bytes,
+        .size = call->size,
+        .gives_tensors = true,
+        .elements = data->bytes,
+        .elements_size = data->size,
+    };
     hy_error err;
     if (hy_pack_read_from(L, &source, &err) < 0) {
         luaL_error(L, "%s", err.text);
@@ -158,6 +166,8 @@ static int set_up_state(lua_State *L)
     tune_compiler(L, "sizemcode=64");
     tune_compiler(L, "maxmcode=512");
     open_tensors(L, call->cell->arena);
+    push_required(L, "hyla.tensor");
+    lua_pop(L, 1);
     push_modules(L, 2);
     hy_environment_push_load(L, &call->cell->offence);
     call->cell->load = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -250,13 +260,17 @@ static hy_status cell_setup(void *context, hy_arena *arena, const void *bytes, s
     return call_protected(cell, set_up_state, bytes, size, err);
 }
 
-static hy_status cell_prepare(void *context, const void *bytes, size_t size, hy_error *err)
+static hy_status cell_prepare(void *context, const void *bytes, size_t size,
+                              const hy_worker_data *data, hy_error *err)
 {
     cell_state *cell = context;
     if (!cell->L) {
         return hy_fail(err, HY_ERR_ARGUMENT, "prepare before setup");
     }
-    return call_protected(cell, prepare_state, bytes, size, err);
+    cell->data = *data;
+    hy_status status = call_protected(cell, prepare_state, bytes, size, err);
+    cell->data = (hy_worker_data){.bytes = NULL};
+    return status;
 }
 
 // Decides the outcome: offences count whatever was returned or raised after them.

@@ -1,5 +1,6 @@
 /// runtime/sandbox: pools, workers, children and jails together, without Lua
 #include "sandbox/code_pool.h"
+#include "sandbox/sealed.h"
 
 #include "support/pool_fixture.h"
 
@@ -42,6 +43,28 @@ START_TEST(lessons_are_learned_in_order)
     ck_assert_int_eq(hy_pool_prepare(g_pool, "ab", 2, NULL), HY_OK);
     ck_assert_int_eq(hy_pool_prepare(g_pool, "cd", 2, NULL), HY_OK);
     expect_value("p", "abcd");
+}
+END_TEST
+
+START_TEST(sealed_memory_comes_with_a_lesson)
+{
+    hy_sealed sealed;
+    g_tier = (hy_pool_tier)_i;
+    ck_assert_int_eq(hy_sealed_create(3, &sealed, NULL), HY_OK);
+    memcpy(sealed.data, "cde", 3);
+    ck_assert_int_eq(hy_sealed_close(&sealed, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare_with(g_pool, HY_POOL_ALL, "ab", 2, sealed.fd, NULL), HY_OK);
+    expect_value("p", "abcde");
+}
+END_TEST
+
+START_TEST(memory_that_is_not_sealed_is_refused)
+{
+    hy_sealed sealed;
+    hy_error err;
+    ck_assert_int_eq(hy_sealed_create(3, &sealed, NULL), HY_OK);
+    ck_assert_int_lt(hy_pool_prepare_with(g_pool, HY_POOL_ALL, "ab", 2, sealed.fd, &err), 0);
+    ck_assert_str_eq(err.text, "shared memory that is not sealed");
 }
 END_TEST
 
@@ -400,6 +423,8 @@ static TCase *jobs_case(void)
     tcase_add_loop_test(jobs, a_job_comes_back, 0, TIERS);
     tcase_add_loop_test(jobs, a_queue_of_quick_jobs_is_worked_off, 0, TIERS);
     tcase_add_loop_test(jobs, lessons_are_learned_in_order, 0, TIERS);
+    tcase_add_loop_test(jobs, sealed_memory_comes_with_a_lesson, 0, TIERS);
+    tcase_add_test(jobs, memory_that_is_not_sealed_is_refused);
     tcase_add_test(jobs, a_refused_lesson_says_why);
     tcase_add_loop_test(jobs, who_refused_a_lesson_gets_no_job, 0, TIERS);
     tcase_add_test(jobs, a_lesson_that_kills_every_worker_is_given_up);

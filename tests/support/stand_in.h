@@ -32,7 +32,8 @@ static hy_status set_up(void *context, hy_arena *arena, const void *bytes, size_
                     : HY_OK;
 }
 
-static hy_status prepare(void *context, const void *bytes, size_t size, hy_error *err)
+static hy_status prepare(void *context, const void *bytes, size_t size, const hy_worker_data *data,
+                         hy_error *err)
 {
     stand_in_state *stand_in = context;
     if (size == 0) {
@@ -42,6 +43,7 @@ static hy_status prepare(void *context, const void *bytes, size_t size, hy_error
         return hy_fail(err, HY_ERR_LIMIT, "enough");
     }
     strncat(stand_in->prepared, bytes, size);
+    strncat(stand_in->prepared, data->bytes ? (const char *)data->bytes : "", data->size);
     return HY_OK;
 }
 
