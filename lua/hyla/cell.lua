@@ -48,12 +48,21 @@ local function warm(inputs)
   end
 end
 
+-- puts the meter into sources once for all jobs
+local function learn(sources)
+  for _, source in pairs(sources) do
+    fuel.learn(source)
+  end
+end
+
 --- Takes what the host shows of the task. Runs in the template state; may be called again to add a
 --- split.
 ---
----@param value { schema?: Schema, train?: Case[], inputs?: table<string, table[]>, fuel?: integer }
+---@param value { schema?: Schema, train?: Case[], inputs?: table<string, table[]>, fuel?: integer,
+---  parts?: table<string, string> } `parts` are sources that many jobs will load
 function M.prepare(value)
   world.fuel = value.fuel or world.fuel
+  learn(world.fuel and value.parts or {})
   world.schema = value.schema or world.schema
   world.train = value.train or world.train
   if value.train then

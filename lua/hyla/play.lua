@@ -23,6 +23,7 @@ local M = {}
 ---@field seed integer
 ---@field budget integer
 ---@field window integer
+---@field fuel? integer          Of a job, where the run has a meter.
 
 ---@class Proposer               Whose policy is asked.
 ---@field n integer              Its entry.

@@ -119,6 +119,7 @@ function M.open(config, folders, unsafe)
     window = config.search.window,
   }
   local limits = backed_limits_of(config, task)
+  run.fuel = limits.fuel
   run.pool, message = open_pool(config, limits, unsafe)
   if not run.pool then
     return nil, message
@@ -212,6 +213,10 @@ end
 ---@return true? done
 ---@return string? message why it ended early
 function M.search(run, on_entry)
+  if run.fuel then
+    -- most of what the jobs load is as it was at the start: metered once, in the template
+    assert(run.pool:prepare({ parts = run.archive:program(1).parts }))
+  end
   return evolve.evolve(run, on_entry)
 end
 

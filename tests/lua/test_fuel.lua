@@ -74,6 +74,15 @@ function T.the_meter_keeps_arguments_results_and_lines()
   check.fails("candidate:3: attempt to perform arithmetic on a nil value", failing)
 end
 
+function T.what_was_learnt_is_metered_the_same()
+  local source = "-- learnt\nfor _ = 1, 3 do end"
+  local text = fuel.meter(source, "a")
+  fuel.learn(source)
+  fuel.learn("no source")
+  check.equal(fuel.meter(source, "b"), text)
+  check.contains(select(2, fuel.meter("no source", "b")), "b:1:")
+end
+
 function T.names_of_the_source_are_its_own()
   local value, used = count("local _fuel0, _deal1 = 5 for _ = 1, 3 do _fuel0 = 7 end return _fuel0")
   check.equal(value, 7)
