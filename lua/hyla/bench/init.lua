@@ -10,7 +10,8 @@ local system = require("hyla.system")
 
 ---@class BenchCase
 ---@field name string                          `what/size`, unique in its suite.
----@field prepare? fun(): fun(count: integer)  Returns what does the work `count` times.
+---@field prepare? fun(): fun(count: integer), (fun(): number)? Returns what does the work `count`
+---  times, and a clock of its own where the runner's would not see all of it.
 ---@field observe? fun(): fun(): number, fun()? Instead: returns what gives the seconds of one
 ---  event, and what to do in the end.
 ---@field share? integer                       One call counts as so many; 1 by default.
@@ -66,8 +67,8 @@ end
 ---@return fun(): number time
 ---@return integer calls
 function M.timer(case, round_seconds, clock)
-  clock = clock or system.cpu_seconds
-  local work = case.prepare()
+  local work, own_clock = case.prepare()
+  clock = own_clock or clock or system.cpu_seconds
   local share = case.share or 1
   local function time(count)
     local start = clock()
@@ -120,6 +121,7 @@ end
 ---@param clock? fun(): number  As for `timer`.
 ---@return BenchFigure
 function M.measure(case, rounds, round_seconds, clock)
+  collectgarbage() -- a pool of the last case ends with what held it
   local take = case.observe and observe or time_rounds
   local seconds, calls = take(case, rounds, round_seconds, clock)
   return {

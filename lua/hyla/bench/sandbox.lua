@@ -1,5 +1,6 @@
 --- The suite "sandbox": what it takes to try code, and to bring it into use.
 
+local candidates = require("hyla.bench.candidates")
 local reload = require("hyla.bench.reload")
 
 local M = {}
@@ -34,12 +35,12 @@ end
 ---
 ---@return BenchCase[]
 function M.cases()
-  return {
-    { name = "reload/memory", observe = reload.from_memory },
-    { name = "reload/inotify", observe = reload.from_file },
-    calling("slot/call", reload.open),
-    calling("slot/direct", open_direct),
-  }
+  local cases = candidates.cases()
+  cases[#cases + 1] = { name = "reload/memory", observe = reload.from_memory }
+  cases[#cases + 1] = { name = "reload/inotify", observe = reload.from_file }
+  cases[#cases + 1] = calling("slot/call", reload.open)
+  cases[#cases + 1] = calling("slot/direct", open_direct)
+  return cases
 end
 
 return M
