@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool set_limit(int resource, rlim_t soft, rlim_t hard)
@@ -83,15 +83,20 @@ hy_status hy_jail_data_bytes(uint64_t *out, hy_error *err)
     return HY_OK;
 }
 
+// The interval timer by the name of PROF counts the ticks that it is met by; this one counts what
+// was used.
 static bool start_timer(double seconds)
 {
     double whole;
     double part = modf(seconds, &whole);
-    struct itimerval timer = {
-        .it_value = {.tv_sec = (time_t)whole, .tv_usec = (suseconds_t)(part * 1e6)}};
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGPROF};
+    struct itimerspec limit = {
+        .it_value = {.tv_sec = (time_t)whole, .tv_nsec = (long)(part * 1e9)}};
     // a zero would switch the timer off
-    timer.it_value.tv_usec += timer.it_value.tv_sec == 0 && timer.it_value.tv_usec == 0;
-    return setitimer(ITIMER_PROF, &timer, NULL) == 0;
+    limit.it_value.tv_nsec += limit.it_value.tv_sec == 0 && limit.it_value.tv_nsec == 0;
+    timer_t timer;
+    return timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0 &&
+           timer_settime(timer, 0, &limit, NULL) == 0;
 }
 
 static bool limit_resources(const hy_limits *limits, uint64_t data_bytes)

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 typedef struct hy_limits {
-    double cpu_seconds;     ///< Decides a time-out, to some milliseconds: the kernel counts ticks.
+    double cpu_seconds;     ///< Decides a time-out: screened to 50 us, confirmed to a kernel tick.
     double wall_seconds;    ///< The backstop for a job that waits instead of working.
     uint64_t memory_bytes;  ///< What the job may take on top of the prepared state.
     uint64_t output_bytes;  ///< Size of the returned value in its packed form.
