@@ -1,6 +1,6 @@
---- Writes what a fuzzer starts from: files of our writers, and those of the tests.
+--- Writes what a fuzzer starts from: files of our writers, those of the tests, and programs.
 --
--- hyla tests/fuzz/write_seeds.lua FOLDER, which gets the folders safetensors and npy.
+-- hyla tests/fuzz/write_seeds.lua FOLDER, which gets the folders gate, safetensors and npy.
 
 local files = require("hyla.files")
 local npy = require("hyla.npy")
@@ -31,9 +31,19 @@ local function write_trees(folder)
   assert(npy.write(folder .. "/npy/vector.npy", t.arange(3)))
 end
 
+local function copy_programs(folder)
+  for _, from in ipairs({ "agents", "editors", "tests/hostile" }) do
+    for _, name in ipairs(assert(system.list(from))) do
+      local text = assert(files.read(from .. "/" .. name))
+      assert(files.write(("%s/gate/%s"):format(folder, name), text))
+    end
+  end
+end
+
 local folder = assert(..., "usage: hyla tests/fuzz/write_seeds.lua FOLDER")
-for _, reader in ipairs({ "safetensors", "npy" }) do
+for _, reader in ipairs({ "gate", "safetensors", "npy" }) do
   assert(files.make_directories(folder .. "/" .. reader))
 end
 copy_golden(folder)
 write_trees(folder)
+copy_programs(folder)
