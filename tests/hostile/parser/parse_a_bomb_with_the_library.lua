@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: ok|timeout|memory
 -- The project's own parser meets what the interpreter's refuses.
 local syntax = require("hyla.syntax")
 return function(x)

@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: ok|timeout|memory
 local syntax = require("hyla.syntax")
 return function(x)
   local tree = syntax.parse(("do "):rep(3e4) .. ("end "):rep(3e4))
