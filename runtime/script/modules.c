@@ -2,6 +2,7 @@
 
 #include "script/bind_bytes.h"
 #include "script/bind_gate.h"
+#include "script/bind_grants.h"
 #include "script/bind_hash.h"
 #include "script/bind_line.h"
 #include "script/bind_notice.h"
@@ -25,6 +26,7 @@ const hy_module hy_modules[] = {
     {"cjson.safe", luaopen_cjson_safe, false},
     {"hyla.bytes", luaopen_hyla_bytes, false},
     {"hyla.gate", luaopen_hyla_gate, false},
+    {"hyla.grants", luaopen_hyla_grants, false},
     {"hyla.hash", luaopen_hyla_hash, true},
     {"hyla.line", luaopen_hyla_line, false},
     {"hyla.notice", luaopen_hyla_notice, false},
