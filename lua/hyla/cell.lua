@@ -7,7 +7,9 @@
 local desks = require("hyla.desk")
 local facts = require("hyla.facts")
 local fuel = require("hyla.fuel")
+local grants = require("hyla.grants")
 local keys = require("hyla.keys")
+local orders = require("hyla.order")
 local parts = require("hyla.parts")
 local random = require("hyla.rng")
 local syntax = require("hyla.syntax")
@@ -101,12 +103,27 @@ local function gradient_of(loss, numbers)
   return gradient
 end
 
+-- `load` with what a trial of the walls hands to the candidate
+local function granting(load, names)
+  local globals = {}
+  for _, name in ipairs(names) do
+    globals[name] = grants.of(name)
+  end
+  return function(source, name)
+    return load(source, name, globals)
+  end
+end
+
 local VERBS = {}
 
 --- Runs a program's agent: it learns from the training cases and answers one split.
---- -> { answers = { [i] = answer }, loss?, gradient?, fuel? }, or a string: why there is no agent
+--- -> { answers = { [i] = answer to the i-th case shown }, loss?, gradient?, fuel? }, or a string:
+--- why there is no agent
 function VERBS.evaluate(job, load, fuel_used)
   local numbers = track(job.program.numbers)
+  if job.grants then
+    load = granting(load, job.grants)
+  end
   local agent, message = parts.agent(job.program, load, numbers)
   if not agent then
     return message
@@ -118,9 +135,10 @@ function VERBS.evaluate(job, load, fuel_used)
     report.loss = loss:item()
     report.gradient = gradient_of(loss, numbers)
   end
+  local inputs = world.inputs[job.split]
   tensor.no_grad(function()
-    for i, input in ipairs(world.inputs[job.split]) do
-      report.answers[i] = agent.act(state, input)
+    for i, case in ipairs(orders.of(job.salt, #inputs)) do
+      report.answers[i] = agent.act(state, inputs[case])
     end
   end)
   report.fuel = fuel_used and fuel_used()

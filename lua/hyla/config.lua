@@ -29,7 +29,8 @@ local tasks = require("hyla.task")
 ---@field path string The file.
 ---@field task table `module` and the options of the task.
 ---@field program { agent: string, policy: string, editors: string[] }
----@field search { budget: integer, window: integer, seed: integer, workers: integer }
+---@field search { budget: integer, window: integer, seed: integer, workers: integer,
+--- test_queries: integer }
 ---@field limits Limits
 ---@field given table<string, true> The keys that the file or the command line gave.
 
@@ -83,6 +84,12 @@ M.keys = {
     default = 1,
     flag = "seed",
     meaning = "Names the random numbers: the same seed gives the same run.",
+  },
+  {
+    key = "search.test_queries",
+    kind = kinds.integer(2),
+    default = 16,
+    meaning = "How many programs of one line of descent may be measured on the test split, ever.",
   },
   {
     key = "search.workers",

@@ -7,9 +7,11 @@
 local canonical = require("hyla.canonical")
 local candidates = require("hyla.candidate")
 local edits = require("hyla.edit")
+local orders = require("hyla.order")
 local reports = require("hyla.report")
 local scores = require("hyla.score")
 local standing = require("hyla.standing")
+local tiers = require("hyla.tiers")
 local views = require("hyla.view")
 local window = require("hyla.window")
 
@@ -19,11 +21,14 @@ local M = {}
 ---@field task Task
 ---@field cases table<string, Case[]>  By split; labels included: they stay on this side.
 ---@field archive Archive
+---@field tried Tried
 ---@field pool Pool
 ---@field seed integer
 ---@field budget integer
 ---@field window integer
 ---@field fuel? integer          Of a job, where the run has a meter.
+---@field test_queries integer  At most so many on the test split in a line of descent.
+---@field grants? string[]      Of a build for trials of the walls; never in a search.
 
 ---@class Proposer               Whose policy is asked.
 ---@field n integer              Its entry.
@@ -45,8 +50,8 @@ local M = {}
 ---@field parent ViewRow
 
 -- a worker's reply: inside a step by yielding to the others, outside by waiting
-local function ask(run, job)
-  local ticket = run.pool:submit(job)
+local function ask(run, job, tier)
+  local ticket = run.pool:submit(job, nil, tier)
   if coroutine.running() then
     return coroutine.yield(ticket)
   end
@@ -178,18 +183,74 @@ function M.apply(run, parent, edit)
   return candidates.of(parent.program, edit.part, reply)
 end
 
---- Runs a candidate on one split.
+-- runs a program's agent once on a split; nothing else of the program is sent
+local function trier(run, program, split)
+  local agent = { parts = { agent = program.parts.agent }, numbers = program.numbers }
+  return function(tier, key)
+    local salt = ("%d %s %s"):format(run.seed, key, split)
+    local job = {
+      verb = "evaluate",
+      program = agent,
+      split = split,
+      salt = salt,
+      grants = run.grants,
+    }
+    local reply = ask(run, job, tier)
+    local report = reports.of(reply, run.task.schema, orders.of(salt, #run.cases[split]))
+    report.tier = reply.tier == "confirm" and "confirm" or tier
+    return report
+  end
+end
+
+--- Takes a program through a chain of tiers on one split.
+---
+---@param run Run
+---@param program Program
+---@param split string
+---@param chain string a name of tiers.CHAINS
+---@return Report
+function M.try(run, program, split, chain)
+  return tiers.of(program, trier(run, program, split), tiers.CHAINS[chain])
+end
+
+-- the report of an entry, as that of another one
+local function recall(run, n)
+  local entry, report = run.archive:entry(n), run.archive:report(n)
+  return {
+    outcome = entry.outcome,
+    message = entry.message,
+    answers = report.answers,
+    loss = report.loss,
+    gradient = report.gradient,
+    fuel = report.fuel,
+    cpu_seconds = 0,
+    peak_bytes = 0,
+    same_as = n,
+  }
+end
+
+--- Runs a candidate on the validation cases, unless an entry that the step sees has told what comes
+--- of it. One that would be the best so far has to be confirmed.
 ---
 ---@param run Run
 ---@param candidate Candidate
----@param split string
+---@param view View
 ---@return Report
-function M.evaluate(run, candidate, split)
+function M.evaluate(run, candidate, view)
   if candidate.outcome then
     return reports.of({ outcome = candidate.outcome, message = candidate.message })
   end
-  local reply = ask(run, { verb = "evaluate", program = candidate.program, split = split })
-  return reports.of(reply, run.task.schema, #run.cases[split])
+  local key = tiers.key(candidate.program)
+  local twin = key and run.tried:find(key, view.upto)
+  if twin then
+    return recall(run, twin)
+  end
+  local report = M.try(run, candidate.program, "validation", "screen")
+  local score = M.measure(run, report, "validation")
+  if score and score > view.best then
+    return M.try(run, candidate.program, "validation", "confirm")
+  end
+  return report
 end
 
 --- Measures a report against the answers of a split.
@@ -269,6 +330,7 @@ local function entry_of(n, parent, edit, candidate, report, score, policy)
       gradient = report.gradient,
       loss = report.loss,
       fuel = report.fuel,
+      same_as = report.same_as,
     },
     policy = policy,
     cpu_seconds = report.cpu_seconds,
@@ -298,7 +360,7 @@ function M.audition(run, program)
     return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
   end
   local candidate = candidates.seed(program)
-  local report = M.evaluate(run, candidate, "validation")
+  local report = M.try(run, program, "validation", "confirm")
   if report.outcome ~= "ok" then
     return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
   end

@@ -1,6 +1,7 @@
 --- Reports: what came back from running a candidate, copied once and checked.
 
 local canonical = require("hyla.canonical")
+local orders = require("hyla.order")
 
 ---@class Report
 ---@field outcome string                  See the words in the design: "ok", "error", "timeout", ...
@@ -11,6 +12,8 @@ local canonical = require("hyla.canonical")
 ---@field fuel? number                    Units of the fuel meter, where the run has one.
 ---@field cpu_seconds number
 ---@field peak_bytes number
+---@field tier? string                    Which tier decided: see hyla.tiers.
+---@field same_as? integer                The entry that it was copied from, which was tried.
 
 local M = {}
 
@@ -50,20 +53,30 @@ local function class_complaint(answer, i, classes)
   return ("answer %d wants one of %s, got %s"):format(i, table.concat(classes, ", "), show(answer))
 end
 
--- why the answers are none to `count` cases of this schema
-local function answers_complaint(answers, schema, count)
-  for key in pairs(answers) do
+-- why a list belongs to other places than 1 .. count
+local function places_complaint(list, count)
+  for key in pairs(list) do
     if type(key) ~= "number" or key < 1 or key > count or key % 1 ~= 0 then
       return ("wanted answers to %d cases and no others"):format(count)
     end
   end
+end
+
+-- the answers by case; or nil, and why they are none
+local function take_answers(shown, schema, order)
+  local complaint = places_complaint(shown, #order)
+  if complaint then
+    return nil, complaint
+  end
+  local answers = orders.undo(shown, order)
   local complaint_of = schema.answers == "number" and number_complaint or class_complaint
-  for i = 1, count do
-    local complaint = complaint_of(answers[i], i, schema.answers)
+  for i = 1, #order do
+    complaint = complaint_of(answers[i], i, schema.answers)
     if complaint then
-      return complaint
+      return nil, complaint
     end
   end
+  return answers
 end
 
 local function fault(report, message)
@@ -100,9 +113,9 @@ end
 ---
 ---@param reply Reply
 ---@param schema? Schema  Of the task; may be missing where the outcome is not "ok".
----@param count? integer  How many cases there are to answer.
+---@param order? integer[] The order in which the cases were shown.
 ---@return Report
-function M.of(reply, schema, count)
+function M.of(reply, schema, order)
   local value = reply.value
   local report = {
     outcome = reply.outcome,
@@ -118,14 +131,14 @@ function M.of(reply, schema, count)
   if type(value) ~= "table" or type(value.answers) ~= "table" then
     return fault(report, reason(value))
   end
-  local complaint = answers_complaint(value.answers, schema, count)
-  if complaint then
+  local answers, complaint = take_answers(value.answers, schema, order)
+  if not answers then
     return fault(report, complaint)
   end
   if value.loss ~= nil and not is_finite(value.loss) then
     return fault(report, "the loss is not a finite number")
   end
-  report.answers, report.loss, report.fuel = value.answers, value.loss, fuel_of(value)
+  report.answers, report.loss, report.fuel = answers, value.loss, fuel_of(value)
   return take_gradient(report, type(value.gradient) == "table" and value.gradient or {})
 end
 

@@ -1,15 +1,16 @@
 --- Runs: a search from its config to its result.
 
 local archives = require("hyla.archive")
-local candidates = require("hyla.candidate")
 local cell = require("hyla.cell")
 local evolve = require("hyla.evolve")
+local hidden = require("hyla.hidden")
 local machine = require("hyla.machine")
 local play = require("hyla.play")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
 local tasks = require("hyla.task")
+local tried = require("hyla.tried")
 local version = require("hyla.version")
 local walls = require("hyla.walls")
 
@@ -117,6 +118,7 @@ function M.open(config, folders, unsafe)
     seed = config.search.seed,
     budget = config.search.budget,
     window = config.search.window,
+    test_queries = config.search.test_queries,
   }
   local limits = backed_limits_of(config, task)
   run.fuel = limits.fuel
@@ -169,6 +171,7 @@ local function plant(run, config, open)
   if not run.archive then
     return nil, message
   end
+  run.tried = tried.new(run.archive)
   return run.archive:insert(entry)
 end
 
@@ -200,6 +203,7 @@ function M.resume(run, folder, config)
     end)
   end
   run.archive = archive
+  run.tried = archive and tried.new(archive)
   if archive and walls.line(archive.facts.walls or {}) ~= walls.line(run.pool:walls()) then
     return archive:record("walls", { walls = run.pool:walls() })
   end
@@ -220,30 +224,16 @@ function M.search(run, on_entry)
   return evolve.evolve(run, on_entry)
 end
 
--- the score of an entry's program on the test split, measured once and then remembered; nil and the
--- reason when it cannot be written down
-local function test_score(run, n)
-  for _, event in ipairs(run.archive:events()) do
-    if event.kind == "test" and event.body.n == n then
-      return event.body.score
-    end
-  end
-  local candidate = candidates.seed(run.archive:program(n))
-  local score = play.measure(run, play.evaluate(run, candidate, "test"), "test")
-  local ok, message = run.archive:record("test", { n = n, score = score })
-  return ok and score, message
-end
-
 --- Measures the first and the best program on the test split, which the search never saw.
 ---
 ---@param run Run
 ---@return Result?
 ---@return string? message
 function M.finish(run)
-  assert(run.pool:prepare({ inputs = { test = inputs_of(run.cases.test) } }))
+  assert(run.pool:prepare({ inputs = { test = inputs_of(run.cases.test) } }, "confirm"))
   local first, best = run.archive:entry(1), run.archive:best()
-  local initial, message = test_score(run, 1)
-  local reached, reason = test_score(run, best.n)
+  local initial, message = hidden.score(run, 1)
+  local reached, reason = hidden.score(run, best.n)
   if not (initial and reached) then
     return nil, message or reason
   end

@@ -129,6 +129,42 @@ T.an_experience_that_nobody_can_learn_from_changes_nothing = test_with(
   end
 )
 
+-- what comes of the first agent with this put before it, as a step sees it
+local function evaluate_again(run, comment, step)
+  local changed = run.archive:program(1)
+  changed.parts.agent = comment .. changed.parts.agent
+  return play.evaluate(run, { program = changed }, views.of(run, step))
+end
+
+T.what_was_tried_before_is_not_tried_again = test_with("policy", "return {}", function(run)
+  local report = evaluate_again(run, "-- the same\n", 5)
+  local first = run.archive:report(1)
+  check.equal(report.same_as, 1)
+  check.equal(report.outcome, "ok")
+  check.equal(report.loss, first.loss)
+  check.equal(report.cpu_seconds, 0)
+  check.equal(play.measure(run, report, "validation"), run.archive:entry(1).score)
+end)
+
+T.what_differs_in_its_tokens_is_tried = test_with("policy", "return {}", function(run)
+  local report = evaluate_again(run, "local another\n", 5)
+  check.equal(report.same_as, nil)
+  check.truthy(report.cpu_seconds > 0)
+end)
+
+T.only_what_would_be_the_best_is_confirmed = test_with("policy", "return {}", function(run)
+  local tiers = {}
+  for i, answer in ipairs({ "'high'", "'no class'" }) do
+    local source = "return function() return " .. answer .. " end"
+    local candidate = { program = { parts = { agent = source }, numbers = {} } }
+    for j, best in ipairs({ 0, 1 }) do
+      local report = play.evaluate(run, candidate, { upto = 2, best = best })
+      tiers[2 * i + j - 2] = report.tier
+    end
+  end
+  check.equal(table.concat(tiers, " "), "confirm screen screen screen")
+end)
+
 T.an_editor_that_fails_is_an_outcome = test_with(
   "editors/standardise",
   "return { sites = error, arguments = error, apply = function() error('no idea') end }",
@@ -138,7 +174,7 @@ T.an_editor_that_fails_is_an_outcome = test_with(
     local candidate = play.apply(run, parent, edit)
     check.equal(candidate.outcome, "error")
     check.contains(candidate.message, "no idea")
-    check.equal(play.evaluate(run, candidate, "validation").outcome, "error")
+    check.equal(play.evaluate(run, candidate, views.of(run, 5)).outcome, "error")
   end
 )
 
@@ -149,7 +185,7 @@ local function lifted(run, rate, decay)
   agent = agent:gsub("%+ 0%.01 %*", "+ numbers.decay *")
   changed.parts.agent = "local numbers = ...\n" .. agent
   changed.numbers = { rate = rate, decay = decay }
-  local report = play.evaluate(run, { program = changed }, "validation")
+  local report = play.try(run, changed, "validation", "repeat")
   check.equal(report.message, nil)
   return report.loss, report.gradient
 end

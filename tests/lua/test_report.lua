@@ -6,17 +6,17 @@ local reports = require("hyla.report")
 local CLASSES = { answers = { "no", "yes" } }
 local NUMBERS = { answers = "number" }
 
-local function report_of(value, schema, count)
+local function report_of(value, schema, order)
   local reply = { outcome = "ok", value = value, cpu_seconds = 0, peak_bytes = 0 }
-  return reports.of(reply, schema or CLASSES, count or 2)
+  return reports.of(reply, schema or CLASSES, order or { 1, 2 })
 end
 
 local function outcome_of(...)
   return report_of(...).outcome
 end
 
-local function complaint_of(answers, schema, count)
-  local report = report_of({ answers = answers }, schema, count)
+local function complaint_of(answers, schema)
+  local report = report_of({ answers = answers }, schema)
   check.equal(report.outcome, "bad_output")
   check.equal(next(report.answers), nil)
   return report.message
@@ -27,6 +27,11 @@ local T = {}
 function T.a_well_formed_reply_is_ok()
   check.equal(outcome_of({ answers = { "yes" }, loss = 0.5, gradient = { n1 = 1 } }), "ok")
   check.equal(outcome_of({ answers = { 1, -2.5 } }, NUMBERS), "ok")
+end
+
+function T.answers_come_back_in_the_order_of_the_cases()
+  local report = report_of({ answers = { 10, 20, 30 } }, NUMBERS, { 3, 1, 2 })
+  check.equal(table.concat(report.answers, " "), "20 30 10")
 end
 
 function T.whoever_abstains_from_a_class_is_ok()

@@ -7,7 +7,7 @@ local M = {}
 
 --- Returns a config as `hyla.config` would make it.
 ---
----@param changes? table budget, window, workers, agent, fuel: in place of the small ones here
+---@param changes? table budget, window, workers, agent, fuel, test_queries: in place of those here
 ---@return table
 function M.config(changes)
   changes = changes or {}
@@ -25,6 +25,7 @@ function M.config(changes)
       window = changes.window or 3,
       seed = 1,
       workers = changes.workers or 1,
+      test_queries = changes.test_queries or 16,
     },
     limits = {
       cpu_seconds = 2,

@@ -1,12 +1,13 @@
 --- hyla eval: one program under the sandbox, with its outcome, score and resources.
 
-local candidates = require("hyla.candidate")
 local card = require("hyla.cli.card")
 local configs = require("hyla.config")
+local grants = require("hyla.grants")
 local output = require("hyla.cli.output")
 local play = require("hyla.play")
 local runs = require("hyla.run")
 local tasks = require("hyla.task")
+local tiers = require("hyla.tiers")
 local walls = require("hyla.walls")
 
 local M = {}
@@ -15,8 +16,11 @@ local M = {}
 function M.describe(parser)
   parser:argument("file", "Lua file of an agent.")
   parser:option("--task", "YAML file whose task the agent is tried on."):count(1)
+  parser:option("--tier", "How far it goes: gate, screen, repeat or confirm, which is all of them.")
+    :default("confirm")
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
   parser:flag("--unsafe", "Run it even where the kernel has no seccomp to hold it.")
+  parser:option("--grant", "A library past the walls, such as ffi; only in builds to try these.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
 The agent learns from the training cases and is scored on the validation cases. It is a module with
@@ -25,11 +29,16 @@ order and learns nothing.
 
 examples:
   hyla eval agents/cold.lua --task examples/paper_review/panel.yaml
-  hyla eval mine.lua --task examples/paper_review/text.yaml --json]])
+  hyla eval mine.lua --task examples/paper_review/text.yaml --json
+  hyla eval mine.lua --task examples/paper_review/text.yaml --tier gate    only look at its source
+
+Tiers: the gate looks at the source; a worker of the screen tier runs it; another one repeats it and
+must get the same to the last bit; at the confirm tier it runs in a process of its own.]])
 end
 
 local function print_report(object)
   print(("outcome  %s"):format(object.outcome))
+  print(("tier     %s"):format(object.tier))
   if object.message then
     print(("message  %s"):format(object.message))
   end
@@ -49,13 +58,14 @@ local function read(path)
   return source, path .. ": wanted a file, got a folder"
 end
 
-local function evaluate(run, source)
-  local candidate = candidates.seed({ parts = { agent = source }, numbers = {} })
-  local report = play.evaluate(run, candidate, "validation")
+local function evaluate(run, source, tier)
+  local program = { parts = { agent = source }, numbers = {} }
+  local report = play.try(run, program, "validation", tier)
   return {
     outcome = report.outcome,
+    tier = report.tier,
     message = report.message,
-    score = play.measure(run, report, "validation"),
+    score = report.tier ~= "gate" and play.measure(run, report, "validation") or nil,
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,
     walls = run.pool:walls(),
@@ -63,21 +73,57 @@ local function evaluate(run, source)
   }
 end
 
----@param arguments table
----@return integer? status
----@return string? message
-function M.run(arguments)
-  local source, message = read(arguments.file)
-  if not source then
-    return nil, message
+local function has_grant(name)
+  for _, one in ipairs(grants.names()) do
+    if one == name then
+      return true
+    end
   end
-  local config
-  config, message = configs.load(arguments.task, { workers = 1 })
+  return false
+end
+
+-- true; or nil and which word of the command line is wrong
+local function check(arguments)
+  local tier, grant = arguments.tier, arguments.grant
+  if tier == "hidden" or not tiers.CHAINS[tier] then
+    return nil, ("--tier wants gate, screen, repeat or confirm, got %s"):format(tier)
+  end
+  if grant and not has_grant(grant) then
+    local text = "--grant wants a grant of this build, got %s: only one that was configured with "
+      .. "-DHYLA_TEST_GRANTS=ON has ffi"
+    return nil, text:format(grant)
+  end
+  return true
+end
+
+-- the run that the file is tried in; or nil and what is wrong with the words or the files they name
+local function open(arguments)
+  local config, message = configs.load(arguments.task, { workers = 1 })
   if not config then
     return nil, message
   end
   local run
   run, message = runs.open(config, tasks.data_folders(arguments.data), arguments.unsafe)
+  if run then
+    run.grants = arguments.grant and { arguments.grant }
+  end
+  return run, message
+end
+
+---@param arguments table
+---@return integer? status
+---@return string? message
+function M.run(arguments)
+  local ok, wrong = check(arguments)
+  if not ok then
+    return nil, wrong
+  end
+  local source, message = read(arguments.file)
+  if not source then
+    return nil, message
+  end
+  local run
+  run, message = open(arguments)
   if not run then
     return nil, message
   end
@@ -85,7 +131,7 @@ function M.run(arguments)
   if warning then
     io.stderr:write(warning, "\n")
   end
-  local object = evaluate(run, source)
+  local object = evaluate(run, source, arguments.tier)
   run.pool:close()
   if arguments.json then
     output.json(object)

@@ -108,12 +108,12 @@ end
 
 -- searches and prints what came of it
 local function work(run, started, arguments)
-  local result
   local ok, message = search(run)
   if ok then
-    result, message = runs.finish(run)
-  end
-  if result then
+    local result, reason = runs.finish(run)
+    if not result then
+      return nil, reason, 1
+    end
     print_result(run, result, system.seconds() - started, arguments)
     return 0
   end

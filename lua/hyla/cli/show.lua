@@ -33,6 +33,8 @@ end
 
 --- Returns the lines of an entry's card: pairs of a name and a text; nil texts are left out.
 local function lines_of(archive, entry)
+  local report = archive:report(entry.n)
+  local twin = report and report.same_as
   local used = ("%.3f s, %s"):format(entry.cpu_seconds, card.bytes(entry.peak_bytes))
   return {
     { "entry", entry.n .. (entry == archive:best() and " (best)" or "") },
@@ -42,6 +44,7 @@ local function lines_of(archive, entry)
     { "edit", entry.edit and edits.describe(entry.edit) or "none: the search started here" },
     { "policy", edits.describe_stand_ins(entry.edit) },
     { "outcome", entry.outcome },
+    { "tried", twin and ("as entry %d, which is the same to its evaluation"):format(twin) },
     { "message", entry.message },
     { "score", score_line(archive, entry) },
     { "used", used },

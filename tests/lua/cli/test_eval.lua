@@ -2,6 +2,7 @@
 
 local check = require("tests.support.check")
 local files = require("hyla.files")
+local grants = require("hyla.grants")
 local json = require("cjson")
 local program = require("tests.support.program")
 local runs = require("tests.support.runs")
@@ -27,12 +28,12 @@ local function object(source)
 end
 
 -- what eval says of a function of a number
-local function sixteen(source)
+local function sixteen(source, flags)
   local result
   scratch.with(function(folder)
     assert(files.write(folder .. "/f.lua", source))
-    local words = "eval %s/f.lua --task tests/tasks/sixteen.yaml --json"
-    result = program.hyla(words:format(folder))
+    local words = "eval %s/f.lua --task tests/tasks/sixteen.yaml --json %s"
+    result = program.hyla(words:format(folder, flags or ""))
   end)
   check.equal(result.status, 0)
   return json.decode(result.out)
@@ -78,10 +79,56 @@ function T.outcomes_come_back_with_their_reason()
   check.equal(broken.score, nil)
 end
 
-function T.for_people_it_is_five_lines()
+function T.for_people_it_is_a_few_lines()
   local out = eval("return function() return 'high' end")
-  check.contains(out, "outcome  ok\nscore    0.")
+  check.contains(out, "outcome  ok\ntier     confirm\nscore    0.")
   check.contains(out, "\nwalls    seccomp")
+end
+
+function T.answers_by_place_are_worth_nothing()
+  local by_place = sixteen([[
+local i = -7.5
+return function() i = i + 1 return i * i + 1 end]])
+  check.equal(by_place.outcome, "ok")
+  check.truthy(by_place.score < -10)
+end
+
+function T.it_goes_as_far_as_it_is_asked_to()
+  local source = "return function(x) return x * x + 1 end"
+  for _, tier in ipairs({ "screen", "repeat", "confirm" }) do
+    local object_of_tier = sixteen(source, "--tier " .. tier)
+    check.equal(object_of_tier.tier, tier)
+    check.equal(object_of_tier.score, 0)
+  end
+  local looked_at = sixteen(source, "--tier gate")
+  check.equal(looked_at.tier, "gate")
+  check.equal(looked_at.outcome, "ok")
+  check.equal(looked_at.score, nil)
+  check.equal(sixteen("return return", "--tier screen").tier, "gate")
+  check.equal(sixteen("return function(x) return tonumber(2LL) * x end").tier, "confirm")
+end
+
+function T.a_tier_that_is_none_is_bad_input()
+  check.contains(runs.complaint("eval a.lua --task b.yaml --tier hidden"), "--tier wants gate,")
+end
+
+function T.what_is_granted_in_other_builds_only_is_bad_input()
+  if #grants.names() == 0 then
+    local line = runs.complaint("eval a.lua --task b.yaml --grant ffi")
+    check.contains(line, "--grant wants a grant of this build, got ffi")
+    check.contains(line, "-DHYLA_TEST_GRANTS=ON")
+  end
+  check.contains(runs.complaint("eval a.lua --task b.yaml --grant os"), "got os")
+end
+
+function T.a_granted_library_stops_at_the_wall()
+  if #grants.names() == 0 then
+    return print("skipped: this build grants nothing")
+  end
+  local forks = "ffi.cdef'int fork(void);' ffi.C.fork()"
+  for _, tier in ipairs({ "screen", "confirm" }) do
+    check.equal(sixteen(forks, "--grant ffi --tier " .. tier).outcome, "denied")
+  end
 end
 
 T.without_seccomp_nothing_runs_unless_told = scratch.test(function(folder)

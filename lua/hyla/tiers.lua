@@ -1,0 +1,96 @@
+--- Tiers: one program through gate, screen, repeat and confirm; each asks more of it than the last.
+--
+--   gate     its source is looked at; no process is touched
+--   screen   it runs once, in a worker that runs many
+--   repeat   it runs in two such workers, which must agree to the last bit
+--   confirm  it runs in a process of its own
+--
+-- A program goes on while its outcome is "ok"; what it gives at one tier it must give at the next.
+
+local canonical = require("hyla.canonical")
+local gate = require("hyla.gate")
+local hash = require("hyla.hash")
+local sandbox = require("hyla.sandbox")
+
+local M = {}
+
+--- Where a chain ends, and the tiers of the pool that it goes through behind the gate.
+M.CHAINS = {
+  gate = {},
+  screen = { "screen" },
+  ["repeat"] = { "repeat" },
+  confirm = { "repeat", "confirm" },
+  -- for inputs that no worker but those of the confirm tier may hold
+  hidden = { "confirm" },
+}
+
+---@alias Try fun(tier: "screen"|"repeat"|"confirm", key: string): Report
+
+--- Names what an evaluation reads of a program: two with the same key give the same answers to the
+--- same cases, unless they read their own line numbers in messages of errors.
+---
+---@param program Program
+---@return string? key     64 hexadecimal digits.
+---@return string|boolean note Why its source does not pass; or whether it has literals of the FFI.
+function M.key(program)
+  local tokens, note = gate.check(program.parts.agent, "agent")
+  if not tokens then
+    return nil, note
+  end
+  return hash.hex(tokens .. assert(canonical.encode(program.numbers))), note
+end
+
+local function decided_by_gate(outcome, message)
+  return {
+    outcome = outcome,
+    message = message,
+    tier = "gate",
+    answers = {},
+    gradient = {},
+    cpu_seconds = 0,
+    peak_bytes = 0,
+  }
+end
+
+-- what must not depend on the worker, as bytes
+local function bytes_of(report)
+  return assert(sandbox.pack({ report.answers, report.gradient, report.loss, report.fuel }))
+end
+
+local function compare(before, after)
+  if after.outcome == "ok" and bytes_of(before) ~= bytes_of(after) then
+    after.outcome = "nondeterministic"
+    after.message = ("the tiers %s and %s gave different answers"):format(before.tier, after.tier)
+    after.answers, after.gradient, after.loss = {}, {}, nil
+  end
+  return after
+end
+
+--- Takes a program through a chain of tiers.
+---
+---@param program Program
+---@param try Try          Runs the program once; its report says which tier decided.
+---@param chain string[]   One of M.CHAINS.
+---@return Report report   Of the last tier that it came to.
+function M.of(program, try, chain)
+  local key, note = M.key(program)
+  if not key then
+    return decided_by_gate("syntax", note)
+  end
+  -- compiling a literal of the FFI loads that library: never in a worker that others use after it
+  local tiers = note and chain[1] and M.CHAINS.hidden or chain
+  local report = decided_by_gate("ok")
+  for _, tier in ipairs(tiers) do
+    local before = report
+    report = try(tier, key)
+    if before.tier ~= "gate" then
+      report = compare(before, report)
+    end
+    if report.outcome ~= "ok" then
+      break
+    end
+  end
+  return report
+end
+
+return M
