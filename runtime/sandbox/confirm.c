@@ -114,10 +114,18 @@ static hy_status run_job(confirm_state *confirm, hy_error *err)
     return status;
 }
 
+// Jobs start from memory laid out as a screen worker's is: where their objects come to lie decides
+// the order of keys that are objects.
+static hy_status settle(confirm_state *confirm, hy_error *err)
+{
+    (void)hy_arena_seal(confirm->birth.arena);
+    return hy_jail_data_bytes(&confirm->data_bytes, err);
+}
+
 static hy_status learn(confirm_state *confirm, hy_error *err)
 {
     hy_status status = hy_worker_learn(&confirm->birth, HY_FRAME_PREPARE, &confirm->box, err);
-    return status ? status : hy_jail_data_bytes(&confirm->data_bytes, err);
+    return status ? status : settle(confirm, err);
 }
 
 static hy_status serve_frame(confirm_state *confirm, hy_error *err)
@@ -146,13 +154,16 @@ static hy_status open_confirm(confirm_state *confirm, hy_error *err)
         status = hy_fail(err, HY_ERR_MEMORY, "no memory for results: %s", strerror(errno));
     }
     confirm->result = result;
-    return status ? status : hy_jail_data_bytes(&confirm->data_bytes, err);
+    return status ? status : settle(confirm, err);
 }
 
 int hy_confirm_serve(const hy_worker_birth *birth)
 {
     confirm_state confirm = {.birth = *birth};
     hy_error err;
+    if (birth->program->tune) {
+        birth->program->tune(birth->program->context);
+    }
     hy_status status = open_confirm(&confirm, &err);
     while (status == HY_OK) {
         status = serve_frame(&confirm, &err);

@@ -178,8 +178,8 @@ _Noreturn void hy_screen_serve(const hy_worker_birth *birth)
     hy_error err;
     hy_status status = hy_ring_open(MEMORY_FD, BELL_FD, &screen.ring, &err);
     (void)close(MEMORY_FD);
-    if (status == HY_OK && birth->program->screen) {
-        birth->program->screen(birth->program->context);
+    if (status == HY_OK && birth->program->tune) {
+        birth->program->tune(birth->program->context);
     }
     status = status ? status : hy_snapshot_take(birth->arena, &screen.snapshot, &err);
     status = status ? status : hy_guard_open(screen.snapshot, &err);

@@ -43,8 +43,9 @@ typedef struct hy_worker_program {
     hy_status (*prepare)(void *context, const void *bytes, size_t size, const hy_worker_data *data,
                          hy_error *err);
 
-    /// Tunes the prepared state for jobs that take microseconds; may be NULL.
-    void (*screen)(void *context);
+    /// Tunes the prepared state for jobs, in all workers alike: where objects come to lie, and what
+    /// is compiled when, decides what a job does that asks for their order. May be NULL.
+    void (*tune)(void *context);
 
     /// Runs a job behind the filter, and fills in outcome, message and value.
     void (*run)(void *context, const void *bytes, size_t size, hy_result *result,

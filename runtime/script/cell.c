@@ -15,7 +15,7 @@
 #include <string.h>
 
 // compiling a loop takes longer than running it some hundred times
-#define SCREEN_HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
+#define HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
 
 typedef struct cell_state {
     lua_State *L;
@@ -289,10 +289,10 @@ static void judge(cell_state *cell, int status, hy_result *result)
     }
 }
 
-static void cell_screen(void *context)
+static void cell_tune(void *context)
 {
     cell_state *cell = context;
-    tune_compiler(cell->L, SCREEN_HOT_LOOP);
+    tune_compiler(cell->L, HOT_LOOP);
     (void)luaJIT_setmode(cell->L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
 }
 
@@ -313,7 +313,7 @@ int hy_cell_main(void)
         .context = &cell,
         .setup = cell_setup,
         .prepare = cell_prepare,
-        .screen = cell_screen,
+        .tune = cell_tune,
         .run = cell_run,
     };
     return hy_worker_main(&program);

@@ -54,6 +54,15 @@ function T.a_job_repeats_bit_for_bit_in_another_worker()
   check.equal(reveal_afresh(), reveal_afresh())
 end
 
+function T.a_job_repeats_bit_for_bit_at_the_other_tier()
+  trial.with_pool(nil, function(pool)
+    pool:prepare({ 1, 2, 3 })
+    local screened = pool:wait(pool:submit({ source = REVEALING }, nil, "screen"))
+    check.equal(screened.tier, "screen")
+    check.equal(sandbox.pack(screened.value), reveal(pool))
+  end)
+end
+
 function T.a_job_repeats_bit_for_bit_after_other_jobs()
   local expected = reveal_afresh()
   trial.with_pool(nil, function(pool)

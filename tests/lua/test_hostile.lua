@@ -8,8 +8,17 @@ local check = require("tests.support.check")
 
 local T = {}
 
+local results = {}
+
+--- Attacks with all programs of a folder; once, whoever asks.
+local function result_of(folder, tier)
+  local name = folder .. " " .. tier
+  results[name] = results[name] or attack.all(folder, tier)
+  return results[name]
+end
+
 local function attack_all(folder, tier)
-  local result = attack.all(folder, tier)
+  local result = result_of(folder, tier)
   check.equal(result.failures, "")
   check.equal(io.open(attack.TRACE), nil)
   print(("%s: %d attacks, %d workers replaced"):format(tier, result.attacks, result.replaced))
@@ -28,6 +37,17 @@ for _, tier in ipairs(attack.TIERS) do
     end
     attack_all(folder, tier)
   end
+end
+
+function T.answers_are_the_same_bits_at_all_tiers()
+  local confirmed = result_of("tests/hostile", "confirm").answers
+  local different = {}
+  for path, answers in pairs(result_of("tests/hostile", "screen").answers) do
+    if confirmed[path] and confirmed[path] ~= answers then
+      different[#different + 1] = path
+    end
+  end
+  check.equal(table.concat(different, "\n"), "")
 end
 
 return T

@@ -21,7 +21,7 @@ function T.every_attack_ends_as_expected()
   end
   local test = "tests/support/run_lua.lua tests.lua.test_hostile"
   local output = prints(("%s '%s' %s"):format(NOBODY, hyla, test))
-  check.truthy(output:find("4 passed, 0 failed", 1, true), output)
+  check.truthy(output:find("5 passed, 0 failed", 1, true), output)
 end
 
 return T

@@ -5,6 +5,7 @@
 -- FFI library, as if it had escaped from Lua, so that only the process stands in its way.
 
 local cell = require("hyla.cell")
+local lint = require("tests.support.lint")
 local sandbox = require("hyla.sandbox")
 local trial = require("tests.support.trial")
 
@@ -50,11 +51,7 @@ end
 ---@param folder string
 ---@return string[]
 function M.list(folder)
-  local paths = {}
-  for path in io.popen(("find '%s' -name '*.lua' | LC_ALL=C sort"):format(folder)):lines() do
-    paths[#paths + 1] = path
-  end
-  return paths
+  return lint.output(("find '%s' -name '*.lua' | LC_ALL=C sort"):format(folder))
 end
 
 --- Returns the outcome as whoever counts the answers sees it: a number for each input is wanted.
@@ -103,7 +100,7 @@ local function is_expected(source, outcome)
   return ("|" .. expected .. "|"):find("|" .. outcome .. "|", 1, true)
 end
 
---- Attacks with one file. Returns what is wrong, or nil.
+--- Attacks with one file. Returns what is wrong, or nil, and the report.
 local function attack(pool, path, tier)
   local source = read(path)
   local report = M.run(pool, source, tier)
@@ -124,9 +121,9 @@ end
 ---
 ---@param folder string
 ---@param tier string
----@return { attacks: integer, replaced: integer, failures: string }
+---@return { attacks: integer, replaced: integer, failures: string, answers: table<string, string> }
 function M.all(folder, tier)
-  local paths, failures, replaced = M.list(folder), {}, 0
+  local paths, failures, answers, replaced = M.list(folder), {}, {}, 0
   trial.with_pool({ modules = M.MODULES, limits = M.LIMITS }, function(pool)
     for _, any in ipairs(M.TIERS) do
       assert(not M.wrong_canary(pool, any)) -- workers start when they are needed
@@ -135,6 +132,7 @@ function M.all(folder, tier)
     for _, path in ipairs(paths) do
       local wrong, report = attack(pool, path, tier)
       failures[#failures + 1] = wrong
+      answers[path] = report.outcome == "ok" and sandbox.pack(report.value) or nil
       if processes(pool) ~= before then
         before, replaced = processes(pool), replaced + 1
         local is_promoted = tier == "screen" and report.tier == "confirm"
@@ -142,7 +140,12 @@ function M.all(folder, tier)
       end
     end
   end)
-  return { attacks = #paths, replaced = replaced, failures = table.concat(failures, "\n") }
+  return {
+    attacks = #paths,
+    replaced = replaced,
+    failures = table.concat(failures, "\n"),
+    answers = answers,
+  }
 end
 
 return M

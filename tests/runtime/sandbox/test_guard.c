@@ -13,18 +13,18 @@ enum { DATA_BYTES = 300 * 4096 };
 
 static const double limit = 0.02;
 
-static hy_snapshot *snapshot;
-static unsigned char *data;  // part of the snapshot
+static hy_snapshot *g_snapshot;
+static unsigned char *g_data;  // part of the snapshot
 
 static void open_guard(void)
 {
     hy_arena *arena;
     ck_assert_int_eq(hy_arena_create((size_t)1 << 22, &arena, NULL), HY_OK);
-    data = hy_arena_allocate(arena, DATA_BYTES);
-    ck_assert_ptr_nonnull(data);
-    memset(data, 7, DATA_BYTES);
-    ck_assert_int_eq(hy_snapshot_take(arena, &snapshot, NULL), HY_OK);
-    ck_assert_int_eq(hy_guard_open(snapshot, NULL), HY_OK);
+    g_data = hy_arena_allocate(arena, DATA_BYTES);
+    ck_assert_ptr_nonnull(g_data);
+    memset(g_data, 7, DATA_BYTES);
+    ck_assert_int_eq(hy_snapshot_take(arena, &g_snapshot, NULL), HY_OK);
+    ck_assert_int_eq(hy_guard_open(g_snapshot, NULL), HY_OK);
 }
 
 static void do_nothing(void *argument)
@@ -117,7 +117,7 @@ static void write_everywhere(void *argument)
 {
     for (volatile int *turn = argument;; ++*turn) {
         for (int place = 0; place < DATA_BYTES; place += 4096) {
-            data[place] = (unsigned char)*turn;
+            g_data[place] = (unsigned char)*turn;
         }
     }
 }
@@ -126,7 +126,7 @@ static int count_changed(void)
 {
     int count = 0;
     for (int i = 0; i < DATA_BYTES; i += 2048) {
-        count += data[i] != 7;
+        count += g_data[i] != 7;
     }
     return count;
 }
@@ -139,7 +139,7 @@ START_TEST(a_page_is_opened_wholly_or_not)
         double short_limit = 1e-6 * (20 + i % 100);
         ck_assert_int_eq(hy_guard_call(write_everywhere, &turns, short_limit, &seconds),
                          HY_GUARD_TIMEOUT);
-        hy_snapshot_restore(snapshot);
+        hy_snapshot_restore(g_snapshot);
         ck_assert_int_eq(count_changed(), 0);
     }
 }
