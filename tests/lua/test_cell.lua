@@ -1,6 +1,7 @@
 --- runtime/script/cell.h
 
 local check = require("tests.support.check")
+local memory = require("tests.support.memory")
 local sandbox = require("hyla.sandbox")
 local trial = require("tests.support.trial")
 
@@ -125,43 +126,15 @@ function T.a_large_preparation_is_not_the_jobs_memory()
   end)
 end
 
---- Bytes looked at in each mapping: the large ones are empty beyond their beginning.
-local SCANNED_BYTES = 2 ^ 23
-
---- Calls a function with the first and last address of each readable mapping of a process.
-local function each_mapping(pid, use)
-  for line in io.lines(("/proc/%d/maps"):format(pid)) do
-    local first, last = line:match("^(%x+)%-(%x+) r")
-    if first then
-      use(tonumber(first, 16), tonumber(last, 16))
-    end
-  end
-end
-
---- Returns whether a process holds `needle` in its memory; nil when looking is not permitted.
-local function holds(pid, needle)
-  local memory = io.open(("/proc/%d/mem"):format(pid), "rb")
-  if not memory then
-    return nil
-  end
-  local is_found = false
-  each_mapping(pid, function(first, last)
-    local bytes = memory:seek("set", first) and memory:read(math.min(last - first, SCANNED_BYTES))
-    is_found = is_found or (bytes and bytes:find(needle, 1, true)) ~= nil
-  end)
-  memory:close()
-  return is_found
-end
-
 function T.a_worker_never_holds_what_the_host_learns_later()
   trial.with_pool({ workers = 2 }, function(pool)
     local secret = "label-" .. ("7391"):rep(3)
     reveal(pool)
     for _, pid in ipairs(pool:processes()) do
-      check.truthy(holds(pid, secret) ~= true)
+      check.truthy(memory.holds(pid, secret) ~= true)
     end
     pool:prepare(secret) -- now it does, so the search is a good one
-    check.truthy(holds(pool:processes()[1], secret) ~= false)
+    check.truthy(memory.holds(pool:processes()[1], secret) ~= false)
   end)
 end
 
