@@ -7,6 +7,9 @@
 #include <sys/mman.h>
 #include <sys/uio.h>
 
+// Up to here zeros are written: fresh pages would have to be faulted in by worker and job.
+enum { SMALL_BYTES = 1 << 14 };
+
 hy_status hy_mailbox_open(hy_mailbox *out, hy_error *err)
 {
     void *bytes = mmap(NULL, HY_FRAME_MAX_BYTES, PROT_READ | PROT_WRITE,
@@ -28,7 +31,12 @@ hy_status hy_mailbox_receive(hy_mailbox *box, hy_error *err)
 
 hy_status hy_mailbox_empty(hy_mailbox *box, hy_error *err)
 {
-    if (madvise(box->bytes, (size_t)box->frame.size, MADV_DONTNEED) != 0) {
+    size_t size = (size_t)box->frame.size;
+    if (size <= SMALL_BYTES) {
+        memset(box->bytes, 0, size);
+        return HY_OK;
+    }
+    if (madvise(box->bytes, size, MADV_DONTNEED) != 0) {
         return hy_fail(err, HY_ERR_IO, "cannot empty a mailbox: %s", strerror(errno));
     }
     return HY_OK;

@@ -22,7 +22,7 @@ hy_status hy_mailbox_open(hy_mailbox *out, hy_error *err);
 /// @return HY_OK; HY_ERR_NOT_FOUND once the host has closed; HY_ERR_CORRUPT; HY_ERR_IO.
 hy_status hy_mailbox_receive(hy_mailbox *box, hy_error *err);
 
-/// Gives the memory of the last frame back, so that the next finds zeros.
+/// Empties the box, so that the next frame finds zeros; the memory of large frames is given back.
 ///
 /// @return HY_OK or HY_ERR_IO.
 hy_status hy_mailbox_empty(hy_mailbox *box, hy_error *err);
