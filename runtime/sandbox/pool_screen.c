@@ -5,7 +5,7 @@
 
 enum {
     PATIENT_TURNS = 400,  // some ten microseconds: sleeping and being woken takes longer
-    MAX_LOSSES = 3,       // of workers in a row that have answered nothing
+    MAX_STILLBORN = 3,    // workers in a row that died before they took a job
 };
 
 // Returns the worker with the least to do that may run the job; those not started yet come last.
@@ -31,11 +31,14 @@ static hy_screener *choose(hy_pool *pool, const hy_job *job)
 // Returns whether the job found its place.
 static bool hand_out(hy_pool *pool, hy_job *job)
 {
-    if (!hy_queue_can_hold(job->payload.size) || pool->lost_count >= MAX_LOSSES) {
+    if (!hy_queue_can_hold(job->payload.size) || pool->stillborn_count >= MAX_STILLBORN) {
         hy_pool_promote(pool, job);
         return true;
     }
     hy_screener *screener = choose(pool, job);
+    if (hy_screener_is_worn(screener)) {
+        hy_screener_close(screener);
+    }
     bool is_running = screener->pidfd >= 0 || hy_pool_start_screener(pool, screener);
     return is_running && hy_screener_give(screener, job);
 }
@@ -58,8 +61,8 @@ static void replace(hy_pool *pool, hy_screener *screener)
     hy_job *first = hy_job_list_take_first(&screener->jobs);
     hy_pool_requeue(pool, &screener->jobs);
     screener->job_count = 0;
+    pool->stillborn_count = hy_ring_is_ready(&screener->ring) ? 0 : pool->stillborn_count + 1;
     hy_screener_close(screener);
-    pool->lost_count++;
     if (first) {
         hy_pool_promote(pool, first);
     }
@@ -79,7 +82,7 @@ static bool take_from(hy_pool *pool, size_t index)
             return is_any;
         }
         is_any = true;
-        pool->lost_count = pool->failed_starts = 0;
+        pool->failed_starts = 0;
         if (job->reply.size > 0) {
             hy_pool_accept(pool, job, index);
         } else {

@@ -39,9 +39,9 @@ typedef struct hy_pool {
     hy_job_list waiting[HY_WORKER_TIERS];  ///< Jobs that no worker has.
     hy_job_list done;                      ///< Jobs whose reply waits to be taken.
     uint64_t last_ticket;
-    int failed_starts;  ///< Of template or workers, since the last reply.
-    int lost_count;     ///< Screen workers lost since one answered.
-    hy_error refusal;   ///< Why the pool runs no more jobs; HY_OK before.
+    int failed_starts;    ///< Of template or workers, since the last reply.
+    int stillborn_count;  ///< Screen workers in a row that died before their first job.
+    hy_error refusal;     ///< Why the pool runs no more jobs; HY_OK before.
     size_t seat_count;
     size_t screener_count;  ///< One more than asked for when only one is: repeats want two.
     hy_pool_seat *seats;

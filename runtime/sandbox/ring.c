@@ -14,6 +14,7 @@ typedef struct hy_ring_shared {
     hy_queue_shared replies;
     _Alignas(64) _Atomic uint32_t is_asleep;  // the worker, on this futex
     _Alignas(64) _Atomic uint32_t is_listening;
+    _Atomic uint32_t is_ready;
 } hy_ring_shared;
 
 enum {
@@ -84,6 +85,16 @@ void hy_ring_pause(void)
 #ifdef __x86_64__
     __builtin_ia32_pause();
 #endif
+}
+
+void hy_ring_set_ready(hy_ring *ring)
+{
+    atomic_store(&ring->shared->is_ready, 1);
+}
+
+bool hy_ring_is_ready(const hy_ring *ring)
+{
+    return atomic_load(&ring->shared->is_ready) != 0;
 }
 
 // Both only ever grow.

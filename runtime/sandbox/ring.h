@@ -36,6 +36,12 @@ void hy_ring_close(hy_ring *ring);
 /// @return HY_OK or HY_ERR_MEMORY.
 hy_status hy_ring_open(int memory_fd, int bell_fd, hy_ring *out, hy_error *err);
 
+/// Worker: says that it is about to take its first job.
+void hy_ring_set_ready(hy_ring *ring);
+
+/// Host: whether the worker has said so.
+bool hy_ring_is_ready(const hy_ring *ring);
+
 /// Worker: what the host has done to the queues so far, publishing jobs and dropping replies.
 uint64_t hy_ring_deeds(const hy_ring *ring);
 

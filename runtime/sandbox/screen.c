@@ -188,6 +188,7 @@ _Noreturn void hy_screen_serve(const hy_worker_birth *birth)
     if (status < 0) {
         _exit(1);
     }
+    hy_ring_set_ready(&screen.ring);
     for (;;) {
         uint64_t seen = hy_ring_deeds(&screen.ring);
         if (!serve_next(&screen)) {

@@ -9,6 +9,7 @@
 enum {
     JOBS_MIN = 2,  // one to run and one to follow at once
     JOBS_MAX = 512,
+    LIFE_JOBS = 50000,
 };
 
 static const double ahead_seconds = 400e-6;
@@ -43,13 +44,17 @@ void hy_screener_close(hy_screener *screener)
     hy_screener_init(screener);
 }
 
+bool hy_screener_is_worn(const hy_screener *screener)
+{
+    return screener->given_count >= LIFE_JOBS && screener->job_count == 0;
+}
+
 bool hy_screener_give(hy_screener *screener, hy_job *job)
 {
     double ahead = ahead_seconds / screener->mean_seconds;
     size_t room = ahead < JOBS_MIN ? JOBS_MIN : ahead > JOBS_MAX ? JOBS_MAX : (size_t)ahead;
-    void *place = screener->job_count < room
-                      ? hy_queue_reserve(&screener->ring.jobs, job->payload.size)
-                      : NULL;
+    bool has_room = screener->job_count < room && screener->given_count < LIFE_JOBS;
+    void *place = has_room ? hy_queue_reserve(&screener->ring.jobs, job->payload.size) : NULL;
     if (!place) {
         return false;
     }
@@ -61,6 +66,7 @@ bool hy_screener_give(hy_screener *screener, hy_job *job)
     }
     hy_job_list_append(&screener->jobs, job);
     screener->job_count++;
+    screener->given_count++;
     return true;
 }
 

@@ -14,6 +14,7 @@ typedef struct hy_screener {
     int pidfd;         ///< -1 while no worker runs.
     hy_job_list jobs;  ///< Given and not yet answered, in order.
     size_t job_count;
+    size_t given_count;   ///< Since the worker was started.
     double mean_seconds;  ///< Of the last jobs.
     double first_since;   ///< When the first of `jobs` became the first; seconds, monotonic.
 } hy_screener;
@@ -29,9 +30,13 @@ hy_status hy_screener_open(hy_screener *screener, const hy_template *template, h
 /// Ends the worker; harmless on a closed screener. Its jobs must have been taken away.
 void hy_screener_close(hy_screener *screener);
 
+/// Whether the worker has answered as many jobs as one may, and should be replaced: what a snapshot
+/// does not put back must not add up.
+bool hy_screener_is_worn(const hy_screener *screener);
+
 /// Gives a job, which is in no list, to a running worker.
 ///
-/// @return Whether there was room for it.
+/// @return Whether there was room for it; a worker that had its last job has none.
 bool hy_screener_give(hy_screener *screener, hy_job *job);
 
 /// Takes the oldest job that was answered, with its reply, out of the list. An undecided one has

@@ -287,27 +287,18 @@ START_TEST(nothing_of_a_result_is_left_for_the_next_job)
 }
 END_TEST
 
-// The process started last.
-static pid_t worker_pid(void)
-{
-    pid_t pids[8] = {0};
-    size_t count = hy_pool_processes(g_pool, pids, sizeof pids / sizeof *pids);
-    ck_assert_uint_ge(count, 2);
-    return pids[count - 1];
-}
-
 START_TEST(a_dead_worker_is_replaced_and_its_job_tried_again)
 {
     g_tier = (hy_pool_tier)_i;
     ck_assert_int_eq(hy_pool_prepare(g_pool, "kept", 4, NULL), HY_OK);
     expect_value("p", "kept");
-    pid_t first = worker_pid();
+    pid_t first = last_process();
     uint64_t spinning = submit("s5", &short_limits);
     uint64_t waiting = submit("p", &short_limits);
     ck_assert_int_eq(kill(first, SIGKILL), 0);
     ck_assert_mem_eq(wait_for(waiting).value, "kept", 4);
     ck_assert_mem_eq(wait_for(spinning).value, "awake", 5);
-    ck_assert_int_ne(worker_pid(), first);
+    ck_assert_int_ne(last_process(), first);
 }
 END_TEST
 

@@ -60,3 +60,12 @@ static inline void expect_value(const char *job, const char *value)
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_OK);
     ck_assert_mem_eq(reply.value, value, strlen(value));
 }
+
+// The process started last.
+static inline pid_t last_process(void)
+{
+    pid_t pids[8] = {0};
+    size_t count = hy_pool_processes(g_pool, pids, sizeof pids / sizeof *pids);
+    ck_assert_uint_ge(count, 1);
+    return pids[count - 1];
+}

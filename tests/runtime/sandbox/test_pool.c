@@ -29,6 +29,20 @@ START_TEST(what_kills_a_screen_worker_is_decided_by_another)
 }
 END_TEST
 
+START_TEST(killers_in_a_row_do_not_end_screening)
+{
+    hy_reply reply;
+    hy_worker_tier tier;
+    g_tier = HY_POOL_SCREEN;
+    for (int i = 0; i < 10; i++) {
+        ck_assert_int_eq(reply_to("v").outcome, HY_OUTCOME_CRASH);
+    }
+    ck_assert_int_eq(hy_pool_wait(g_pool, submit("eon", &short_limits), &reply, &tier, NULL),
+                     HY_OK);
+    ck_assert_int_eq(tier, HY_WORKER_SCREEN);
+}
+END_TEST
+
 START_TEST(secrets_are_for_confirm_workers_alone)
 {
     ck_assert_int_eq(hy_pool_prepare(g_pool, "open", 4, NULL), HY_OK);
@@ -37,6 +51,24 @@ START_TEST(secrets_are_for_confirm_workers_alone)
     ck_assert_uint_eq(reply_to("p").value_size, 4);
     g_tier = HY_POOL_CONFIRM;
     expect_value("p", "open+secret");
+}
+END_TEST
+
+START_TEST(a_worn_worker_is_replaced_and_nothing_lost)
+{
+    g_tier = HY_POOL_SCREEN;
+    expect_value("efirst", "first");
+    pid_t before = last_process();
+    for (uint64_t last = 0; last < 120000;) {
+        for (int i = 0; i < 500; i++) {
+            last = submit("ego", &short_limits);
+        }
+        for (uint64_t ticket = last - 499; ticket <= last; ticket++) {
+            ck_assert_mem_eq(wait_for(ticket).value, "go", 2);
+            hy_pool_forget(g_pool, ticket);
+        }
+    }
+    ck_assert_int_ne(last_process(), before);
 }
 END_TEST
 
@@ -61,7 +93,9 @@ static Suite *pool_suite(void)
     tcase_add_checked_fixture(tiers, open_pool, close_pool);
     tcase_add_test(tiers, a_repeat_finds_what_two_workers_disagree_on);
     tcase_add_test(tiers, what_kills_a_screen_worker_is_decided_by_another);
+    tcase_add_test(tiers, killers_in_a_row_do_not_end_screening);
     tcase_add_test(tiers, secrets_are_for_confirm_workers_alone);
+    tcase_add_test(tiers, a_worn_worker_is_replaced_and_nothing_lost);
     tcase_add_test(tiers, a_pool_holds_so_many_jobs_and_no_more);
 
     Suite *suite = suite_create("pool");
