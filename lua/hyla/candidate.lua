@@ -1,7 +1,7 @@
 --- Candidates: a parent program with one edit applied.
 
+local gate = require("hyla.gate")
 local program = require("hyla.program")
-local syntax = require("hyla.syntax")
 
 ---@class Candidate
 ---@field id string        Names the program by its content.
@@ -10,6 +10,9 @@ local syntax = require("hyla.syntax")
 ---@field message? string
 
 local M = {}
+
+--- The longest message that a worker may choose the words of, in bytes.
+local LONGEST_FAULT = 200
 
 -- a candidate that cannot be run: its program is the parent's
 local function failed(parent, outcome, message)
@@ -40,6 +43,16 @@ local function is_change(change)
   return true
 end
 
+-- why a source is none; the host does not parse it: a stranger's may nest deep or be huge
+local function fault_of(change, part)
+  local tokens, message = gate.check(change.source, part)
+  if not tokens then
+    return message
+  elseif type(change.fault) == "string" then
+    return (change.fault:sub(1, LONGEST_FAULT):gsub("%c", "?"))
+  end
+end
+
 --- Makes a candidate of what an editor made of its parent.
 ---
 ---@param parent Program
@@ -54,9 +67,9 @@ function M.of(parent, part, reply)
   if not is_change(change) then
     return failed(parent, "bad_output", "an applied edit wants a source and named numbers")
   end
-  local tree, message = syntax.parse(change.source, part)
-  if not tree then
-    return failed(parent, "syntax", message)
+  local fault = fault_of(change, part)
+  if fault then
+    return failed(parent, "syntax", fault)
   end
   local child = program.with(parent, part, change.source, change.numbers)
   return { id = program.id(child), program = child }

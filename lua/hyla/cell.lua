@@ -167,7 +167,8 @@ function VERBS.propose(job, load)
 end
 
 --- Applies an edit to the program with its own editor.
---- -> { source = string, numbers = { [name] = value, or false to drop it } }
+--- -> { source = string, numbers = { [name] = value, or false to drop it }, fault? = why the source
+--- could not be edited again }
 function VERBS.apply(job, load)
   local edit = job.edit
   local tree = assert(syntax.parse(job.program.parts[edit.part], edit.part))
@@ -177,7 +178,9 @@ function VERBS.apply(job, load)
   if not change then
     error(message or "the editor declined", 0)
   end
-  return { source = syntax.print(change.tree), numbers = change.numbers or {} }
+  local source = syntax.print(change.tree)
+  local is_whole, fault = syntax.parse(source, edit.part)
+  return { source = source, numbers = change.numbers or {}, fault = not is_whole and fault or nil }
 end
 
 --- Takes the gradient of one experience. -> plain data of the policy's own form

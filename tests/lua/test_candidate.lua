@@ -31,8 +31,20 @@ end
 function T.source_that_does_not_parse_is_never_run()
   local child = of({ source = "return return\n", numbers = {} })
   check.equal(child.outcome, "syntax")
-  check.contains(child.message, "agent:1:8")
+  check.equal(child.message, "agent:1: unexpected symbol near return")
   check.equal(child.program, parent)
+end
+
+function T.source_that_nests_deep_costs_the_host_nothing()
+  local child = of({ source = "return " .. ("("):rep(5e5) .. "1" .. (")"):rep(5e5), numbers = {} })
+  check.equal(child.outcome, "syntax")
+  check.equal(child.message, "agent:1: nested too deep")
+end
+
+function T.what_the_worker_says_against_a_source_is_heard()
+  local child = of({ source = "break", numbers = {}, fault = "agent:1:1: no loop\27" })
+  check.equal(child.outcome, "syntax")
+  check.equal(child.message, "agent:1:1: no loop?")
 end
 
 function T.a_failed_editor_keeps_its_outcome()
