@@ -7,6 +7,7 @@
 
 #include <lauxlib.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char type_name[] = "hyla.sandbox";
@@ -175,7 +176,30 @@ static int pool_submit(lua_State *L)
     return 1;
 }
 
-// A candidate chose the words, and a terminal obeys control bytes: they become question marks.
+// Bytes of the character that a text starts with; 0 when it is a control or no UTF-8.
+static size_t measure_character(const unsigned char *text, size_t left)
+{
+    static const uint32_t least[] = {0, 0, 0xa0, 0x800, 0x10000};
+    if (*text < 0x80) {
+        return (*text >= ' ' && *text != 127) || *text == '\n' || *text == '\t';
+    }
+    size_t size = *text >= 0xf0 ? 4 : *text >= 0xe0 ? 3 : 2;
+    if (*text < 0xc2 || *text > 0xf4 || size > left) {
+        return 0;
+    }
+    uint32_t code = *text & (0x7fU >> size);
+    for (size_t i = 1; i < size; i++) {
+        if ((text[i] & 0xc0) != 0x80) {
+            return 0;
+        }
+        code = code << 6 | (text[i] & 0x3fU);
+    }
+    bool is_surrogate = code >= 0xd800 && code < 0xe000;
+    return code >= least[size] && code <= 0x10ffff && !is_surrogate ? size : 0;
+}
+
+// A candidate chose the words, a terminal obeys controls, and JSON wants UTF-8: what is neither
+// becomes question marks.
 static void set_message(lua_State *L, int report, const char *message, size_t size)
 {
     if (size == 0) {
@@ -183,10 +207,10 @@ static void set_message(lua_State *L, int report, const char *message, size_t si
     }
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
-    for (size_t i = 0; i < size; i++) {
-        unsigned char byte = (unsigned char)message[i];
-        bool is_control = (byte < ' ' && byte != '\n' && byte != '\t') || byte == 127;
-        luaL_addchar(&buffer, is_control ? '?' : message[i]);
+    for (size_t i = 0; i < size;) {
+        size_t shown = measure_character((const unsigned char *)message + i, size - i);
+        luaL_addlstring(&buffer, shown ? message + i : "?", shown ? shown : 1);
+        i += shown ? shown : 1;
     }
     luaL_pushresult(&buffer);
     lua_setfield(L, report, "message");

@@ -70,6 +70,12 @@ function T.a_message_cannot_steer_the_terminal()
   check.equal(message, "candidate:1: ?]0;me?\n\tboo?")
 end
 
+function T.a_message_is_text()
+  local source = "error('\\194\\155\\255\\192\\128 \\195\\164 \\237\\160\\128', 0)"
+  local message = expect("error", source)
+  check.equal(message, "????? \195\164 ???")
+end
+
 function T.an_error_object_is_only_named()
   local source = "error(setmetatable({}, { __tostring = function() while true do end end }))"
   check.equal(expect("error", source), "(the error object is a table)")
