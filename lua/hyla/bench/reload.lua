@@ -65,12 +65,17 @@ function M.from_memory()
   end
 end
 
---- Returns a path for a folder, in memory where it can be: what a disk takes for a rename is not
---- what is timed.
-local function new_path()
+--- Returns the path of a new folder, in memory where it can be: what a disk takes for a rename is
+--- not what is timed.
+local function new_folder()
   local path = os.tmpname()
   assert(os.remove(path))
-  return system.kind("/dev/shm") == "directory" and path:gsub("^.*/", "/dev/shm/") or path
+  local in_memory = path:gsub("^.*/", "/dev/shm/")
+  if system.make_directory(in_memory) then
+    return in_memory
+  end
+  assert(system.make_directory(path))
+  return path
 end
 
 --- Starts the process that renames files, which waits for a line in `folder/turn/next` each time.
@@ -93,8 +98,8 @@ end
 ---@return fun(): number seconds
 ---@return fun() finish
 function M.from_file()
-  local folder, slot, watch = new_path(), M.open(), assert(watches.open())
-  assert(files.make_directories(folder .. "/turn"))
+  local folder, slot, watch = new_folder(), M.open(), assert(watches.open())
+  assert(system.make_directory(folder .. "/turn"))
   assert(files.write(folder .. "/sum.lua", M.source(0)))
   assert(watch:add(folder .. "/sum.lua"))
   local renamer = start_renamer(folder)
