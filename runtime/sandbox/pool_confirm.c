@@ -4,7 +4,10 @@
 #include "sandbox/pool_jobs.h"
 #include "sandbox/pool_staff.h"
 
-enum { MAX_LOST_LEARNERS = 3 };  // in a row
+enum {
+    MAX_LOST_LEARNERS = 3,  // in a row
+    PLENTY_PER_SEAT = 8,    // jobs that wait
+};
 
 static bool is_running(const hy_pool_seat *seat)
 {
@@ -28,6 +31,15 @@ static void replace(hy_pool *pool, hy_pool_seat *seat, const char *reason)
     }
 }
 
+// Notes what the worker works on now, which may be nothing.
+static void begin(hy_pool_seat *seat, hy_job *job)
+{
+    seat->job = job;
+    if (job) {
+        job->attempt_count++;
+    }
+}
+
 // Takes one reply of a worker to where it belongs.
 static hy_status accept_reply(hy_pool *pool, hy_pool_seat *seat, hy_buffer *payload, hy_error *err)
 {
@@ -47,7 +59,8 @@ static hy_status accept_reply(hy_pool *pool, hy_pool_seat *seat, hy_buffer *payl
     seat->job->reply = *payload;
     hy_buffer_init(payload);
     hy_pool_finish(pool, seat->job);
-    seat->job = NULL;
+    begin(seat, seat->ahead);
+    seat->ahead = NULL;
     return HY_OK;
 }
 
@@ -92,9 +105,34 @@ static void hand_out(hy_pool *pool, hy_pool_seat *seat)
         hy_pool_crash(pool, job, err.text);
         return;
     }
-    job->attempt_count++;
-    seat->job = job;
+    if (seat->job) {
+        seat->ahead = job;
+    } else {
+        begin(seat, job);
+    }
     hy_pool_serve_seat(pool, seat);
+}
+
+// Whether so many jobs wait that none suffers from being sent to a worker before it is free.
+static bool has_plenty(const hy_pool *pool)
+{
+    size_t missing = PLENTY_PER_SEAT * pool->seat_count;
+    const hy_job *job = pool->waiting[HY_WORKER_CONFIRM].first;
+    for (; job && missing > 0; job = job->next) {
+        missing--;
+    }
+    return missing == 0;
+}
+
+// A worker with a job in hand does not wait for the host between two jobs.
+static void hand_ahead(hy_pool *pool)
+{
+    for (size_t i = 0; i < pool->seat_count && has_plenty(pool); i++) {
+        hy_pool_seat *seat = &pool->seats[i];
+        if (is_running(seat) && seat->job && !seat->ahead && seat->acks_due == 0) {
+            hand_out(pool, seat);
+        }
+    }
 }
 
 void hy_pool_hand_to_seats(hy_pool *pool)
@@ -111,6 +149,7 @@ void hy_pool_hand_to_seats(hy_pool *pool)
             hand_out(pool, seat);
         }
     }
+    hand_ahead(pool);
 }
 
 void hy_pool_teach_seats(hy_pool *pool)

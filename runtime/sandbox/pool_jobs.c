@@ -45,7 +45,11 @@ void hy_pool_requeue(hy_pool *pool, hy_job_list *jobs)
 void hy_pool_lose_job(hy_pool *pool, hy_pool_seat *seat, const char *reason)
 {
     hy_job *job = seat->job;
+    if (seat->ahead) {
+        hy_job_list_prepend(&pool->waiting[seat->ahead->tier], seat->ahead);
+    }
     seat->job = NULL;
+    seat->ahead = NULL;
     if (job && job->attempt_count < MAX_ATTEMPTS) {
         hy_job_list_prepend(&pool->waiting[job->tier], job);
     } else if (job) {

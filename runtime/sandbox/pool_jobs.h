@@ -15,7 +15,8 @@ void hy_pool_queue(hy_pool *pool, hy_job *job);
 /// Moves jobs that a worker was given, but has not begun, back to the front of the queue.
 void hy_pool_requeue(hy_pool *pool, hy_job_list *jobs);
 
-/// Takes the job of a confirm worker that died, if it has one: it is tried once more, then crashes.
+/// Takes the jobs of a confirm worker that died: the one it worked on is tried once more, then
+/// crashes.
 void hy_pool_lose_job(hy_pool *pool, hy_pool_seat *seat, const char *reason);
 
 /// Gives a job that a screen worker did not decide to the confirm workers.

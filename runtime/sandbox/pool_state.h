@@ -15,6 +15,7 @@
 typedef struct hy_pool_seat {
     hy_slot slot;
     hy_job *job;      ///< What it works on, or NULL.
+    hy_job *ahead;    ///< What it has been sent to begin next, or NULL.
     size_t acks_due;  ///< Replies to lessons still to come.
 } hy_pool_seat;
 

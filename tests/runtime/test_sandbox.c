@@ -335,6 +335,25 @@ START_TEST(a_job_whose_worker_dies_twice_is_a_crash)
 }
 END_TEST
 
+// some of them have been sent to the worker behind the one that it dies with
+START_TEST(jobs_of_a_worker_that_dies_are_done_by_another)
+{
+    enum { JOBS = 60 };
+    uint64_t tickets[JOBS];
+    pid_t pids[3] = {0};
+    g_tier = HY_POOL_CONFIRM;
+    for (int i = 0; i < JOBS; i++) {
+        tickets[i] = submit("s1", &short_limits);
+    }
+    (void)wait_for(tickets[JOBS / 4]);
+    ck_assert_uint_eq(hy_pool_processes(g_pool, pids, 3), 2);
+    ck_assert_int_eq(kill(pids[1], SIGKILL), 0);
+    for (int i = 0; i < JOBS; i++) {
+        ck_assert_int_eq(wait_for(tickets[i]).outcome, HY_OUTCOME_OK);
+    }
+}
+END_TEST
+
 // Writes the outcome letters and values of some jobs, in the order of submission.
 static void record(size_t worker_count, char *text, size_t size)
 {
@@ -443,6 +462,7 @@ static TCase *walls_case(void)
     tcase_add_test(walls, nothing_of_a_result_is_left_for_the_next_job);
     tcase_add_loop_test(walls, a_dead_worker_is_replaced_and_its_job_tried_again, 0, TIERS);
     tcase_add_test(walls, a_job_whose_worker_dies_twice_is_a_crash);
+    tcase_add_test(walls, jobs_of_a_worker_that_dies_are_done_by_another);
     return walls;
 }
 
