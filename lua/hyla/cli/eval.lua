@@ -20,7 +20,7 @@ function M.describe(parser)
     :default("confirm")
   parser:option("--data", "Folder to look for data sets in, before $HYLA_DATA and data/.")
   parser:flag("--unsafe", "Run it even where the kernel has no seccomp to hold it.")
-  parser:option("--grant", "A library past the walls, such as ffi; only in builds to try these.")
+  parser:option("--grant", "A library that is denied, such as ffi; only in builds for trials.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
 The agent learns from the training cases and is scored on the validation cases. It is a module with

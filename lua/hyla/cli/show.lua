@@ -44,7 +44,7 @@ local function lines_of(archive, entry)
     { "edit", entry.edit and edits.describe(entry.edit) or "none: the search started here" },
     { "policy", edits.describe_stand_ins(entry.edit) },
     { "outcome", entry.outcome },
-    { "tried", twin and ("as entry %d, which is the same to its evaluation"):format(twin) },
+    { "report", twin and ("of entry %d, whose evaluation reads the same"):format(twin) },
     { "message", entry.message },
     { "score", score_line(archive, entry) },
     { "used", used },

@@ -1,5 +1,6 @@
 --- lua/hyla/cli/show.lua
 
+local archives = require("hyla.archive")
 local check = require("tests.support.check")
 local json = require("cjson")
 local program = require("tests.support.program")
@@ -21,6 +22,21 @@ end)
 T.a_failed_entry_says_why = runs.test(function(run)
   local out = program.hyla(("show %s c000"):format(run)).out
   check.truthy(out:find("outcome  timeout\nmessage  ran for 2.0 s\n", 1, true))
+end)
+
+T.an_entry_with_the_report_of_another_says_whose = runs.test(function(run)
+  local archive = assert(archives.open(run))
+  assert(archive:insert({
+    n = 5,
+    id = ("e"):rep(64),
+    parent = 1,
+    program = archive:program(1),
+    outcome = "ok",
+    report = { answers = {}, gradient = {}, same_as = 1 },
+  }))
+  archive:close()
+  local out = program.hyla(("show %s 5"):format(run)).out
+  check.contains(out, "report   of entry 1, whose evaluation reads the same\n")
 end)
 
 T.the_start_has_no_parent_to_differ_from = runs.test(function(run)
