@@ -8,11 +8,13 @@
 #include "script/root.h"
 #include "tensor/context.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <limits.h>
 #include <luajit.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 // compiling a loop takes longer than running it some hundred times
 #define HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
@@ -89,6 +91,7 @@ static void push_value(lua_State *L, const cell_call *call)
     }
 }
 
+// Sources are named from the root on: where that is, candidates do not learn from messages.
 static void open_root(lua_State *L, int setup)
 {
     char root[PATH_MAX];
@@ -99,7 +102,10 @@ static void open_root(lua_State *L, int setup)
         luaL_error(L, "cannot find the folder lua/hyla beside or above the hyla binary");
     }
     lua_pop(L, 1);
-    hy_root_open(L, root);
+    if (chdir(root) != 0) {
+        luaL_error(L, "cannot enter %s: %s", root, strerror(errno));
+    }
+    hy_root_open(L, ".");
 }
 
 // Sets one parameter of LuaJIT's compiler.
