@@ -49,9 +49,10 @@ local M = {}
 ---@field best ViewRow        The best entry before this one.
 ---@field parent ViewRow
 
--- a worker's reply: inside a step by yielding to the others, outside by waiting
+-- a worker's reply, screened unless said otherwise: inside a step by yielding to the others,
+-- outside by waiting
 local function ask(run, job, tier)
-  local ticket = run.pool:submit(job, nil, tier)
+  local ticket = run.pool:submit(job, nil, tier or "screen")
   if coroutine.running() then
     return coroutine.yield(ticket)
   end
