@@ -56,6 +56,8 @@ static hy_status accept_reply(hy_pool *pool, hy_pool_seat *seat, hy_buffer *payl
         seat->acks_due--;
         return HY_OK;
     }
+    // a screen worker may have left a reply that was not believed
+    hy_buffer_deinit(&seat->job->reply);
     seat->job->reply = *payload;
     hy_buffer_init(payload);
     hy_pool_finish(pool, seat->job);
