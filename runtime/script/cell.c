@@ -12,6 +12,8 @@
 #include <lauxlib.h>
 #include <limits.h>
 #include <luajit.h>
+#include <setjmp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,6 +31,8 @@ typedef struct cell_state {
     int load;
     int exhaust;
     hy_worker_data data;  // that came with the lesson being learned
+    jmp_buf leave;        // where a job goes that asked for more memory than there is
+    bool is_running;
 } cell_state;
 
 // What a protected call works on.
@@ -40,13 +44,22 @@ typedef struct cell_call {
     hy_worker_value *value;
 } cell_call;
 
-static void *allocate(void *arena, void *block, size_t old_size, size_t size)
+// A job whose memory is exhausted is over, whatever it would catch; and LuaJIT of 2022 does not
+// find the frame of a compiled trace to raise the error in. So it is left from here: its state is
+// thrown away, and nothing but Lua and the tensors' arena, which are that state, is between here
+// and there.
+static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
+    cell_state *cell = context;
     if (size == 0) {
-        hy_arena_release(arena, block, old_size);
+        hy_arena_release(cell->arena, block, old_size);
         return NULL;
     }
-    return hy_arena_resize(arena, block, block ? old_size : 0, size);
+    void *place = hy_arena_resize(cell->arena, block, block ? old_size : 0, size);
+    if (!place && cell->is_running) {
+        longjmp(cell->leave, 1);
+    }
+    return place;
 }
 
 static void *allocate_tensor(void *arena, size_t size)
@@ -259,7 +272,7 @@ static hy_status cell_setup(void *context, hy_arena *arena, const void *bytes, s
 {
     cell_state *cell = context;
     cell->arena = arena;
-    cell->L = lua_newstate(allocate, arena);
+    cell->L = lua_newstate(allocate, cell);
     if (!cell->L) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory for a Lua state");
     }
@@ -309,7 +322,13 @@ static void cell_run(void *context, const void *bytes, size_t size, hy_result *r
     cell_call call = {.cell = cell, .bytes = bytes, .size = size, .result = result, .value = value};
     // a job that was jumped out of may have left one
     cell->offence = (hy_offence){.outcome = HY_OUTCOME_OK};
-    judge(cell, lua_cpcall(cell->L, run_entry, &call), result);
+    if (setjmp(cell->leave) == 0) {
+        cell->is_running = true;
+        judge(cell, lua_cpcall(cell->L, run_entry, &call), result);
+    } else {
+        judge(cell, LUA_ERRMEM, result);
+    }
+    cell->is_running = false;
 }
 
 int hy_cell_main(void)
