@@ -221,10 +221,17 @@ static void rewind_elements(const hy_pack_sink *sink, size_t size)
     }
 }
 
-// Writes a table whose keys are visited as 1, 2, 3 and so on, in one pass. Any other leaves the
-// sink as it was.
-static hy_status write_plain_array(const pack_writer *writer, const pack_place *place, int table,
-                                   bool *is_plain)
+// Whether key and value on top of the stack are the next of a list that holds no tables.
+static bool is_next_of_list(lua_State *L, size_t index)
+{
+    return lua_type(L, -2) == LUA_TNUMBER && lua_tonumber(L, -2) == (double)index &&
+           lua_type(L, -1) != LUA_TTABLE;
+}
+
+// Writes a table in one pass, if its keys are visited as 1, 2, 3 and so on and its values are no
+// tables. Any other leaves the sink as it was: tables are not tried twice at every level.
+static hy_status write_list(const pack_writer *writer, const pack_place *place, int table,
+                            bool *is_list)
 {
     lua_State *L = writer->L;
     hy_pack_sink *sink = writer->sink;
@@ -234,13 +241,13 @@ static hy_status write_plain_array(const pack_writer *writer, const pack_place *
     hy_status status = put_table_head(writer, 0, 0);
     lua_pushnil(L);
     while (status == HY_OK && lua_next(L, table)) {
-        *is_plain = lua_type(L, -2) == LUA_TNUMBER && lua_tonumber(L, -2) == (double)(count + 1);
-        if (!*is_plain) {
+        *is_list = is_next_of_list(L, ++count);
+        if (!*is_list) {
             sink->size = start;
             rewind_elements(sink, elements_start);
             return HY_OK;
         }
-        status = write_element(writer, place, ++count);
+        status = write_element(writer, place, count);
     }
     size_t end = sink->size;
     sink->size = start;
@@ -284,12 +291,12 @@ static hy_status write_table(const pack_writer *writer, pack_place *place)
 {
     lua_State *L = writer->L;
     int table = lua_gettop(L);
-    bool is_plain = true;
+    bool is_list = true;
     place->table = lua_topointer(L, table);
     hy_status status = check_nesting(writer, place);
-    status = status ? status : write_plain_array(writer, place, table, &is_plain);
+    status = status ? status : write_list(writer, place, table, &is_list);
     lua_settop(L, table);
-    if (status == HY_OK && !is_plain) {
+    if (status == HY_OK && !is_list) {
         status = write_any_table(writer, place, table);
         lua_settop(L, table);
     }

@@ -117,6 +117,15 @@ local function is_strict(bytes)
   return message and message:find("^not a pack") or sandbox.pack(value) == bytes
 end
 
+-- trying each table twice would take 2^60 steps
+function T.no_level_is_packed_more_than_once_or_twice()
+  local value = {}
+  for _ = 1, 60 do
+    value = { value, name = "level" }
+  end
+  check.equal(sandbox.unpack(assert(sandbox.pack(value)))[1][1].name, "level")
+end
+
 function T.every_truncation_is_refused()
   local bytes = sandbox.pack(sample())
   for size = 0, #bytes - 1 do
