@@ -8,11 +8,11 @@
 #include "sandbox/sealed.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
@@ -61,7 +61,7 @@ hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, hy_mailbox
 static void live(const hy_worker_birth *birth, hy_mailbox *box, hy_worker_tier tier)
 {
     int count = (int)box->fd_count;
-    bool is_done = signal(SIGCHLD, SIG_DFL) != SIG_ERR && hy_jail_follow(birth->parent);
+    bool is_done = hy_jail_follow(birth->parent);
     for (int i = 0; i < count; i++) {
         is_done = dup2(box->fds[i], SPARE_FD + i) >= 0 && is_done;
     }
@@ -80,6 +80,9 @@ static hy_status bear(hy_worker_birth *birth, hy_mailbox *box, int *pidfd, hy_er
     uint32_t tier;
     memcpy(&tier, box->bytes, sizeof tier);
     birth->parent = getpid();
+    // the host watches the workers; what is left of the dead is in the way of nobody until now
+    while (waitpid(-1, NULL, WNOHANG) > 0) {
+    }
     pid_t pid = fork();
     if (pid == 0) {
         live(birth, box, (hy_worker_tier)tier);
@@ -132,8 +135,6 @@ static hy_status open_template(hy_worker_birth *birth, hy_mailbox *box, hy_error
     status = status ? status : hy_mailbox_open(box, err);
     status = status ? status : hy_arena_create(HY_LIMITS_REGION_BYTES, &birth->arena, err);
     hy_code_pool_open();
-    // nobody waits for workers: the host watches them
-    (void)signal(SIGCHLD, SIG_IGN);
     return status;
 }
 
