@@ -18,13 +18,18 @@ enum {
     PAGE = 4096,
     TIMERS = PAGE / sizeof(struct itimerval),
     TICK_MICROSECONDS = 1000,
-    SHORTEST_MICROSECONDS = 16,
-    SHORTEST_LOG2 = 4,
-    TICK_TIMER = 6,           // 16 << 6 is about a tick
+    STEP_MICROSECONDS = 8,  // setting i goes off after i + 1 of them
+    TICK_TIMER = TICK_MICROSECONDS / STEP_MICROSECONDS - 1,
     REST_TIMER = TIMERS - 1,  // ticks once a second
     STACK_BYTES = 1 << 16,
     DEAD_STATUS = 139,
 };
+
+static const double step_seconds = 1e-6 * STEP_MICROSECONDS;
+static const double tick_seconds = 1e-6 * TICK_MICROSECONDS;
+// less than setting a timer and being interrupted takes: better waited for
+static const double short_seconds = 20e-6;
+static const double late_max_seconds = 100e-6;  // later than that, something else was in the way
 
 // of this binary's code, set by the linker
 extern char __executable_start;
@@ -38,6 +43,7 @@ typedef struct guard_state {
     sigjmp_buf jump;
     volatile sig_atomic_t is_armed;
     volatile sig_atomic_t is_ticking;
+    volatile sig_atomic_t has_missed;  // a tick, while it was about another
     volatile sig_atomic_t is_opening;  // a page of the snapshot, which is half done
     double start;                      // of the call, by the clock
     double limit;
@@ -45,6 +51,8 @@ typedef struct guard_state {
     double cpu_start;  // CPU time at the start
     double seen;       // both clocks as the last tick read them
     double seen_cpu;
+    double due;   // when the timer that was set last was to go off; 0 for the usual ticks
+    double late;  // by how much timers commonly are
 } guard_state;
 
 static guard_state g_guard;
@@ -63,6 +71,11 @@ static void look_at_tick(void)
 {
     double expected = g_guard.seen_cpu + (g_guard.start - g_guard.seen);
     look();
+    double late = g_guard.seen - g_guard.due;
+    if (g_guard.due > 0.0 && late > 0.0 && late < late_max_seconds) {
+        g_guard.late += (late - g_guard.late) / 8.0;
+    }
+    g_guard.due = 0.0;
     if (g_guard.is_armed && !g_guard.is_timed) {
         g_guard.cpu_start = expected < g_guard.seen_cpu ? expected : g_guard.seen_cpu;
         g_guard.is_timed = true;
@@ -81,14 +94,13 @@ static void set_timer(int index)
     (void)setitimer(ITIMER_REAL, &g_guard.timers[index], NULL);
 }
 
-// Returns the slowest setting that goes off within the given time, or the fastest.
-static int timer_within(double seconds)
+// Sets the timer to interrupt in the given time or a little earlier, as far as it can be.
+static void set_timer_within(double seconds)
 {
-    int index = 0;
-    while (index < TICK_TIMER && 1e-6 * (SHORTEST_MICROSECONDS << (index + 1)) <= seconds) {
-        index++;
-    }
-    return index;
+    double steps = (seconds - g_guard.late) / step_seconds - 1.0;
+    int index = steps < 1.0 ? 0 : steps > (double)TICK_TIMER ? TICK_TIMER : (int)steps - 1;
+    g_guard.due = g_guard.seen + step_seconds * (double)(index + 1);
+    set_timer(index);
 }
 
 static uintptr_t program_counter(const ucontext_t *context)
@@ -109,27 +121,45 @@ static bool may_be_left(const ucontext_t *context)
     return (is_own || is_compiled) && !g_guard.is_opening && !hy_code_pool_is_busy();
 }
 
+// CPU time that the call still has; a short rest is waited for.
+static double seconds_left(void)
+{
+    double left = g_guard.limit - seconds_used(g_guard.seen);
+    while (left > 0.0 && left < short_seconds) {
+        left = g_guard.limit - seconds_used(hy_clock_monotonic_seconds());
+    }
+    return left;
+}
+
+// Leaves the call if its time is over, or sees to it that the next tick comes when it will be.
+static void check_time(const ucontext_t *context)
+{
+    look_at_tick();
+    double left = g_guard.is_armed ? seconds_left() : tick_seconds;
+    if (left <= 0.0 && may_be_left(context)) {
+        g_guard.is_ticking = 0;
+        siglongjmp(g_guard.jump, HY_GUARD_TIMEOUT);
+    }
+    if (left < tick_seconds) {
+        set_timer_within(left);
+    }
+}
+
 static void on_tick(int signal, siginfo_t *info, void *context)
 {
     (void)signal;
     (void)info;
     // on a slow machine each tick would bring the next one, until the stack of handlers is full
+    g_guard.has_missed = g_guard.is_ticking;
     if (g_guard.is_ticking) {
         return;
     }
     g_guard.is_ticking = 1;
     int saved = errno;
-    look_at_tick();
-    if (g_guard.is_armed) {
-        double left = g_guard.limit - seconds_used(g_guard.seen);
-        if (left <= 0.0 && may_be_left(context)) {
-            g_guard.is_ticking = 0;
-            siglongjmp(g_guard.jump, HY_GUARD_TIMEOUT);
-        }
-        if (left < 1e-6 * TICK_MICROSECONDS) {
-            set_timer(timer_within(left));
-        }
-    }
+    do {
+        g_guard.has_missed = 0;
+        check_time(context);
+    } while (g_guard.has_missed);
     errno = saved;
     g_guard.is_ticking = 0;
 }
@@ -161,9 +191,9 @@ static bool make_timers(void)
         return false;
     }
     for (int i = 0; i < (int)TIMERS; i++) {
-        int exponent = SHORTEST_LOG2 + (i < TICK_TIMER ? i : TICK_TIMER);
+        int steps = (i < TICK_TIMER ? i : TICK_TIMER) + 1;
         timers[i] = (struct itimerval){.it_interval = {.tv_usec = TICK_MICROSECONDS},
-                                       .it_value = {.tv_usec = 1 << exponent}};
+                                       .it_value = {.tv_usec = steps * STEP_MICROSECONDS}};
     }
     timers[REST_TIMER] =
         (struct itimerval){.it_interval = {.tv_sec = 1}, .it_value = {.tv_sec = 1}};

@@ -69,14 +69,14 @@ static void wait_for_workers(hy_pool *pool, bool is_screening)
 
 static void serve(hy_pool *pool)
 {
-    bool is_screening = hy_pool_is_screening(pool);
-    if (is_screening && hy_pool_take_answers(pool, true)) {
+    size_t screened = hy_pool_screened_count(pool);
+    if (screened > 0 && hy_pool_take_answers(pool, true)) {
         return;
     }
     // whoever answers from now on rings
     hy_pool_listen(pool, true);
-    if (!is_screening || !hy_pool_take_answers(pool, false)) {
-        wait_for_workers(pool, is_screening);
+    if (screened == 0 || !hy_pool_take_answers(pool, false)) {
+        wait_for_workers(pool, screened > 0);
     }
     hy_pool_listen(pool, false);
     (void)hy_pool_take_answers(pool, false);
@@ -91,7 +91,7 @@ bool hy_pool_step(hy_pool *pool)
         return false;
     }
     // a job that ended while it was handed out leaves its worker free, and nobody to wait for
-    bool is_busy = hy_pool_is_screening(pool) || is_any_seat_busy(pool);
+    bool is_busy = hy_pool_screened_count(pool) > 0 || is_any_seat_busy(pool);
     if (is_busy) {
         serve(pool);
     }

@@ -115,13 +115,13 @@ bool hy_pool_take_answers(hy_pool *pool, bool is_patient)
     return is_any && (take_all(pool) || is_any);
 }
 
-bool hy_pool_is_screening(const hy_pool *pool)
+size_t hy_pool_screened_count(const hy_pool *pool)
 {
-    bool is_screening = false;
+    size_t count = 0;
     for (size_t i = 0; i < pool->screener_count; i++) {
-        is_screening = is_screening || pool->screeners[i].job_count > 0;
+        count += pool->screeners[i].job_count;
     }
-    return is_screening;
+    return count;
 }
 
 void hy_pool_listen(hy_pool *pool, bool is_listening)

@@ -13,8 +13,8 @@ void hy_pool_hand_to_screeners(hy_pool *pool);
 /// @return Whether there was any.
 bool hy_pool_take_answers(hy_pool *pool, bool is_patient);
 
-/// Whether any screen worker has jobs.
-bool hy_pool_is_screening(const hy_pool *pool);
+/// Jobs that screen workers have.
+size_t hy_pool_screened_count(const hy_pool *pool);
 
 /// Has busy screen workers ring when they answer, or no longer.
 void hy_pool_listen(hy_pool *pool, bool is_listening);

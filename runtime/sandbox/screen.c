@@ -15,10 +15,10 @@ enum {
     BELL_FD = HY_WORKER_FD,
     MEMORY_FD,
     VALUE_MAX_BYTES = HY_QUEUE_BYTES / 2,
-    UNHEARD_MAX = 16,  // replies that may wait for a listening host before the bell rings
+    UNHEARD_MAX = 32,  // replies that may wait for a listening host before the bell rings
 };
 
-static const double short_seconds = 20e-6;  // a job that took longer rings at once
+static const double unheard_max_seconds = 100e-6;  // and the time that they took
 
 typedef struct screen_state {
     const hy_worker_program *program;
@@ -26,6 +26,7 @@ typedef struct screen_state {
     hy_snapshot *snapshot;
     hy_ring ring;
     int unheard_count;
+    double unheard_seconds;
 } screen_state;
 
 // One job between the two queues.
@@ -95,6 +96,13 @@ static bool is_undecided(const screen_job *job)
            job->value.capacity < job->limits.output_bytes;
 }
 
+static void ring(screen_state *screen)
+{
+    hy_ring_ring(&screen->ring);
+    screen->unheard_count = 0;
+    screen->unheard_seconds = 0.0;
+}
+
 static void serve_job(screen_state *screen, screen_job *job)
 {
     hy_arena_limit(screen->arena, (size_t)job->limits.memory_bytes);
@@ -102,9 +110,9 @@ static void serve_job(screen_state *screen, screen_job *job)
     size_t size = is_undecided(job) ? 0 : finish_reply(job, seconds, hy_arena_taken(screen->arena));
     hy_queue_publish(&screen->ring.replies, size);
     screen->unheard_count++;
-    if (seconds > short_seconds || screen->unheard_count >= UNHEARD_MAX) {
-        hy_ring_ring(&screen->ring);
-        screen->unheard_count = 0;
+    screen->unheard_seconds += seconds;
+    if (screen->unheard_seconds > unheard_max_seconds || screen->unheard_count >= UNHEARD_MAX) {
+        ring(screen);
     }
     hy_snapshot_restore(screen->snapshot);
     hy_code_pool_empty();
@@ -143,8 +151,7 @@ static bool serve_next(screen_state *screen)
 
 static void idle(screen_state *screen, uint64_t seen)
 {
-    hy_ring_ring(&screen->ring);
-    screen->unheard_count = 0;
+    ring(screen);
     if (!hy_ring_spin(&screen->ring, seen)) {
         hy_guard_rest();
         hy_ring_sleep(&screen->ring, seen);
