@@ -49,7 +49,7 @@ end
 
 -- what really stands around a worker that is started for it
 local function standing_walls()
-  local pool, message = sandbox.open({ entry = "hyla.keys", unsafe = true })
+  local pool, message = sandbox.open({ entry = "hyla.cell", unsafe = true })
   local standing = assert(pool, message):walls()
   pool:close()
   return standing
