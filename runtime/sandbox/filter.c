@@ -9,6 +9,7 @@
 #include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,9 @@ static int add_screen_rules(scmp_filter_ctx context, const hy_filter_screen *scr
     status = status ? status : allow_clock(context, CLOCK_MONOTONIC);
     status = status ? status : allow_clock(context, CLOCK_THREAD_CPUTIME_ID);
     status = status ? status : allow_futex(context, FUTEX_WAIT);
+    status = status ? status
+                    : seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigprocmask), 1,
+                                       SCMP_A0(SCMP_CMP_EQ, SIG_UNBLOCK));
     status = status ? status
                     : seccomp_rule_add(
                           context, SCMP_ACT_ALLOW, SCMP_SYS(setitimer), 3,

@@ -3,8 +3,8 @@
 /// Allowed: leaving, returning from a signal, growing the heap (bounded by RLIMIT_DATA), waking and
 /// waiting on a private futex, giving pages back, and turning machine code of the code pool from
 /// writable to executable and back, never both at once. A screen worker may also wait on a shared
-/// futex, ring its bell, read its CPU time, choose one of the given timer settings, and protect its
-/// arena. A build with sanitizers allows in addition
+/// futex, ring its bell, read its CPU time, choose one of the given timer settings, unblock
+/// signals, and protect its arena. A build with sanitizers allows in addition
 /// what their runtime needs (filter_rules_sanitize.c), so only a release build is a wall.
 #pragma once
 

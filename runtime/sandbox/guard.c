@@ -40,19 +40,18 @@ typedef struct guard_state {
     struct itimerval *timers;
     const char *stack_low;
     const char *stack_high;
+    sigset_t signals;  // ticks and faults
     sigjmp_buf jump;
     volatile sig_atomic_t is_armed;
-    volatile sig_atomic_t is_ticking;
-    volatile sig_atomic_t has_missed;  // a tick, while it was about another
-    volatile sig_atomic_t is_opening;  // a page of the snapshot, which is half done
-    double start;                      // of the call, by the clock
+    double start;  // of the call, by the clock
     double limit;
     bool is_timed;     // a tick has come since the start, so that the next is known
     double cpu_start;  // CPU time at the start
     double seen;       // both clocks as the last tick read them
     double seen_cpu;
-    double due;   // when the timer that was set last was to go off; 0 for the usual ticks
-    double late;  // by how much timers commonly are
+    double due;       // when the timer that was set last was to go off; 0 for the usual ticks
+    double late;      // by how much timers commonly are
+    double patience;  // until a call is looked at again that could not be left
 } guard_state;
 
 static guard_state g_guard;
@@ -118,7 +117,7 @@ static bool may_be_left(const ucontext_t *context)
     uintptr_t place = program_counter(context);
     bool is_own = place >= (uintptr_t)&__executable_start && place < (uintptr_t)&etext;
     bool is_compiled = place - hy_code_pool_address() < HY_CODE_POOL_BYTES;
-    return (is_own || is_compiled) && !g_guard.is_opening && !hy_code_pool_is_busy();
+    return (is_own || is_compiled) && !hy_code_pool_is_busy();
 }
 
 // CPU time that the call still has; a short rest is waited for.
@@ -131,52 +130,43 @@ static double seconds_left(void)
     return left;
 }
 
-// Leaves the call if its time is over, or sees to it that the next tick comes when it will be.
-static void check_time(const ucontext_t *context)
+// Handlers hold off all signals of the guard, so none is interrupted by another.
+static void leave(hy_guard_end end)
 {
-    look_at_tick();
-    double left = g_guard.is_armed ? seconds_left() : tick_seconds;
-    if (left <= 0.0 && may_be_left(context)) {
-        g_guard.is_ticking = 0;
-        siglongjmp(g_guard.jump, HY_GUARD_TIMEOUT);
-    }
-    if (left < tick_seconds) {
-        set_timer_within(left);
-    }
+    g_guard.is_armed = 0;
+    siglongjmp(g_guard.jump, end);
 }
 
 static void on_tick(int signal, siginfo_t *info, void *context)
 {
     (void)signal;
     (void)info;
-    // on a slow machine each tick would bring the next one, until the stack of handlers is full
-    g_guard.has_missed = g_guard.is_ticking;
-    if (g_guard.is_ticking) {
-        return;
-    }
-    g_guard.is_ticking = 1;
     int saved = errno;
-    do {
-        g_guard.has_missed = 0;
-        check_time(context);
-    } while (g_guard.has_missed);
+    look_at_tick();
+    double left = g_guard.is_armed ? seconds_left() : tick_seconds;
+    if (left <= 0.0 && may_be_left(context)) {
+        leave(HY_GUARD_TIMEOUT);
+    }
+    if (left <= 0.0) {
+        // twice as long each time, so that the call gets on however slow the machine is
+        g_guard.patience = 2.0 * g_guard.patience;
+        set_timer_within(g_guard.patience + g_guard.late);
+    } else if (left < tick_seconds) {
+        set_timer_within(left);
+    }
     errno = saved;
-    g_guard.is_ticking = 0;
 }
 
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
     (void)signal;
     const char *place = info->si_addr;
-    g_guard.is_opening = 1;
-    bool is_open = hy_snapshot_open_page(g_guard.snapshot, place);
-    g_guard.is_opening = 0;
-    if (is_open) {
+    if (hy_snapshot_open_page(g_guard.snapshot, place)) {
         return;
     }
     if (g_guard.is_armed && place >= g_guard.stack_low && place < g_guard.stack_high &&
         may_be_left(context)) {
-        siglongjmp(g_guard.jump, HY_GUARD_OVERFLOW);
+        leave(HY_GUARD_OVERFLOW);
     }
     // whoever got here may have spoilt anything: another process takes over
     _exit(DEAD_STATUS);
@@ -204,7 +194,8 @@ static bool make_timers(void)
 static bool install(int signal, void (*handler)(int, siginfo_t *, void *))
 {
     struct sigaction action = {.sa_sigaction = handler,
-                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART};
+                               .sa_mask = g_guard.signals,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART};
     return sigaction(signal, &action, NULL) == 0;
 }
 
@@ -212,6 +203,9 @@ static bool install_handlers(void)
 {
     static char stack[STACK_BYTES];
     const stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
+    (void)sigemptyset(&g_guard.signals);
+    (void)sigaddset(&g_guard.signals, SIGALRM);
+    (void)sigaddset(&g_guard.signals, SIGSEGV);
     return sigaltstack(&other, NULL) == 0 && install(SIGALRM, on_tick) &&
            install(SIGSEGV, on_fault);
 }
@@ -256,10 +250,14 @@ hy_guard_end hy_guard_call(void (*function)(void *), void *argument, double cpu_
         g_guard.start = hy_clock_monotonic_seconds();
         g_guard.limit = cpu_seconds;
         g_guard.is_timed = false;
+        g_guard.patience = short_seconds;
         g_guard.is_armed = 1;
         function(argument);
+        g_guard.is_armed = 0;
+    } else {
+        // who leaves a handler by a jump takes its mask along
+        (void)sigprocmask(SIG_UNBLOCK, &g_guard.signals, NULL);
     }
-    g_guard.is_armed = 0;
     *seconds = seconds_used(hy_clock_monotonic_seconds());
     return (hy_guard_end)end;
 }
