@@ -78,8 +78,8 @@ static void attach(struct msghdr *message, descriptor_room *room, const int *fds
     memcpy(CMSG_DATA(head), fds, count * sizeof *fds);
 }
 
-hy_status hy_frame_send_with(int fd, struct iovec *parts, size_t count, const int *fds,
-                             size_t fd_count, hy_error *err)
+hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, const int *fds, size_t fd_count,
+                        hy_error *err)
 {
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = count};
     descriptor_room room;
@@ -98,11 +98,6 @@ hy_status hy_frame_send_with(int fd, struct iovec *parts, size_t count, const in
         advance(&message, sent < 0 ? 0 : (size_t)sent);
     }
     return HY_OK;
-}
-
-hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err)
-{
-    return hy_frame_send_with(fd, parts, count, NULL, 0, err);
 }
 
 ssize_t hy_frame_send_some(int fd, const void *bytes, size_t size, int gift)

@@ -71,12 +71,10 @@ hy_status hy_frame_read_reply(const void *payload, size_t size, hy_reply *out, h
 
 /// Sends all the parts, waiting as long as it takes; changes the parts.
 ///
+/// @param fds  Descriptors that go with the first byte; may be NULL when there are none.
 /// @return HY_OK, or HY_ERR_IO.
-hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, hy_error *err);
-
-/// As hy_frame_send; descriptors go with the first byte.
-hy_status hy_frame_send_with(int fd, struct iovec *parts, size_t count, const int *fds,
-                             size_t fd_count, hy_error *err);
+hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, const int *fds, size_t fd_count,
+                        hy_error *err);
 
 /// Sends some of the bytes, with a descriptor unless `gift` is -1, as send() does.
 ssize_t hy_frame_send_some(int fd, const void *bytes, size_t size, int gift);

@@ -55,7 +55,7 @@ static hy_status send_reply(const hy_frame_reply *head, const char *message, con
                             {&copy, sizeof copy},
                             {bytes.ours, value_size},
                             {text.ours, copy.message_size}};
-    return hy_frame_send_with(HY_WORKER_FD, parts, sizeof parts / sizeof *parts, &fd, fd >= 0, err);
+    return hy_frame_send(HY_WORKER_FD, parts, sizeof parts / sizeof *parts, &fd, fd >= 0, err);
 }
 
 hy_status hy_mailbox_reply(const hy_frame_reply *head, const char *message, const void *value,

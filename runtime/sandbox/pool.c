@@ -123,11 +123,6 @@ hy_status hy_pool_prepare(hy_pool *pool, const void *bytes, size_t size, hy_erro
     return hy_pool_prepare_with(pool, HY_POOL_ALL, bytes, size, -1, err);
 }
 
-hy_status hy_pool_prepare_confirm(hy_pool *pool, const void *bytes, size_t size, hy_error *err)
-{
-    return hy_pool_prepare_with(pool, HY_POOL_CONFIRMERS, bytes, size, -1, err);
-}
-
 static hy_status admit(hy_pool *pool, const hy_pool_request *request, hy_job **out, hy_error *err)
 {
     hy_job *job = NULL;

@@ -79,9 +79,6 @@ typedef enum hy_pool_audience {
 hy_status hy_pool_prepare_with(hy_pool *pool, hy_pool_audience audience, const void *bytes,
                                size_t size, int data_fd, hy_error *err);
 
-/// As hy_pool_prepare, for confirm workers alone: no screen worker ever holds these bytes.
-hy_status hy_pool_prepare_confirm(hy_pool *pool, const void *bytes, size_t size, hy_error *err);
-
 /// Queues a job, its bytes copied, and hands what can be to free workers.
 ///
 /// @param[out] ticket  Names the job from now on; counts up from 1.

@@ -40,7 +40,7 @@ static hy_status send(const hy_template *template, hy_frame_kind kind, struct io
 {
     hy_frame frame = hy_frame_of(kind, payload.iov_len);
     struct iovec parts[] = {{&frame, sizeof frame}, payload};
-    return hy_frame_send_with(template->fd, parts, 2, fds, fd_count, err);
+    return hy_frame_send(template->fd, parts, 2, fds, fd_count, err);
 }
 
 // Reads the answer; that to a setup tells which walls stand.

@@ -61,7 +61,7 @@ START_TEST(parts_larger_than_the_socket_arrive_whole)
     memset(bytes + SIZE, 'b', SIZE);
     if (fork() == 0) {
         struct iovec parts[] = {{bytes, SIZE}, {NULL, 0}, {bytes + SIZE, SIZE}};
-        _exit(hy_frame_send(pair[1], parts, 3, NULL) == HY_OK ? 0 : 1);
+        _exit(hy_frame_send(pair[1], parts, 3, NULL, 0, NULL) == HY_OK ? 0 : 1);
     }
     unsigned char *received = calloc(2, SIZE);
     ck_assert_int_eq(hy_frame_receive(pair[0], received, 2 * SIZE, NULL), HY_OK);
@@ -81,7 +81,7 @@ START_TEST(a_closed_connection_is_told_apart)
     (void)close(pair[1]);
     ck_assert_int_eq(hy_frame_receive(pair[0], &byte, 1, NULL), HY_ERR_NOT_FOUND);
     struct iovec part = {&byte, 1};
-    ck_assert_int_eq(hy_frame_send(pair[0], &part, 1, NULL), HY_ERR_IO);
+    ck_assert_int_eq(hy_frame_send(pair[0], &part, 1, NULL, 0, NULL), HY_ERR_IO);
 }
 END_TEST
 

@@ -46,7 +46,8 @@ END_TEST
 START_TEST(secrets_are_for_confirm_workers_alone)
 {
     ck_assert_int_eq(hy_pool_prepare(g_pool, "open", 4, NULL), HY_OK);
-    ck_assert_int_eq(hy_pool_prepare_confirm(g_pool, "+secret", 7, NULL), HY_OK);
+    ck_assert_int_eq(hy_pool_prepare_with(g_pool, HY_POOL_CONFIRMERS, "+secret", 7, -1, NULL),
+                     HY_OK);
     g_tier = HY_POOL_SCREEN;
     ck_assert_uint_eq(reply_to("p").value_size, 4);
     g_tier = HY_POOL_CONFIRM;
