@@ -118,9 +118,14 @@ local function submit_canary(campaign)
   return submit(campaign, CANARY, { cpu_seconds = 1 })
 end
 
-local function is_canary_right(campaign, ticket)
+--- Returns what is wrong with a canary; nil when it gave the bits it always gives.
+local function canary_fault(campaign, ticket)
   local report = campaign.pool:wait(ticket)
-  return report.outcome == "ok" and sandbox.pack(report.value) == campaign.expected
+  if report.outcome ~= "ok" then
+    return ("%s at the %s tier: %s"):format(report.outcome, report.tier, tostring(report.message))
+  elseif sandbox.pack(report.value) ~= campaign.expected then
+    return "other values at the " .. report.tier .. " tier"
+  end
 end
 
 local function note(campaign, i, source, report)
@@ -149,9 +154,10 @@ end
 
 local function finish(campaign, try)
   note(campaign, try.i, try.source, campaign.pool:wait(try.ticket))
-  if try.canary and not is_canary_right(campaign, try.canary) then
+  local fault = try.canary and canary_fault(campaign, try.canary)
+  if fault then
     campaign.wrong = campaign.wrong + 1
-    blame(campaign, try.i, try.source, "the canary behind it is wrong")
+    blame(campaign, try.i, try.source, "the canary behind it is wrong: " .. fault)
   end
   if try.i % 64 == 0 then
     note_processes(campaign)
@@ -200,8 +206,8 @@ local function main()
     campaign.pool = pool
     local report = trial.report(pool, { source = CANARY, inputs = INPUTS }, { cpu_seconds = 1 })
     campaign.expected = assert(sandbox.pack(report.value))
-    assert(is_canary_right(campaign, submit_canary(campaign)),
-    "the canary is wrong before anything ran")
+    local fault = canary_fault(campaign, submit_canary(campaign))
+    assert(not fault, "the canary is wrong before anything ran: " .. tostring(fault))
     campaign.before = table.concat(pool:processes(), " ")
     run_all(campaign, sources)
   end)

@@ -73,20 +73,21 @@ end)
 
 --- Returns the processes of a pool in the midst of an endless job at a tier.
 local function family_at_work(pool, tier)
-  local ticket = pool:submit(ENDLESS, { cpu_seconds = 0.5 }, tier)
+  pool:submit(ENDLESS, { cpu_seconds = 60, wall_seconds = 60 }, tier)
   pool:submit({ source = "return 1" }, nil, tier) -- handed on, the first one runs
-  local pids = memory.family(pool)
-  return pids, ticket
+  return memory.family(pool)
 end
 
 function T.no_process_at_work_holds_what_the_host_knows()
   for _, tier in ipairs({ "confirm", "screen" }) do
-    trial.with_pool({ limits = { cpu_seconds = 1 } }, function(pool)
+    trial.with_pool(nil, function(pool)
       trial.report(pool, { source = "return 1" })
-      local pids, ticket = family_at_work(pool, tier)
+      local pids = family_at_work(pool, tier)
       check_that_nobody_holds(pids, LABEL)
-      check.equal(pool:wait(ticket).outcome, "timeout")
-    end)
+      for _, pid in ipairs(pids) do -- none had ended before it was looked into
+        check.truthy(io.open(("/proc/%d/maps"):format(pid)))
+      end
+    end) -- which ends the endless job
   end
 end
 

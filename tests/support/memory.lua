@@ -9,14 +9,16 @@ local SCANNED_BYTES = 2 ^ 24
 
 local CHUNK_BYTES = 2 ^ 20
 
---- Calls a function with the first and last address of each readable mapping of a process.
+--- Calls a function with the first and last address of each readable mapping of a process, which
+--- one that ends meanwhile has no more of.
 local function each_mapping(pid, use)
-  local maps = io.open(("/proc/%d/maps"):format(pid))
-  for line in maps and maps:lines() or function() end do
-    local first, last = line:match("^(%x+)%-(%x+) r")
-    if first then
-      use(tonumber(first, 16), tonumber(last, 16))
-    end
+  local file = io.open(("/proc/%d/maps"):format(pid))
+  local maps = file and file:read("*a") or ""
+  if file then
+    file:close()
+  end
+  for first, last in ("\n" .. maps):gmatch("\n(%x+)%-(%x+) r") do
+    use(tonumber(first, 16), tonumber(last, 16))
   end
 end
 
