@@ -2,6 +2,7 @@
 
 local gate = require("hyla.gate")
 local program = require("hyla.program")
+local reports = require("hyla.report")
 
 ---@class Candidate
 ---@field id string        Names the program by its content.
@@ -27,16 +28,12 @@ function M.seed(source)
   return { id = program.id(source), program = source }
 end
 
-local function is_finite(value)
-  return type(value) == "number" and value == value and math.abs(value) ~= math.huge
-end
-
 local function is_change(change)
   if type(change) ~= "table" or type(change.source) ~= "string" then
     return false
   end
   for name, value in pairs(type(change.numbers) == "table" and change.numbers or { 0 }) do
-    if type(name) ~= "string" or (value and not is_finite(value)) then
+    if type(name) ~= "string" or (value and not reports.is_finite(value)) then
       return false
     end
   end

@@ -254,7 +254,7 @@ function M.evaluate(run, candidate, view)
   return report
 end
 
---- Measures a report against the answers of a split.
+--- Measures a report against the answers of a split. Without a score it is not ok any more.
 ---
 ---@param run Run
 ---@param report Report
@@ -362,10 +362,10 @@ function M.audition(run, program)
   end
   local candidate = candidates.seed(program)
   local report = M.try(run, program, "validation", "confirm")
-  if report.outcome ~= "ok" then
+  local score = M.measure(run, report, "validation")
+  if not score then
     return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
   end
-  local score = M.measure(run, report, "validation")
   return entry_of(1, {}, nil, candidate, report, score, reply.value)
 end
 

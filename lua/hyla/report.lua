@@ -20,8 +20,24 @@ local M = {}
 --- The longest message that a candidate may choose the words of, in bytes.
 local LONGEST_MESSAGE = 200
 
-local function is_finite(value)
+--- Says whether a value is a number that can be written down and compared.
+---
+---@param value any
+---@return boolean
+function M.is_finite(value)
   return type(value) == "number" and value == value and math.abs(value) ~= math.huge
+end
+
+--- Takes back what a report says, for a reason that was found only now.
+---
+---@param report Report
+---@param outcome string
+---@param message string
+---@return Report report  The same one.
+function M.reject(report, outcome, message)
+  report.outcome, report.message = outcome, message
+  report.answers, report.gradient, report.loss = {}, {}, nil
+  return report
 end
 
 -- how a value that came from a candidate is shown: never at length, never as it is
@@ -36,7 +52,7 @@ end
 
 -- what a list of answers of one kind must hold, as a function: the complaint of the i-th, or nil
 local function number_complaint(answer, i)
-  if not is_finite(answer) then
+  if not M.is_finite(answer) then
     return ("answer %d wants a finite number, got %s"):format(i, show(answer))
   end
 end
@@ -80,13 +96,12 @@ local function take_answers(shown, schema, order)
 end
 
 local function fault(report, message)
-  report.outcome, report.message = "bad_output", message
-  return report
+  return M.reject(report, "bad_output", message)
 end
 
 local function take_gradient(report, gradient)
   for name, slope in pairs(gradient) do
-    if type(name) ~= "string" or not is_finite(slope) then
+    if type(name) ~= "string" or not M.is_finite(slope) then
       return fault(report, "the gradient wants finite numbers by name")
     end
     report.gradient[name] = slope
@@ -106,7 +121,7 @@ end
 
 -- only told, never judged by
 local function fuel_of(value)
-  return is_finite(value.fuel) and value.fuel or nil
+  return M.is_finite(value.fuel) and value.fuel or nil
 end
 
 --- Makes a report of a worker's reply. Whatever the candidate sent, the result is well formed.
@@ -135,7 +150,7 @@ function M.of(reply, schema, order)
   if not answers then
     return fault(report, complaint)
   end
-  if value.loss ~= nil and not is_finite(value.loss) then
+  if value.loss ~= nil and not M.is_finite(value.loss) then
     return fault(report, "the loss is not a finite number")
   end
   report.answers, report.loss, report.fuel = answers, value.loss, fuel_of(value)

@@ -10,6 +10,7 @@
 local canonical = require("hyla.canonical")
 local gate = require("hyla.gate")
 local hash = require("hyla.hash")
+local reports = require("hyla.report")
 local sandbox = require("hyla.sandbox")
 
 local M = {}
@@ -59,9 +60,8 @@ end
 
 local function compare(before, after)
   if after.outcome == "ok" and bytes_of(before) ~= bytes_of(after) then
-    after.outcome = "nondeterministic"
-    after.message = ("the tiers %s and %s gave different answers"):format(before.tier, after.tier)
-    after.answers, after.gradient, after.loss = {}, {}, nil
+    local message = "the tiers %s and %s gave different answers"
+    reports.reject(after, "nondeterministic", message:format(before.tier, after.tier))
   end
   return after
 end

@@ -39,4 +39,25 @@ T.the_cold_agent_starts_from_nothing_and_test_is_measured_at_the_end = scratch.t
   check.equal(events[1].body.n, 1)
 end)
 
+T.a_candidate_that_cannot_be_measured_ends_no_search = scratch.test(function(folder)
+  local task = require("tests.support.toy_task")
+  local open, measured = task.open, 0
+  task.open = function(...)
+    local one = open(...)
+    one.measure = function()
+      measured = measured + 1
+      return measured == 1 and 0 or -math.huge
+    end
+    return one
+  end
+  local config = searches.config({ budget = 3 })
+  local run = assert(runs.open(config, {}))
+  task.open = open
+  assert(runs.start(run, folder .. "/run", config))
+  assert(runs.search(run, function() end))
+  run.pool:close()
+  check.equal(run.archive:entry(2).outcome, "bad_output")
+  check.equal(run.archive:count(), 4)
+end)
+
 return T

@@ -74,6 +74,14 @@ function T.anything_else_is_bad_output()
   check.equal(outcome_of({ answers = {}, loss = 1, gradient = { 1 } }), "bad_output")
 end
 
+function T.bad_output_leaves_nothing_of_what_was_said()
+  local gradient = { n1 = 1, n2 = 2, n3 = math.huge, n4 = 4, n5 = 5 }
+  local report = report_of({ answers = { "yes" }, loss = 1, gradient = gradient })
+  check.equal(next(report.answers), nil)
+  check.equal(next(report.gradient), nil)
+  check.equal(report.loss, nil)
+end
+
 function T.a_string_instead_of_a_report_is_the_reason()
   local report = report_of("no agent\27")
   check.equal(report.outcome, "bad_output")

@@ -61,11 +61,12 @@ end
 local function evaluate(run, source, tier)
   local program = { parts = { agent = source }, numbers = {} }
   local report = play.try(run, program, "validation", tier)
+  local score = report.tier ~= "gate" and play.measure(run, report, "validation") or nil
   return {
     outcome = report.outcome,
     tier = report.tier,
     message = report.message,
-    score = report.tier ~= "gate" and play.measure(run, report, "validation") or nil,
+    score = score,
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,
     walls = run.pool:walls(),

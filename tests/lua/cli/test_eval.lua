@@ -54,6 +54,7 @@ function T.what_is_no_finite_number_is_bad_output()
   check.contains(inf.message, "wants a finite number, got inf")
   check.equal(inf.score, nil)
   check.equal(sixteen("return function() end").outcome, "bad_output")
+  check.contains(sixteen("return function() return 1e200 end").message, "measures as a finite")
   check.contains(sixteen("return nil").message, "agent wants to be a table, got a nil")
 end
 
