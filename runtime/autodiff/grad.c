@@ -335,6 +335,23 @@ static hy_status run(walk *w, hy_tensor *y, hy_tensor *seed, hy_error *err)
     return status == HY_OK ? propagate_all(w, err) : status;
 }
 
+// What the rule of a custom op runs may drop every other hold on what its caller is working with.
+static void hold(hy_tensor *y, hy_tensor *const xs[], size_t count)
+{
+    (void)hy_tensor_retain(y);
+    for (size_t i = 0; i < count; i++) {
+        (void)hy_tensor_retain(xs[i]);
+    }
+}
+
+static void let_go(hy_tensor *y, hy_tensor *const xs[], size_t count)
+{
+    hy_tensor_release(y);
+    for (size_t i = 0; i < count; i++) {
+        hy_tensor_release(xs[i]);
+    }
+}
+
 hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t count,
                   hy_tensor *grads[], hy_error *err)
 {
@@ -346,6 +363,7 @@ hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t c
               .target = ++context->last_visit,
               .reached = ++context->last_visit};
     w.newest = w.reached;
+    hold(y, xs, count);
     hy_status status = check_seed(y, seed, err);
     if (status == HY_OK) {
         status = mark_targets(&w, xs, count, err);
@@ -361,5 +379,6 @@ hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t c
     }
     hy_list_clear(&w.entries);
     hy_list_clear(&w.path);
+    let_go(y, xs, count);
     return status;
 }

@@ -193,6 +193,17 @@ function T.custom_functions_work_out_of_the_scope_that_called_them()
   check.near(y:grad(x):item(2), math.exp(2))
 end
 
+function T.a_custom_gradient_may_drop_what_is_differentiated_by()
+  local tree = { f64({ 1, 2 }):requires_grad(), f64({ 3, 4 }):requires_grad() }
+  local y = t.custom(f64({ 1, 2 }), { tree[1] }, function(grad)
+    tree[2] = nil
+    collectgarbage()
+    check.equal(f64({ 1, 2, 3 }):requires_grad():count(), 3)
+    return { grad }
+  end)
+  same(y:sum():grad(tree)[2], "[0 0] dtype=f64")
+end
+
 function T.an_error_in_a_custom_gradient_says_where_it_was()
   local broken = autodiff.custom(function(x) return x * 1 end, function() error("no idea") end)
   local x = f64({ 1 }):requires_grad()
