@@ -202,6 +202,9 @@ void hy_environment_seal(lua_State *L, hy_offence *offence)
 {
     lua_newtable(L);
     push_environment(L, offence, lua_gettop(L));
+    // messages of trusted code reach candidates: they show no address either
+    lua_getfield(L, -1, "tostring");
+    lua_setglobal(L, "tostring");
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
     lua_getfield(L, -3, "string");

@@ -18,7 +18,8 @@ typedef struct hy_offence {
 void hy_offence_record(hy_offence *offence, hy_outcome outcome, const char *text);
 
 /// Closes what all code of a state shares: methods of strings become the allowed ones, out of
-/// reach of changes. Call it after the trusted modules are loaded. May raise.
+/// reach of changes, and `tostring` shows no address to trusted code either, whose messages
+/// candidates read. Call it after the trusted modules are loaded. May raise.
 ///
 /// @param offence  Where breaches are recorded; must outlive the state.
 void hy_environment_seal(lua_State *L, hy_offence *offence);

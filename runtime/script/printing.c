@@ -70,6 +70,10 @@ static int print_formatted(lua_State *L)
             lua_pushcfunction(L, print_value);
             lua_pushvalue(L, i);
             lua_call(L, 1, 1);
+            // a metamethod may give a thing again, whose address the real function would print
+            if (!has_own_text(lua_type(L, -1))) {
+                return luaL_error(L, "'__tostring' must return a string");
+            }
             lua_replace(L, i);
         }
     }

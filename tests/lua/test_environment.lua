@@ -95,6 +95,24 @@ function T.a_chunk_cannot_change_what_others_see()
   check.equal(value.module_of_entry, "function")
 end
 
+function T.messages_of_modules_show_no_address()
+  local calls = {
+    "require('hyla.nn').mlp(require('hyla.rng').new(1), { 1, 2, 1 }, { activation = %s })",
+    "require('hyla.nn').mlp(require('hyla.rng').new(1), { 1, 2, 1 }, { [%s] = true })",
+    "require('hyla.nest').map(print, { [%s] = require('hyla.tensor').ones(1) }, {})",
+  }
+  trial.with_pool({ modules = { "hyla.nest", "hyla.nn", "hyla.rng", "hyla.tensor" } },
+    function(pool)
+      for _, call in ipairs(calls) do
+        for _, thing in ipairs({ "{}", "print", "coroutine.create(print)" }) do
+          local report = trial.report(pool, { source = "return " .. call:format(thing) })
+          check.equal(report.outcome, "error")
+          check.falsy(report.message:find("0x", 1, true) or report.message:find("builtin"))
+        end
+      end
+    end)
+end
+
 function T.a_name_in_a_message_is_the_chunks()
   check.equal(trial.run("error('x')").message, "candidate:1: x")
 end

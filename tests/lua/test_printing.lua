@@ -22,6 +22,16 @@ function T.a_thing_may_print_itself()
   check.equal(trial.value(source), "me")
 end
 
+function T.formatting_shows_no_address_of_what_a_thing_gives_as_its_text()
+  for _, inner in ipairs({ "{}", "print", "coroutine.create(print)" }) do
+    for _, call in ipairs({ "('%%s'):format(%s)", "string.format('%%q', %s)" }) do
+      local thing = ("setmetatable({}, { __tostring = function() return %s end })"):format(inner)
+      local report = trial.run("return " .. call:format(thing))
+      check.contains(report.message, "'__tostring' must return a string")
+    end
+  end
+end
+
 function T.formatting_shows_no_address()
   local value = trial.value("return ('%s|%5.2f|%d|%q|%%p'):format({}, 1.5, 3, 'x')")
   check.equal(value, 'table| 1.50|3|"x"|%p')

@@ -2,13 +2,16 @@
 
 local M = {}
 
+-- of before the state was sealed
+local printing = tostring
+
 --- Lists what no candidate may hold, each with its name.
 local function forbidden_values()
   local names = {
     [debug] = "debug", [io] = "io", [os] = "os", [package] = "package", [jit] = "jit", [_G] = "_G",
     [require("ffi")] = "ffi", [string.dump] = "string.dump", [string.format] = "string.format",
     [load] = "load", [loadstring] = "loadstring", [loadfile] = "loadfile", [dofile] = "dofile",
-    [getfenv] = "getfenv", [setfenv] = "setfenv", [require] = "require", [tostring] = "tostring",
+    [getfenv] = "getfenv", [setfenv] = "setfenv", [require] = "require", [printing] = "tostring",
     [collectgarbage] = "collectgarbage", [newproxy] = "newproxy", [print] = "print",
     [module] = "module", [string] = "string", [table] = "table", [math] = "math",
   }
