@@ -292,12 +292,23 @@ static hy_status cell_prepare(void *context, const void *bytes, size_t size,
     return status;
 }
 
+// Whether a call failed for want of memory: of an error that was caught and raised again, as
+// t.no_grad does, only the text tells.
+static bool lacked_memory(const cell_state *cell, int status)
+{
+    if (status == LUA_ERRMEM || hy_arena_is_exhausted(cell->arena)) {
+        return true;
+    }
+    bool is_text = status != 0 && lua_type(cell->L, -1) == LUA_TSTRING;
+    return is_text && strcmp(lua_tostring(cell->L, -1), "not enough memory") == 0;
+}
+
 // Decides the outcome: offences count whatever was returned or raised after them.
 static void judge(cell_state *cell, int status, hy_result *result)
 {
     static const char no_memory[] = "asked for more memory than its limit";
     const hy_offence *offence = &cell->offence;
-    if (status == LUA_ERRMEM || hy_arena_is_exhausted(cell->arena)) {
+    if (lacked_memory(cell, status)) {
         hy_result_fail(result, HY_OUTCOME_MEMORY, no_memory, sizeof no_memory - 1);
     } else if (offence->outcome != HY_OUTCOME_OK) {
         hy_result_fail(result, offence->outcome, offence->text, strlen(offence->text));

@@ -113,6 +113,15 @@ function T.an_entry_that_is_no_table_is_refused()
   check.truthy(message:find("table expected", 1, true))
 end
 
+function T.a_text_too_long_for_lua_is_memory_in_functions_of_tensors_too()
+  local source = "return require('hyla.tensor').%s(function() return ('x'):rep(2 ^ 31 - 1) end)"
+  trial.with_pool({ modules = { "hyla.tensor" } }, function(pool)
+    for _, name in ipairs({ "scope", "no_grad", "enable_grad", "anomaly" }) do
+      check.equal(trial.report(pool, { source = source:format(name) }).outcome, "memory")
+    end
+  end)
+end
+
 function T.a_large_preparation_is_not_the_jobs_memory()
   trial.with_pool({ limits = { cpu_seconds = 5, memory_bytes = 2 ^ 20 } }, function(pool)
     local rows = {}
