@@ -104,7 +104,7 @@ local function call_on_probation(self, name, ...)
     return unpack(results, 2, results.n)
   end
   if self.current == version then
-    self:roll_back(("%s: %s"):format(name, tostring(results[2]):match("^[^\n]*")))
+    self:roll_back(versions.complaint(name, version.title, results[2]))
   end
   return self.call[name](...)
 end
@@ -163,11 +163,14 @@ local function begin(self)
   if ok then
     ok, message = make_ready(self, version, parcel)
   end
+  if ok and parcel then
+    self.state, message = versions.import(version, parcel)
+    ok = self.state
+  end
   if not ok then
     return nil, message
   end
   self.current = version
-  self.state = parcel and versions.import(version, parcel)
   return true
 end
 

@@ -11,7 +11,10 @@ local sandbox = require("hyla.sandbox")
 ---@field source string
 ---@field digest? string           SHA-256 of the source, once somebody asked `M.hash` for it.
 ---@field title string             Such as "policy@3": what its code is called in messages.
----@field module table             What the source returned.
+---@field module table             What the source returned,
+---@field schema any               and what it said of states, as it was then.
+---@field import? function
+---@field export? function
 
 ---@class StateParcel
 ---@field bytes string             Packed plain data.
@@ -45,7 +48,12 @@ function M.load(source, title)
 end
 
 --- Returns one line that says what failed and where.
-local function complaint(what, title, message)
+---
+---@param what string     What was being done.
+---@param title string    Of the version.
+---@param message any     What was raised, or said.
+---@return string
+function M.complaint(what, title, message)
   if type(message) ~= "string" then
     message = ("(the error object is a %s)"):format(type(message))
   end
@@ -60,22 +68,25 @@ end
 local function attempt(what, title, call, ...)
   local ok, value, message = pcall(call, ...)
   if not ok then
-    return nil, complaint(what, title, value)
+    return nil, M.complaint(what, title, value)
   elseif not value and message ~= nil then
-    return nil, complaint(what, title, message)
+    return nil, M.complaint(what, title, message)
   end
   return true, value
 end
 
-local function contract_problem(module, methods)
+--- Takes up what a source returned; raises where it breaks the contract, or cannot be read.
+local function take_up(version, module, methods)
   if type(module) ~= "table" then
-    return ("wanted a table of functions, got a %s"):format(type(module))
+    error(("wanted a table of functions, got a %s"):format(type(module)), 0)
   end
   for _, name in ipairs(methods) do
     if type(module[name]) ~= "function" then
-      return ("wanted a function %s, got a %s"):format(name, type(module[name]))
+      error(("wanted a function %s, got a %s"):format(name, type(module[name])), 0)
     end
   end
+  version.module, version.schema = module, module.schema or 1
+  version.import, version.export = module.import, module.export
 end
 
 --- Compiles a source and holds what it returns to the contract.
@@ -94,16 +105,7 @@ function M.compile(version, options)
   if not is_run then
     return nil, module
   end
-  local problem = contract_problem(module, options.methods)
-  if problem then
-    return nil, complaint("contract", title, problem)
-  end
-  version.module = module
-  return true
-end
-
-local function schema_of(version)
-  return version.module.schema or 1
+  return attempt("contract", title, take_up, version, module, options.methods)
 end
 
 --- Packs a state: nothing but plain data can travel.
@@ -116,7 +118,7 @@ end
 function M.pack(version, state, schema)
   local bytes, message = sandbox.pack(state)
   if not bytes then
-    return nil, complaint("export", version.title, message)
+    return nil, M.complaint("export", version.title, message)
   end
   return { bytes = bytes, schema = schema }
 end
@@ -128,21 +130,20 @@ end
 ---@return StateParcel? parcel
 ---@return string? message
 function M.export(version, state)
-  local give = version.module.export
   local ok, value = true, state
-  if give then
-    ok, value = attempt("export", version.title, give, state)
+  if version.export then
+    ok, value = attempt("export", version.title, version.export, state)
   end
   if not ok then
     return nil, value
   end
-  return M.pack(version, value, schema_of(version))
+  return M.pack(version, value, version.schema)
 end
 
 local function import_problem(version, schema, state)
-  if not version.module.import and schema ~= schema_of(version) then
+  if not version.import and schema ~= version.schema then
     local text = "a state of schema %s wants a function import to become one of schema %s"
-    return text:format(schema, schema_of(version))
+    return text:format(schema, version.schema)
   elseif type(state) ~= "table" then
     return "wanted a table as the state, got a " .. type(state)
   end
@@ -155,18 +156,17 @@ end
 ---@return table? state
 ---@return string? message
 function M.import(version, parcel)
-  local state, take = sandbox.unpack(parcel.bytes), version.module.import
-  local schema = parcel.schema or schema_of(version)
-  local ok = true
-  if take then
-    ok, state = attempt("import", version.title, take, state, schema)
+  local ok, state = true, sandbox.unpack(parcel.bytes)
+  local schema = parcel.schema or version.schema
+  if version.import then
+    ok, state = attempt("import", version.title, version.import, state, schema)
   end
   if not ok then
     return nil, state
   end
   local problem = import_problem(version, schema, state)
   if problem then
-    return nil, complaint("import", version.title, problem)
+    return nil, M.complaint("import", version.title, problem)
   end
   return state
 end

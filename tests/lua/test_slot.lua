@@ -193,6 +193,40 @@ function T.a_state_crosses_as_plain_data_of_its_schema()
   check.equal(slot.call.count(), 18)
 end
 
+function T.an_error_that_cannot_be_told_is_a_failure_like_any_other()
+  local raises = "error(setmetatable({}, { __tostring = function() error('no') end }))"
+  local slot, events = open()
+  swap(slot, counter(raises))
+  check.equal(slot.call.count(), 1)
+  check.equal(events[3].reason, "count: counter@2: (the error object is a table)")
+end
+
+function T.a_module_that_cannot_be_read_is_refused()
+  for _, key in ipairs({ "count", "schema", "import", "export" }) do
+    local slot = open()
+    local number, message = slot:stage(([[
+      local function read(_, key)
+        return key == "%s" and error("hidden") or key == "count" and print or nil
+      end
+      return setmetatable({}, { __index = read })]]):format(key))
+    check.equal(number, nil)
+    check.equal(message, "contract: counter@2:2: hidden")
+  end
+end
+
+function T.a_first_version_that_takes_up_its_state_only_once_makes_no_slot()
+  local source = "local n = 0\nreturn { count = print, import = function(state)\n"
+    .. "n = n + 1 return n == 1 and state or nil, 'once' end }"
+  local slot, message = slots.open({
+    name = "a",
+    source = source,
+    methods = { "count" },
+    state = {},
+  })
+  check.equal(slot, nil)
+  check.equal(message, "import: a@1: once")
+end
+
 function T.functions_do_not_cross()
   local slot = open()
   slot.state.hook = print
