@@ -8,13 +8,13 @@ local play = require("hyla.play")
 
 local M = {}
 
--- adds an entry and all that it descends from
-local function add_lineage(members, archive, n)
-  while n and not members[n] do
-    members[n] = true
-    local entry = archive:entry(n)
-    add_lineage(members, archive, entry.mate)
-    n = entry.parent
+-- an entry and all that it descends from, as a set; parents come before their children
+local function lineage(archive, n)
+  local members = { [n] = true }
+  for m = n, 1, -1 do
+    local entry = members[m] and archive:entry(m) or {}
+    members[entry.parent or n] = true
+    members[entry.mate or n] = true
   end
   return members
 end
@@ -35,13 +35,18 @@ end
 ---@param n integer
 ---@return integer
 function M.queries(archive, n)
-  local members, count = add_lineage({}, archive, n), 0
+  local members, count = lineage(archive, n), 0
   for _, event in ipairs(archive:events()) do
     if event.kind == "test" and members[event.body.n] then
       count = count + 1
     end
   end
   return count
+end
+
+-- the score that an event holds; or nil and why there is none
+local function told(body)
+  return body.score, body.machine and body.machine.message
 end
 
 --- Returns the score of an entry's program on the test split, measured once and then remembered.
@@ -54,7 +59,7 @@ end
 function M.score(run, n)
   local event = event_of(run.archive, n)
   if event then
-    return event.body.score
+    return told(event.body)
   end
   local count = M.queries(run.archive, n)
   if count >= run.test_queries then
@@ -64,11 +69,16 @@ function M.score(run, n)
   end
   local report = play.try(run, run.archive:program(n), "test", "hidden")
   local score = play.measure(run, report, "test")
-  local ok, message = run.archive:record("test", { n = n, score = score })
-  if ok and not score then
-    message = ("entry %d on the test split: %s: %s"):format(n, report.outcome, report.message)
+  local body = { n = n, score = score }
+  if not score then
+    local text = "entry %d on the test split: %s: %s"
+    body.machine = { message = text:format(n, report.outcome, report.message) }
   end
-  return ok and score, message
+  local ok, message = run.archive:record("test", body)
+  if not ok then
+    return nil, message
+  end
+  return told(body)
 end
 
 return M

@@ -48,6 +48,52 @@ function T.who_asks_too_often_gets_no_score()
     .. "search.test_queries allows")
 end
 
+-- an archive where entry n is of n - 2 and, as the mate, n - 1
+local function long_archive(count)
+  return {
+    entry = function(_, n)
+      return { parent = n > 2 and n - 2 or nil, mate = n > 1 and n - 1 or nil }
+    end,
+    events = function()
+      return { { kind = "test", body = { n = 1 } }, { kind = "test", body = { n = count } } }
+    end,
+  }
+end
+
+function T.a_line_of_descent_may_be_long()
+  check.equal(hidden.queries(long_archive(100000), 100000), 2)
+end
+
+function T.a_failure_is_remembered_with_its_reason()
+  local events = {}
+  local run = {
+    archive = {
+      entry = function()
+        return {}
+      end,
+      events = function()
+        return events
+      end,
+      program = function()
+        return { parts = { agent = "return return" }, numbers = {} }
+      end,
+      record = function(_, kind, body)
+        events[#events + 1] = { kind = kind, body = body }
+        return true
+      end,
+    },
+    test_queries = 2,
+    cases = { test = {} },
+  }
+  local score, message = hidden.score(run, 1)
+  check.equal(score, nil)
+  check.contains(message, "entry 1 on the test split: syntax: agent:1:")
+  local again, reason = hidden.score(run, 1)
+  check.equal(again, nil)
+  check.equal(reason, message)
+  check.equal(#events, 1)
+end
+
 T.the_hidden_inputs_are_kept_from_screen_workers = scratch.test(function(folder)
   local config = searches.config()
   local run = assert(runs.open(config, {}))
