@@ -205,7 +205,7 @@ function M.resume(run, folder, config)
   run.archive = archive
   run.tried = archive and tried.new(archive)
   if archive and walls.line(archive.facts.walls or {}) ~= walls.line(run.pool:walls()) then
-    return archive:record("walls", { walls = run.pool:walls() })
+    return archive:record("walls", { machine = { walls = run.pool:walls() } })
   end
   return archive and true, message
 end

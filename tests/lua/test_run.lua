@@ -26,6 +26,25 @@ T.a_run_records_the_walls_that_stood = scratch.test(function(folder)
   check.equal(recorded[1], "seccomp")
 end)
 
+T.other_walls_are_recorded_and_change_no_hash = scratch.test(function(folder)
+  local config = searches.config()
+  local run = assert(runs.open(config, {}))
+  assert(runs.start(run, folder .. "/run", config))
+  run.pool:close()
+  local before = run.archive:hash()
+  run.archive:close()
+  run.pool = {
+    walls = function()
+      return { "net" }
+    end,
+  }
+  assert(runs.resume(run, folder .. "/run", config))
+  local event = run.archive:events()[1]
+  check.equal(event.kind, "walls")
+  check.equal(event.body.machine.walls[1], "net")
+  check.equal(run.archive:hash(), before)
+end)
+
 -- opens the toy task with one of its functions replaced
 local function message_with(name, replacement)
   local task = require("tests.support.toy_task")
