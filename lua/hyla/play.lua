@@ -360,13 +360,17 @@ function M.audition(run, program)
   if reply.outcome ~= "ok" then
     return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
   end
+  local state, message = as_plain(reply.value)
+  if not state then
+    return nil, "the starting policy: bad_output: " .. message
+  end
   local candidate = candidates.seed(program)
   local report = M.try(run, program, "validation", "confirm")
   local score = M.measure(run, report, "validation")
   if not score then
     return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
   end
-  return entry_of(1, {}, nil, candidate, report, score, reply.value)
+  return entry_of(1, {}, nil, candidate, report, score, state)
 end
 
 return M

@@ -9,6 +9,7 @@ local program = require("tests.support.program")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
+local system = require("hyla.system")
 local views = require("hyla.view")
 
 -- a search whose second entry is a copy of the first with one part replaced
@@ -231,20 +232,38 @@ T.the_archive_tells_of_a_policy_that_was_stood_in_for_and_replays = scratch.test
   check.equal(select(2, bricked(folder .. "/again")), hash)
 end)
 
-function T.a_starting_agent_that_fails_stops_the_start()
+-- why a search does not start whose agent or policy has another source; it leaves no folder
+local function refusal(part, source)
+  local message
   scratch.with(function(folder)
-    local path = folder .. "/bad_agent.lua"
-    assert(files.write(path, "return { init = error, learn = error, act = error }"))
+    assert(files.write(folder .. "/bad_part.lua", source))
     local saved = package.path
     package.path = folder .. "/?.lua;" .. saved
-    local config = searches.config({ agent = "bad_agent" })
+    local config = searches.config()
+    config.program[part] = "bad_part"
     local run = assert(runs.open(config, {}))
-    local ok, message = runs.start(run, folder .. "/run", config)
+    local ok, why = runs.start(run, folder .. "/run", config)
     package.path = saved
     run.pool:close()
     check.equal(ok, nil)
-    check.contains(message, "the starting agent: error")
+    message = why
+    check.equal(system.kind(folder .. "/run"), nil)
   end)
+  return message
+end
+
+function T.a_starting_agent_that_fails_stops_the_start()
+  local source = "return { init = error, learn = error, act = error }"
+  check.contains(refusal("agent", source), "the starting agent: error")
+end
+
+function T.a_starting_policy_whose_state_cannot_be_kept_stops_the_start()
+  local source = "return { start = function() return %s end, pick = type, propose = type, "
+    .. "gradient = type, update = type }"
+  local complaint = "the starting policy: bad_output: "
+  check.equal(refusal("policy", source:format("{ 0 / 0 }")), complaint .. "value[1]: nan has no "
+    .. "place in JSON")
+  check.equal(refusal("policy", source:format("7")), complaint .. "wanted a table, got a number")
 end
 
 return T
