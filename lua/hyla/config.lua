@@ -4,6 +4,7 @@
 
 local canonical = require("hyla.canonical")
 local files = require("hyla.files")
+local keys = require("hyla.keys")
 local kinds = require("hyla.kinds")
 local machine = require("hyla.machine")
 local settings = require("hyla.settings")
@@ -211,6 +212,26 @@ function M.load(path, overrides)
     return nil, why
   end
   return config
+end
+
+--- Says what is wrong with the limits that a task asks for; nil when they fit.
+---
+---@param limits table<string, any>
+---@return string?
+function M.limits_problem(limits)
+  local kind_of = {}
+  for _, row in ipairs(M.keys) do
+    kind_of[row.key] = row.kind
+  end
+  for _, name in ipairs(keys.sorted(limits)) do
+    local kind = kind_of["limits." .. name]
+    local wanted = kind and kind(limits[name])
+    if not kind then
+      return ("unknown key limits.%s"):format(name)
+    elseif wanted then
+      return ("limits.%s wants %s, got %s"):format(name, wanted, kinds.show(limits[name]))
+    end
+  end
 end
 
 local function is_same(one, other)

@@ -2,6 +2,7 @@
 
 local archives = require("hyla.archive")
 local cell = require("hyla.cell")
+local configs = require("hyla.config")
 local evolve = require("hyla.evolve")
 local hidden = require("hyla.hidden")
 local machine = require("hyla.machine")
@@ -69,35 +70,20 @@ local function open_pool(config, limits, unsafe)
   return pool, message
 end
 
-local function cases_of(task)
-  local ok, message = task:load()
-  if not ok then
-    return nil, message
-  end
-  local cases = {}
-  for _, split in ipairs({ "train", "validation", "test" }) do
-    cases[split] = task:cases(split)
-    if #cases[split] == 0 then
-      return nil, ("task %s: no case in its split %s"):format(task.name, split)
-    end
-  end
-  return cases
-end
-
 -- reads the data and shows the workers what a candidate may see while the search goes on
 local function load_cases(run, limits)
-  -- a task is a user's: what it raises is bad input
-  local is_whole, cases, message = pcall(cases_of, run.task)
-  if not (is_whole and cases) then
-    return nil, message or cases
+  local message
+  run.cases, message = tasks.load(run.task)
+  if not run.cases then
+    return nil, message
   end
-  run.cases = cases
-  return run.pool:prepare({
+  local is_plain, ok, reason = pcall(run.pool.prepare, run.pool, {
     schema = run.task.schema,
     train = run.cases.train,
     inputs = { validation = inputs_of(run.cases.validation) },
     fuel = limits.fuel,
   })
+  return is_plain and ok, reason or ok
 end
 
 --- Opens the task of a config and the workers that will run its candidates.
@@ -112,6 +98,10 @@ function M.open(config, folders, unsafe)
   local task, message = tasks.open(config.task.module, config.task, context)
   if not task then
     return nil, message
+  end
+  local problem = configs.limits_problem(task.limits)
+  if problem then
+    return nil, ("task %s: %s"):format(task.name, problem)
   end
   local run = {
     task = task,

@@ -46,7 +46,10 @@ local CONTRACT = {
   { "measure", "function" },
 }
 
-local FIELD_KINDS = { number = true, numbers = true, text = true, texts = true }
+--- What a field of a kind holds in Lua.
+local FIELD_KINDS = { number = "number", numbers = "table", text = "string", texts = "table" }
+
+local SPLITS = { "train", "validation", "test" }
 
 local function is_found(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)
@@ -90,13 +93,22 @@ local function missing_parts(task)
   return missing
 end
 
+local function is_word_list(value)
+  for _, word in ipairs(type(value) == "table" and value or { false }) do
+    if type(word) ~= "string" then
+      return false
+    end
+  end
+  return #value > 0
+end
+
 local function schema_problem(schema)
   local answers = schema.answers
-  local is_list = type(answers) == "table" and answers[1]
-  if type(schema.fields) ~= "table" or not (is_list or answers == "number") then
+  if type(schema.fields) ~= "table" or not (answers == "number" or is_word_list(answers)) then
     return "schema wants a list of fields, and as answers a list of strings or the word number"
   end
   for index, field in ipairs(schema.fields) do
+    field = type(field) == "table" and field or {}
     if type(field.name) ~= "string" or not FIELD_KINDS[field.kind] then
       local text = "schema.fields[%d] wants a name, and number, numbers, text or texts, got %s"
       return text:format(index, tostring(field.kind))
@@ -144,6 +156,61 @@ function M.open(module_name, given, context)
     return nil, ("task module %s breaks the contract: %s"):format(module_name, problem)
   end
   return task
+end
+
+-- what is wrong with a case, or nil
+local function case_problem(case, fields)
+  if type(case) ~= "table" or type(case.input) ~= "table" or case.answer == nil then
+    return "wanted a table with an input, which is a table, and an answer"
+  end
+  for _, field in ipairs(fields) do
+    local value, wanted = case.input[field.name], FIELD_KINDS[field.kind]
+    if type(value) ~= wanted then
+      return ("wanted a %s as input.%s, got a %s"):format(wanted, field.name, type(value))
+    end
+  end
+end
+
+local function cases_of(task, split)
+  local cases = task:cases(split)
+  if type(cases) ~= "table" or #cases == 0 then
+    return nil, ("task %s: no case in its split %s"):format(task.name, split)
+  end
+  for i, case in ipairs(cases) do
+    local problem = case_problem(case, task.schema.fields)
+    if problem then
+      return nil, ("task %s: case %d of its split %s: %s"):format(task.name, i, split, problem)
+    end
+  end
+  return cases
+end
+
+local function load_cases(task)
+  local ok, message = task:load()
+  if not ok then
+    return nil, message or ("task %s: load gave neither true nor a message"):format(task.name)
+  end
+  local cases = {}
+  for _, split in ipairs(SPLITS) do
+    cases[split], message = cases_of(task, split)
+    if not cases[split] then
+      return nil, message
+    end
+  end
+  return cases
+end
+
+--- Reads the data of a task, labels included. A task is a user's: what it raises is a message.
+---
+---@param task Task
+---@return table<string, Case[]>? cases  By split.
+---@return string? message
+function M.load(task)
+  local is_whole, cases, message = pcall(load_cases, task)
+  if not is_whole then
+    return nil, cases
+  end
+  return cases, message
 end
 
 --- Checks the `task:` section of a config against what its module declares.

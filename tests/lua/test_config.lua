@@ -145,6 +145,14 @@ local function config_with(seed, level)
   }
 end
 
+function T.limits_that_no_file_could_give_are_a_problem()
+  check.equal(config.limits_problem({}), nil)
+  check.equal(config.limits_problem({ cpu_seconds = 1, fuel = 1000 }), nil)
+  local problem = config.limits_problem({ cpu_seconds = -1, wall_seconds = 1 })
+  check.equal(problem, "limits.cpu_seconds wants a number from 0.001 to 86400, got -1")
+  check.equal(config.limits_problem({ cpu = 1 }), "unknown key limits.cpu")
+end
+
 function T.a_resumed_run_takes_the_free_keys_of_the_command_line()
   local recorded, given = config_with(1, "a"), config_with(1, "a")
   given.search.budget = 9

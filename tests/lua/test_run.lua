@@ -75,6 +75,18 @@ function T.a_split_without_cases_is_a_message()
   check.equal(message, "task toy: no case in its split train")
 end
 
+function T.a_task_that_asks_for_impossible_limits_is_a_message()
+  local message = message_with("limits", { memory_bytes = "all" })
+  check.contains(message, "task toy: limits.memory_bytes wants an integer")
+end
+
+function T.inputs_that_are_not_plain_are_a_message()
+  local message = message_with("cases", function()
+    return { { input = { marks = { print }, title = "" }, answer = "low" } }
+  end)
+  check.contains(message, "marks[1] is a function, wanted plain data")
+end
+
 T.labels_are_read_after_the_workers_are_up = scratch.test(function()
   local sandbox = require("hyla.sandbox")
   local task = require("tests.support.toy_task")

@@ -106,11 +106,14 @@ function T.a_field_of_an_unknown_kind_is_refused()
   local message = message_for({ schema = schema })
   check.truthy(message:find("schema.fields[1]", 1, true))
   check.truthy(message:find("got blob", 1, true))
+  message = message_for({ schema = { fields = { "x" }, answers = { "yes" } } })
+  check.contains(message, "schema.fields[1] wants a name, and number,")
 end
 
 function T.a_schema_without_answers_is_refused()
   check.contains(message_for({ schema = { fields = {} } }), "as answers a list of strings")
   check.contains(message_for({ schema = { fields = {}, answers = "text" } }), "the word number")
+  check.contains(message_for({ schema = { fields = {}, answers = { 1 } } }), "a list of strings")
 end
 
 function T.a_schema_may_want_numbers()
@@ -176,6 +179,40 @@ function T.a_data_set_that_is_nowhere_gives_the_places_looked_at()
   local found, looked_in = tasks.find_data("toy", { "/nowhere/", "/neither" })
   check.equal(found, nil)
   check.equal(looked_in, "/nowhere/toy, /neither/toy")
+end
+
+-- what is wrong with a task that has this for a case of each split
+local function complaint_of_case(case)
+  local cases, message = tasks.load(task_with({
+    load = function()
+      return true
+    end,
+    cases = function()
+      return { case }
+    end,
+  }))
+  check.equal(cases, nil)
+  return message
+end
+
+function T.a_case_that_breaks_the_contract_is_named()
+  local text = "task toy: case 1 of its split train: wanted a table with an input"
+  check.contains(complaint_of_case(5), text)
+  check.contains(complaint_of_case({ answer = "no" }), text)
+  check.contains(complaint_of_case({ input = { x = 1 } }), text)
+  local place = "task toy: case 1 of its split train: wanted a number as input.x, got a "
+  check.equal(complaint_of_case({ input = { x = "1" }, answer = "no" }), place .. "string")
+  check.equal(complaint_of_case({ input = {}, answer = "no" }), place .. "nil")
+end
+
+function T.a_task_without_cases_says_why()
+  local message = "task toy: load gave neither true nor a message"
+  check.equal(select(2, tasks.load(task_with({}))), message)
+  local function load()
+    return true
+  end
+  local _, reason = tasks.load(task_with({ load = load }))
+  check.equal(reason, "task toy: no case in its split train")
 end
 
 return T
