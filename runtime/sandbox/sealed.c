@@ -50,7 +50,8 @@ void hy_sealed_abandon(hy_sealed *sealed)
 hy_status hy_sealed_map(int fd, const unsigned char **data, size_t *size, hy_error *err)
 {
     struct stat facts;
-    if (fcntl(fd, F_GET_SEALS) != SEALS || fstat(fd, &facts) != 0) {
+    int seals = fcntl(fd, F_GET_SEALS);
+    if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &facts) != 0) {
         return hy_fail(err, HY_ERR_CORRUPT, "shared memory that is not sealed");
     }
     void *place = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, fd, 0);

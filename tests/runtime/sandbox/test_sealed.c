@@ -60,6 +60,17 @@ START_TEST(a_mapping_cannot_be_made_writable)
 }
 END_TEST
 
+// some systems seal all such memory against execution
+START_TEST(one_seal_more_is_welcome)
+{
+    const unsigned char *data;
+    size_t size;
+    ck_assert_int_eq(fcntl(g_sealed.fd, F_ADD_SEALS, F_SEAL_FUTURE_WRITE), 0);
+    ck_assert_int_eq(hy_sealed_close(&g_sealed, NULL), HY_OK);
+    ck_assert_int_eq(hy_sealed_map(g_sealed.fd, &data, &size, NULL), HY_OK);
+}
+END_TEST
+
 START_TEST(what_is_not_sealed_is_not_mapped)
 {
     const unsigned char *data;
@@ -94,6 +105,7 @@ static Suite *sealed_suite(void)
     tcase_add_test(seals, who_maps_it_reads_what_was_written);
     tcase_add_test(seals, not_even_the_host_writes_or_resizes_it);
     tcase_add_test(seals, a_mapping_cannot_be_made_writable);
+    tcase_add_test(seals, one_seal_more_is_welcome);
     tcase_add_test(seals, what_is_not_sealed_is_not_mapped);
     tcase_add_test(seals, what_is_abandoned_is_closed);
     tcase_add_test(seals, too_much_is_refused);
