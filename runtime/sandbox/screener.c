@@ -82,8 +82,10 @@ static hy_status copy_reply(hy_screener *screener, const void *record, size_t si
     if (status < 0) {
         return status;
     }
-    if (reply.value_size > limits.output_bytes || reply.peak_bytes > limits.memory_bytes ||
-        !(reply.cpu_seconds >= 0.0)) {
+    // written so that NaN fails
+    bool is_possible = reply.cpu_seconds >= 0.0 && reply.cpu_seconds <= limits.wall_seconds;
+    if (!is_possible || reply.value_size > limits.output_bytes ||
+        reply.peak_bytes > limits.memory_bytes) {
         return hy_fail(err, HY_ERR_CORRUPT, "a reply beyond the limits of its job");
     }
     screener->mean_seconds += (reply.cpu_seconds - screener->mean_seconds) / 8.0;
