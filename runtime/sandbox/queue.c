@@ -42,13 +42,20 @@ void hy_queue_unmap(hy_queue *queue)
     }
 }
 
+void hy_queue_reclaim_dropped(hy_queue *queue)
+{
+    queue->free_until = atomic_load_explicit(&queue->shared->dropped, memory_order_acquire);
+}
+
+void hy_queue_reclaim(hy_queue *queue, size_t size)
+{
+    queue->free_until += rounded(size);
+}
+
 void *hy_queue_reserve(const hy_queue *queue, size_t size)
 {
-    uint64_t dropped = atomic_load_explicit(&queue->shared->dropped, memory_order_acquire);
-    uint64_t used = queue->position - dropped;
-    // a consumer that lies is a consumer without room
-    if (!hy_queue_can_hold(size) || used > HY_QUEUE_BYTES ||
-        rounded(size) > HY_QUEUE_BYTES - used) {
+    uint64_t used = queue->position - queue->free_until;
+    if (!hy_queue_can_hold(size) || rounded(size) > HY_QUEUE_BYTES - used) {
         return NULL;
     }
     return place_at(queue, queue->position) + HEAD;
@@ -70,8 +77,9 @@ hy_status hy_queue_peek(const hy_queue *queue, const void **record, size_t *size
     if (filled == 0) {
         return HY_OK;
     }
-    uint64_t length;
-    memcpy(&length, place_at(queue, queue->position), sizeof length);
+    // once: the producer may change it at any time
+    const _Atomic uint64_t *head = (const void *)place_at(queue, queue->position);
+    uint64_t length = atomic_load_explicit(head, memory_order_relaxed);
     if (filled > HY_QUEUE_BYTES || !hy_queue_can_hold(length) || rounded(length) > filled) {
         return hy_fail(err, HY_ERR_CORRUPT, "a queue with %llu bytes holds a record of %llu",
                        (unsigned long long)filled, (unsigned long long)length);

@@ -1,8 +1,8 @@
 /// Queues: records that one process hands to another through shared memory, in order.
 ///
 /// One producer, one consumer. Each keeps its own position to itself and shows it to the other; the
-/// consumer believes nothing that it reads there. The data are mapped twice, one copy behind the
-/// other, so that a record never has to be split at the end.
+/// consumer believes nothing that it reads there, and the producer need not. The data are mapped
+/// twice, one copy behind the other, so that a record never has to be split at the end.
 #pragma once
 
 #include "base/error.h"
@@ -25,6 +25,7 @@ typedef struct hy_queue {
     hy_queue_shared *shared;
     unsigned char *data;  ///< 2 * HY_QUEUE_BYTES: the same bytes twice.
     uint64_t position;    ///< Bytes this side has published or dropped.
+    uint64_t free_until;  ///< Producer: bytes whose place may be taken again.
 } hy_queue;
 
 /// Maps the data of a queue, HY_QUEUE_BYTES of a file from `offset` on, with the given protection.
@@ -34,6 +35,14 @@ hy_status hy_queue_map(int fd, size_t offset, int protection, hy_queue *out, hy_
 
 /// Unmaps the data.
 void hy_queue_unmap(hy_queue *queue);
+
+/// Producer: takes back the place of all records that the consumer says it has dropped; for who
+/// trusts it.
+void hy_queue_reclaim_dropped(hy_queue *queue);
+
+/// Producer: takes back the place of the oldest record, of `size` bytes, whatever the consumer
+/// says.
+void hy_queue_reclaim(hy_queue *queue, size_t size);
 
 /// Producer: finds room for a record of at most `size` bytes.
 ///

@@ -132,6 +132,7 @@ static bool serve_next(screen_state *screen)
     }
     memcpy(&job.limits, record, sizeof job.limits);
     job.value.capacity = largest_value(&job.limits);
+    hy_queue_reclaim_dropped(&screen->ring.replies);
     job.reply = hy_queue_reserve(&screen->ring.replies,
                                  sizeof(hy_frame_reply) + job.value.capacity + HY_MESSAGE_SIZE);
     if (!job.reply) {

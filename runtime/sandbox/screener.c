@@ -110,6 +110,8 @@ hy_status hy_screener_take(hy_screener *screener, hy_job **job, hy_error *err)
         return status;
     }
     hy_queue_drop(&screener->ring.replies, size);
+    // what the worker says of that is not asked: it could keep the host without room for ever
+    hy_queue_reclaim(&screener->ring.jobs, first->payload.size);
     hy_ring_wake(&screener->ring);
     hy_job_list_remove(&screener->jobs, first);
     screener->job_count--;

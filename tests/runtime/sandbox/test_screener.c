@@ -4,6 +4,7 @@
 #include "support/run_suite.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 static const hy_limits limits = {
@@ -75,12 +76,34 @@ END_TEST
 
 enum { LIES = 10 };
 
+START_TEST(a_worker_that_drops_no_job_gets_the_next_all_the_same)
+{
+    const hy_frame_reply head = {.cpu_seconds = 1e-6};
+    for (int i = 0; i < 10; i++) {
+        give(HY_QUEUE_BYTES / 3);
+        atomic_store(&g_worker.jobs.shared->dropped, UINT64_C(1) << (6 * i));
+        ck_assert_int_eq(take(&head, 0), HY_OK);
+    }
+}
+END_TEST
+
+START_TEST(a_worker_is_never_given_more_than_fits)
+{
+    give(HY_QUEUE_BYTES / 2);
+    atomic_store(&g_worker.jobs.shared->dropped, HY_QUEUE_BYTES / 2);
+    create_job(HY_QUEUE_BYTES / 2);
+    ck_assert(!hy_screener_give(&g_screener, g_job));
+}
+END_TEST
+
 static Suite *screener_suite(void)
 {
     TCase *lies = tcase_create("lies");
     tcase_add_checked_fixture(lies, open_screener, NULL);
     tcase_add_test(lies, a_reply_within_the_limits_is_believed);
     tcase_add_loop_test(lies, a_reply_beyond_the_limits_is_not, 0, LIES);
+    tcase_add_test(lies, a_worker_that_drops_no_job_gets_the_next_all_the_same);
+    tcase_add_test(lies, a_worker_is_never_given_more_than_fits);
 
     Suite *suite = suite_create("screener");
     suite_add_tcase(suite, lies);
