@@ -56,13 +56,20 @@ static void wait_for_workers(hy_pool *pool, bool is_screening)
     }
     for (size_t i = 0; i < pool->screener_count; i++) {
         const hy_screener *screener = &pool->screeners[i];
-        polled[count++] = (struct pollfd){.fd = screener->ring.bell_fd, .events = POLLIN};
+        // a worker without jobs has nothing to tell: one that rings on keeps nobody awake
+        int bell_fd = screener->job_count > 0 ? screener->ring.bell_fd : -1;
+        polled[count++] = (struct pollfd){.fd = bell_fd, .events = POLLIN};
         polled[count++] = (struct pollfd){.fd = screener->pidfd, .events = POLLIN};
     }
     (void)poll(polled, count, is_screening ? LISTEN_MILLISECONDS : -1);
     for (size_t i = 0; i < pool->seat_count; i++) {
         if (polled[i].revents != 0) {
             hy_pool_serve_seat(pool, &pool->seats[i]);
+        }
+    }
+    for (size_t i = 0; i < pool->screener_count; i++) {
+        if (polled[pool->seat_count + SCREEN_POLLS * i].revents != 0) {
+            hy_ring_hear(&pool->screeners[i].ring);
         }
     }
 }

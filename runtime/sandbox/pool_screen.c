@@ -128,7 +128,7 @@ void hy_pool_listen(hy_pool *pool, bool is_listening)
 {
     for (size_t i = 0; i < pool->screener_count; i++) {
         hy_screener *screener = &pool->screeners[i];
-        if (screener->pidfd >= 0 && is_listening) {
+        if (is_listening && screener->job_count > 0) {
             hy_ring_listen(&screener->ring);
         } else if (screener->pidfd >= 0) {
             hy_ring_unlisten(&screener->ring);

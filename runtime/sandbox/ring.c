@@ -12,9 +12,8 @@
 typedef struct hy_ring_shared {
     hy_queue_shared jobs;
     hy_queue_shared replies;
-    _Alignas(64) _Atomic uint32_t is_asleep;  // the worker, on this futex
-    _Alignas(64) _Atomic uint32_t is_listening;
-    _Atomic uint32_t is_ready;
+    _Alignas(64) _Atomic uint32_t is_asleep;     // the worker, on this futex
+    _Alignas(64) _Atomic uint32_t is_listening;  // the host, for the bell
 } hy_ring_shared;
 
 enum {
@@ -87,14 +86,28 @@ void hy_ring_pause(void)
 #endif
 }
 
-void hy_ring_set_ready(hy_ring *ring)
+static void ring_bell(const hy_ring *ring)
 {
-    atomic_store(&ring->shared->is_ready, 1);
+    const uint64_t one = 1;
+    ssize_t written = write(ring->bell_fd, &one, sizeof one);
+    (void)written;  // a full bell rings already
 }
 
-bool hy_ring_is_ready(const hy_ring *ring)
+void hy_ring_set_ready(hy_ring *ring)
 {
-    return atomic_load(&ring->shared->is_ready) != 0;
+    ring_bell(ring);
+}
+
+void hy_ring_hear(hy_ring *ring)
+{
+    uint64_t rung;
+    ring->was_heard = read(ring->bell_fd, &rung, sizeof rung) > 0 || ring->was_heard;
+}
+
+bool hy_ring_is_ready(hy_ring *ring)
+{
+    hy_ring_hear(ring);
+    return ring->was_heard;
 }
 
 // Both only ever grow.
@@ -139,10 +152,8 @@ void hy_ring_ring(hy_ring *ring)
 {
     atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load(&ring->shared->is_listening) != 0) {
-        const uint64_t one = 1;
         atomic_store(&ring->shared->is_listening, 0);
-        ssize_t written = write(ring->bell_fd, &one, sizeof one);
-        (void)written;  // a full bell rings already
+        ring_bell(ring);
     }
 }
 
@@ -153,9 +164,5 @@ void hy_ring_listen(hy_ring *ring)
 
 void hy_ring_unlisten(hy_ring *ring)
 {
-    uint64_t rung;
-    if (atomic_exchange(&ring->shared->is_listening, 0) == 0) {
-        ssize_t count = read(ring->bell_fd, &rung, sizeof rung);
-        (void)count;  // it was rung, or is about to be, which only wakes once more
-    }
+    atomic_store(&ring->shared->is_listening, 0);
 }

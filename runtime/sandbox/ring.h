@@ -2,7 +2,7 @@
 ///
 /// Two queues in one piece of shared memory. The worker sees the jobs read-only. A worker without
 /// work sleeps on a futex in the shared memory; the host sleeps in poll, on a bell (an eventfd)
-/// that the worker rings.
+/// that the worker rings. What the bell has told is the one thing that a worker cannot take back.
 #pragma once
 
 #include "base/error.h"
@@ -18,8 +18,9 @@ typedef struct hy_ring {
     hy_queue jobs;     ///< An hy_limits, then bytes for the program.
     hy_queue replies;  ///< An hy_frame_reply, the value, the message; empty when undecided.
     struct hy_ring_shared *shared;
-    int memory_fd;  ///< Host: to be passed to the worker. -1 in the worker.
-    int bell_fd;    ///< Host: readable once the worker has rung.
+    int memory_fd;   ///< Host: to be passed to the worker. -1 in the worker.
+    int bell_fd;     ///< Host: readable once the worker has rung.
+    bool was_heard;  ///< Host: the bell, ever.
 } hy_ring;
 
 /// Host: makes a ring.
@@ -36,11 +37,14 @@ void hy_ring_close(hy_ring *ring);
 /// @return HY_OK or HY_ERR_MEMORY.
 hy_status hy_ring_open(int memory_fd, int bell_fd, hy_ring *out, hy_error *err);
 
-/// Worker: says that it is about to take its first job.
+/// Worker: says, by its first ring, that it is about to take its first job.
 void hy_ring_set_ready(hy_ring *ring);
 
-/// Host: whether the worker has said so.
-bool hy_ring_is_ready(const hy_ring *ring);
+/// Host: silences the bell if it rings.
+void hy_ring_hear(hy_ring *ring);
+
+/// Host: whether the worker has ever rung.
+bool hy_ring_is_ready(hy_ring *ring);
 
 /// Worker: what the host has done to the queues so far, publishing jobs and dropping replies.
 uint64_t hy_ring_deeds(const hy_ring *ring);
@@ -62,7 +66,7 @@ void hy_ring_ring(hy_ring *ring);
 /// Host: from now on the worker rings; look at the replies once more before you sleep.
 void hy_ring_listen(hy_ring *ring);
 
-/// Host: no longer listens, and silences the bell.
+/// Host: no longer listens. A bell that rings already rings on.
 void hy_ring_unlisten(hy_ring *ring);
 
 /// Leaves the core to its other thread for a moment; for loops that wait for shared memory.
