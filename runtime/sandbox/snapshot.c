@@ -108,7 +108,8 @@ bool hy_snapshot_open_page(hy_snapshot *snapshot, const void *address)
     save(snapshot, page);
     snapshot->states[page] = PAGE_HOT;
     snapshot->hot[snapshot->hot_count++] = (uint32_t)page;
-    return protect(snapshot, page, 1, PROT_READ | PROT_WRITE);
+    // many open pages may be all the mappings that the system allows; one for all is always left
+    return protect(snapshot, page, 1, PROT_READ | PROT_WRITE) || open_all(snapshot);
 }
 
 // Closes all pages again; those that jobs commonly write will soon be open.

@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum {
@@ -91,6 +92,31 @@ START_TEST(a_flood_is_undone_too)
 }
 END_TEST
 
+// Until the system allows no more; some allow more than this asks for.
+static void use_up_mappings(void)
+{
+    enum { BYTES = 1 << 29 };
+    char *pages = mmap(NULL, BYTES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    ck_assert_ptr_ne(pages, MAP_FAILED);
+    for (size_t place = PAGE; place < BYTES; place += (size_t)2 * PAGE) {
+        if (mprotect(pages + place, PAGE, PROT_READ) != 0) {
+            return;
+        }
+    }
+}
+
+START_TEST(pages_are_opened_where_no_mapping_is_left)
+{
+    use_up_mappings();
+    for (int round = 0; round < 3; round++) {
+        g_block[5 * PAGE] = 'x';
+        g_block[7 * PAGE] = 'y';
+        hy_snapshot_restore(g_snapshot);
+        expect_pristine();
+    }
+}
+END_TEST
+
 START_TEST(the_arena_hands_out_the_same_places_again)
 {
     hy_arena_release(g_arena, g_block, PAGES * PAGE);
@@ -125,6 +151,7 @@ static Suite *snapshot_suite(void)
     tcase_add_test(pages, only_pages_that_were_written_are_hot);
     tcase_add_test(pages, hot_pages_cool_down);
     tcase_add_test(pages, a_flood_is_undone_too);
+    tcase_add_test(pages, pages_are_opened_where_no_mapping_is_left);
     tcase_add_test(pages, the_arena_hands_out_the_same_places_again);
     tcase_add_test(pages, other_addresses_are_none_of_its_business);
 
