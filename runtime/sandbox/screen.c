@@ -177,7 +177,8 @@ static hy_status install_filter(const hy_worker_birth *birth, hy_error *err)
         status = hy_filter_create(&extras, &filter, err);
     }
     status = status ? status : hy_jail_data_bytes(&data_bytes, err);
-    return status ? status : hy_jail_confine(data_bytes, filter, err);
+    // closed pages of the snapshot are not counted until they are opened
+    return status ? status : hy_jail_confine(data_bytes + hy_arena_top(birth->arena), filter, err);
 }
 
 _Noreturn void hy_screen_serve(const hy_worker_birth *birth)

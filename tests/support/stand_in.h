@@ -4,7 +4,8 @@
 /// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
 /// c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by the old gate; x PROTECTION of the code pool;
 /// f(utex), for ever; q(uit) without a result; b(oast) of more memory than there is; n(umber), how
-/// often this process has been asked; v(iolate); anything else lies about its result.
+/// often this process has been asked; o(verwrite) every page set aside; v(iolate); anything else
+/// lies about its result. A lesson is text to remember, or #BYTES to set aside.
 #pragma once
 
 #include "sandbox/code_pool.h"
@@ -21,6 +22,8 @@
 typedef struct stand_in_state {
     hy_arena *arena;
     char prepared[64];
+    unsigned char *pages;
+    size_t pages_size;
 } stand_in_state;
 
 static hy_status set_up(void *context, hy_arena *arena, const void *bytes, size_t size,
@@ -38,6 +41,11 @@ static hy_status prepare(void *context, const void *bytes, size_t size, const hy
     stand_in_state *stand_in = context;
     if (size == 0) {
         _exit(3);
+    }
+    if (*(const char *)bytes == '#') {
+        stand_in->pages_size = strtoul((const char *)bytes + 1, NULL, 10);
+        stand_in->pages = hy_arena_allocate(stand_in->arena, stand_in->pages_size);
+        return HY_OK;
     }
     if (strlen(stand_in->prepared) + size >= sizeof stand_in->prepared) {
         return hy_fail(err, HY_ERR_LIMIT, "enough");
@@ -88,6 +96,13 @@ static void protect_code(int protection)
 {
     char *code = (char *)hy_code_pool_address();
     (void)mprotect(code, 4096, protection);
+}
+
+static void overwrite(const stand_in_state *stand_in)
+{
+    for (size_t place = 0; place < stand_in->pages_size; place += 4096) {
+        stand_in->pages[place]++;
+    }
 }
 
 static void sleep_forever(void)
@@ -171,6 +186,10 @@ static void run(void *context, const void *bytes, size_t size, hy_result *result
         break;
     case 'n':  // number
         count_calls(result, value);
+        break;
+    case 'o':
+        overwrite(stand_in);
+        answer(result, value, "done", 4);
         break;
     case 'v':  // violate
         __builtin_trap();

@@ -73,6 +73,22 @@ START_TEST(a_worn_worker_is_replaced_and_nothing_lost)
 }
 END_TEST
 
+// as a collection of garbage does, whose marks are everywhere
+START_TEST(a_job_may_overwrite_all_of_a_large_state)
+{
+    hy_reply reply;
+    hy_worker_tier tier;
+    ck_assert_int_eq(hy_pool_prepare(g_pool, "#80000000", 10, NULL), HY_OK);
+    g_tier = HY_POOL_SCREEN;
+    for (int i = 0; i < 2; i++) {
+        hy_limits limits = hy_limits_default();
+        ck_assert_int_eq(hy_pool_wait(g_pool, submit("o", &limits), &reply, &tier, NULL), HY_OK);
+        ck_assert_int_eq(reply.outcome, HY_OUTCOME_OK);
+        ck_assert_int_eq(tier, HY_WORKER_SCREEN);
+    }
+}
+END_TEST
+
 START_TEST(a_pool_holds_so_many_jobs_and_no_more)
 {
     uint64_t ticket;
@@ -97,6 +113,7 @@ static Suite *pool_suite(void)
     tcase_add_test(tiers, killers_in_a_row_do_not_end_screening);
     tcase_add_test(tiers, secrets_are_for_confirm_workers_alone);
     tcase_add_test(tiers, a_worn_worker_is_replaced_and_nothing_lost);
+    tcase_add_test(tiers, a_job_may_overwrite_all_of_a_large_state);
     tcase_add_test(tiers, a_pool_holds_so_many_jobs_and_no_more);
 
     Suite *suite = suite_create("pool");
