@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -251,6 +252,8 @@ hy_guard_end hy_guard_call(void (*function)(void *), void *argument, double cpu_
         g_guard.limit = cpu_seconds;
         g_guard.is_timed = false;
         g_guard.patience = short_seconds;
+        // a tick that finds the guard armed must find the rest as well
+        atomic_signal_fence(memory_order_release);
         g_guard.is_armed = 1;
         function(argument);
         g_guard.is_armed = 0;
