@@ -1,6 +1,6 @@
 #include "sandbox/pool_drive.h"
 
-#include "sandbox/frame.h"
+#include "base/clock.h"
 #include "sandbox/pool.h"
 #include "sandbox/pool_confirm.h"
 #include "sandbox/pool_jobs.h"
@@ -14,6 +14,8 @@ enum {
     LISTEN_MILLISECONDS = 1,
     POLLS_MAX = HY_POOL_MAX_WORKERS + SCREEN_POLLS * (HY_POOL_MAX_WORKERS + 1),
 };
+
+static const double look_seconds = 1e-3;
 
 void hy_pool_hand_out(hy_pool *pool)
 {
@@ -44,8 +46,8 @@ static bool is_any_seat_busy(const hy_pool *pool)
     return is_busy;
 }
 
-// Waits until any worker stirs.
-static void wait_for_workers(hy_pool *pool, bool is_screening)
+// Waits until any worker stirs, or the time is over.
+static void wait_for_workers(hy_pool *pool, int milliseconds)
 {
     struct pollfd polled[POLLS_MAX];
     size_t count = 0;
@@ -61,7 +63,7 @@ static void wait_for_workers(hy_pool *pool, bool is_screening)
         polled[count++] = (struct pollfd){.fd = bell_fd, .events = POLLIN};
         polled[count++] = (struct pollfd){.fd = screener->pidfd, .events = POLLIN};
     }
-    (void)poll(polled, count, is_screening ? LISTEN_MILLISECONDS : -1);
+    (void)poll(polled, count, milliseconds);
     for (size_t i = 0; i < pool->seat_count; i++) {
         if (polled[i].revents != 0) {
             hy_pool_serve_seat(pool, &pool->seats[i]);
@@ -74,17 +76,26 @@ static void wait_for_workers(hy_pool *pool, bool is_screening)
     }
 }
 
+// Answers that never cease would hide who hangs or has confirmed.
+static bool is_time_to_look(hy_pool *pool)
+{
+    double now = hy_clock_monotonic_seconds();
+    bool is_time = now - pool->last_look > look_seconds;
+    pool->last_look = is_time ? now : pool->last_look;
+    return is_time;
+}
+
 static void serve(hy_pool *pool)
 {
     size_t screened = hy_pool_screened_count(pool);
-    if (screened > 0 && hy_pool_take_answers(pool, true)) {
+    bool is_any = screened > 0 && hy_pool_take_answers(pool, true);
+    if (is_any && !is_time_to_look(pool)) {
         return;
     }
     // whoever answers from now on rings
     hy_pool_listen(pool, true);
-    if (screened == 0 || !hy_pool_take_answers(pool, false)) {
-        wait_for_workers(pool, screened > 0);
-    }
+    is_any = (screened > 0 && hy_pool_take_answers(pool, false)) || is_any;
+    wait_for_workers(pool, is_any ? 0 : screened > 0 ? LISTEN_MILLISECONDS : -1);
     hy_pool_listen(pool, false);
     (void)hy_pool_take_answers(pool, false);
     hy_pool_replace_lost(pool);

@@ -1,4 +1,4 @@
-/// Pool states: what pool.c and pool_drive.c share, and nobody else may see.
+/// Pool states: what the files of the pool share, and nobody else may see.
 #pragma once
 
 #include "base/buffer.h"
@@ -40,6 +40,7 @@ typedef struct hy_pool {
     hy_job_list waiting[HY_WORKER_TIERS];  ///< Jobs that no worker has.
     hy_job_list done;                      ///< Jobs whose reply waits to be taken.
     uint64_t last_ticket;
+    double last_look;     ///< At all workers, while answers came without a pause.
     int failed_starts;    ///< Of template or workers, since the last reply.
     int stillborn_count;  ///< Screen workers in a row that died before their first job.
     hy_error refusal;     ///< Why the pool runs no more jobs; HY_OK before.

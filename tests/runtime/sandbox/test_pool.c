@@ -1,4 +1,6 @@
 /// runtime/sandbox/pool*.h: what the two tiers do for each other
+#include "base/clock.h"
+
 #include "support/pool_fixture.h"
 
 #include <stdbool.h>
@@ -89,6 +91,43 @@ START_TEST(a_job_may_overwrite_all_of_a_large_state)
 }
 END_TEST
 
+// Screens jobs without a pause until the given one has ended.
+static void screen_beside(uint64_t wanted)
+{
+    uint64_t ticket = 0;
+    double start = hy_clock_monotonic_seconds();
+    g_tier = HY_POOL_SCREEN;
+    for (int i = 0; i < 100; i++) {
+        (void)submit("ebusy", &short_limits);
+    }
+    while (ticket != wanted) {
+        ck_assert(hy_clock_monotonic_seconds() < start + 3.0);
+        ck_assert_int_eq(hy_pool_next(g_pool, &ticket, NULL), HY_OK);
+        (void)submit("ebusy", &short_limits);
+        if (ticket != wanted) {
+            hy_pool_forget(g_pool, ticket);
+        }
+    }
+}
+
+START_TEST(a_busy_worker_hides_no_hanging_one)
+{
+    hy_limits limits = short_limits;
+    limits.wall_seconds = 0.2;
+    close_pool();
+    ck_assert_int_eq(hy_pool_open(2, NULL, 0, &g_pool, NULL), HY_OK);
+    g_tier = HY_POOL_SCREEN;
+    screen_beside(submit("f", &limits));
+}
+END_TEST
+
+START_TEST(a_busy_worker_keeps_nobody_from_confirming)
+{
+    g_tier = HY_POOL_CONFIRM;
+    screen_beside(submit("edone", &short_limits));
+}
+END_TEST
+
 START_TEST(a_pool_holds_so_many_jobs_and_no_more)
 {
     uint64_t ticket;
@@ -114,6 +153,8 @@ static Suite *pool_suite(void)
     tcase_add_test(tiers, secrets_are_for_confirm_workers_alone);
     tcase_add_test(tiers, a_worn_worker_is_replaced_and_nothing_lost);
     tcase_add_test(tiers, a_job_may_overwrite_all_of_a_large_state);
+    tcase_add_test(tiers, a_busy_worker_hides_no_hanging_one);
+    tcase_add_test(tiers, a_busy_worker_keeps_nobody_from_confirming);
     tcase_add_test(tiers, a_pool_holds_so_many_jobs_and_no_more);
 
     Suite *suite = suite_create("pool");
