@@ -198,7 +198,10 @@ function T.a_custom_gradient_may_drop_what_is_differentiated_by()
   local y = t.custom(f64({ 1, 2 }), { tree[1] }, function(grad)
     tree[2] = nil
     collectgarbage()
-    check.equal(f64({ 1, 2, 3 }):requires_grad():count(), 3)
+    -- takes the memory of what was dropped
+    for _ = 1, 100 do
+      tree.other = f64({ 1, 2, 3 }):requires_grad()
+    end
     return { grad }
   end)
   same(y:sum():grad(tree)[2], "[0 0] dtype=f64")
