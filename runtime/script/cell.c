@@ -184,6 +184,9 @@ static int set_up_state(lua_State *L)
     // machine code must fit the code pool, in areas no larger than the filter lets it protect
     tune_compiler(L, "sizemcode=64");
     tune_compiler(L, "maxmcode=512");
+    // a step of a collection is as long for an allocation of a megabyte as for one of a word: only
+    // one that runs through at once ends before the memory does
+    (void)lua_gc(L, LUA_GCSETSTEPMUL, 0);
     open_tensors(L, call->cell->arena);
     push_required(L, "hyla.tensor");
     lua_pop(L, 1);

@@ -113,6 +113,22 @@ function T.an_entry_that_is_no_table_is_refused()
   check.truthy(message:find("table expected", 1, true))
 end
 
+function T.large_garbage_is_collected_in_time()
+  local sources = {
+    "for i = 1, 100 do local s = ('x'):rep(2 ^ 20) .. i end return 1",
+    "for i = 1, 100 do local t = {} for j = 1, 10000 do t[j] = j end end return 1",
+    "local t = {} for i = 1, 30000 do t[i] = 'text ' .. i end " ..
+      "for i = 1, 20 do local s = table.concat(t) .. i end return 1",
+  }
+  trial.with_pool({}, function(pool)
+    for _, source in ipairs(sources) do
+      for _, tier in ipairs({ "screen", "confirm" }) do
+        check.equal(pool:wait(pool:submit({ source = source }, nil, tier)).outcome, "ok")
+      end
+    end
+  end)
+end
+
 function T.a_text_too_long_for_lua_is_memory_in_functions_of_tensors_too()
   local source = "return require('hyla.tensor').%s(function() return ('x'):rep(2 ^ 31 - 1) end)"
   trial.with_pool({ modules = { "hyla.tensor" } }, function(pool)
