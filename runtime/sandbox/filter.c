@@ -60,12 +60,14 @@ static int allow_code(scmp_filter_ctx context, uint64_t protection)
                             SCMP_A2(SCMP_CMP_EQ, protection));
 }
 
-static int allow_arena(scmp_filter_ctx context, const hy_filter_screen *screen, uint64_t protection)
+// A call for a range that begins in the arena, with what to do to it.
+static int allow_arena(scmp_filter_ctx context, const hy_filter_screen *screen, int call,
+                       uint64_t what)
 {
     return seccomp_rule_add(
-        context, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 3,
+        context, SCMP_ACT_ALLOW, call, 3,
         SCMP_A0(SCMP_CMP_MASKED_EQ, ~(uint64_t)(screen->arena_bytes - 1), screen->arena_address),
-        SCMP_A1(SCMP_CMP_LE, screen->arena_bytes), SCMP_A2(SCMP_CMP_EQ, protection));
+        SCMP_A1(SCMP_CMP_LE, screen->arena_bytes), SCMP_A2(SCMP_CMP_EQ, what));
 }
 
 static int allow_clock(scmp_filter_ctx context, uint64_t clock)
@@ -76,8 +78,10 @@ static int allow_clock(scmp_filter_ctx context, uint64_t clock)
 
 static int add_screen_rules(scmp_filter_ctx context, const hy_filter_screen *screen)
 {
-    int status = allow_arena(context, screen, PROT_READ);
-    status = status ? status : allow_arena(context, screen, PROT_READ | PROT_WRITE);
+    int status = allow_arena(context, screen, SCMP_SYS(mprotect), PROT_READ);
+    status =
+        status ? status : allow_arena(context, screen, SCMP_SYS(mprotect), PROT_READ | PROT_WRITE);
+    status = status ? status : allow_arena(context, screen, SCMP_SYS(madvise), MADV_DONTNEED);
     status = status ? status : allow_clock(context, CLOCK_MONOTONIC);
     status = status ? status : allow_clock(context, CLOCK_THREAD_CPUTIME_ID);
     status = status ? status : allow_futex(context, FUTEX_WAIT);
@@ -104,9 +108,6 @@ static int add_rules(scmp_filter_ctx context)
     status = status ? status : allow_futex(context, FUTEX_WAIT_PRIVATE);
     status = status ? status : allow_code(context, PROT_READ | PROT_WRITE);
     status = status ? status : allow_code(context, PROT_READ | PROT_EXEC);
-    status = status ? status
-                    : seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(madvise), 1,
-                                       SCMP_A2(SCMP_CMP_EQ, MADV_DONTNEED));
     return status ? status : hy_filter_rules_add(context);
 }
 

@@ -1,11 +1,11 @@
 /// Filters: the system calls that a job's process may make; any other kills it (SIGSYS).
 ///
 /// Allowed: leaving, returning from a signal, growing the heap (bounded by RLIMIT_DATA), waking and
-/// waiting on a private futex, giving pages back, and turning machine code of the code pool from
-/// writable to executable and back, never both at once. A screen worker may also wait on a shared
-/// futex, ring its bell, read its CPU time, choose one of the given timer settings, unblock
-/// signals, and protect its arena. A build with sanitizers allows in addition
-/// what their runtime needs (filter_rules_sanitize.c), so only a release build is a wall.
+/// waiting on a private futex, and turning machine code of the code pool from writable to
+/// executable and back, never both at once. A screen worker may also wait on a shared futex, ring
+/// its bell, read its CPU time, choose one of the given timer settings, unblock signals, and
+/// protect or give back pages of its arena. A build with sanitizers allows in addition what their
+/// runtime needs (filter_rules_sanitize.c), so only a release build is a wall.
 #pragma once
 
 #include "base/error.h"
