@@ -17,6 +17,12 @@ enum {
 
 static const double look_seconds = 1e-3;
 
+typedef struct watch_list {
+    size_t count;
+    struct pollfd polled[POLLS_MAX];
+    size_t owner[POLLS_MAX];  // index of seat or screener
+} watch_list;
+
 void hy_pool_hand_out(hy_pool *pool)
 {
     if (pool->waiting[HY_WORKER_SCREEN].first) {
@@ -46,32 +52,45 @@ static bool is_any_seat_busy(const hy_pool *pool)
     return is_busy;
 }
 
-// Waits until any worker stirs, or the time is over.
-static void wait_for_workers(hy_pool *pool, int milliseconds)
+// Adds a descriptor that is open, and whose it is; no more may be asked for than a process may
+// have.
+static void watch(watch_list *list, int fd, short events, size_t owner)
 {
-    struct pollfd polled[POLLS_MAX];
-    size_t count = 0;
+    if (fd >= 0) {
+        list->owner[list->count] = owner;
+        list->polled[list->count++] = (struct pollfd){.fd = fd, .events = events};
+    }
+}
+
+// Returns how many descriptors of seats come before those of screeners.
+static size_t watch_all(const hy_pool *pool, watch_list *list)
+{
+    list->count = 0;
     for (size_t i = 0; i < pool->seat_count; i++) {
         const hy_slot *slot = &pool->seats[i].slot;
-        short events = hy_slot_has_unsent(slot) ? POLLIN | POLLOUT : POLLIN;
-        polled[count++] = (struct pollfd){.fd = slot->fd, .events = events};
+        watch(list, slot->fd, hy_slot_has_unsent(slot) ? POLLIN | POLLOUT : POLLIN, i);
     }
+    size_t seats = list->count;
     for (size_t i = 0; i < pool->screener_count; i++) {
         const hy_screener *screener = &pool->screeners[i];
         // a worker without jobs has nothing to tell: one that rings on keeps nobody awake
-        int bell_fd = screener->job_count > 0 ? screener->ring.bell_fd : -1;
-        polled[count++] = (struct pollfd){.fd = bell_fd, .events = POLLIN};
-        polled[count++] = (struct pollfd){.fd = screener->pidfd, .events = POLLIN};
+        watch(list, screener->job_count > 0 ? screener->ring.bell_fd : -1, POLLIN, i);
+        watch(list, screener->pidfd, POLLIN, i);
     }
-    (void)poll(polled, count, milliseconds);
-    for (size_t i = 0; i < pool->seat_count; i++) {
-        if (polled[i].revents != 0) {
-            hy_pool_serve_seat(pool, &pool->seats[i]);
-        }
-    }
-    for (size_t i = 0; i < pool->screener_count; i++) {
-        if (polled[pool->seat_count + SCREEN_POLLS * i].revents != 0) {
-            hy_ring_hear(&pool->screeners[i].ring);
+    return seats;
+}
+
+// Waits until any worker stirs, or the time is over.
+static void wait_for_workers(hy_pool *pool, int milliseconds)
+{
+    watch_list list;
+    size_t seats = watch_all(pool, &list);
+    (void)poll(list.polled, list.count, milliseconds);
+    for (size_t i = 0; i < list.count && pool->refusal.status == HY_OK; i++) {
+        if (list.polled[i].revents != 0 && i < seats) {
+            hy_pool_serve_seat(pool, &pool->seats[list.owner[i]]);
+        } else if (list.polled[i].revents != 0) {
+            hy_ring_hear(&pool->screeners[list.owner[i]].ring);
         }
     }
 }

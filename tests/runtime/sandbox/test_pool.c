@@ -4,6 +4,7 @@
 #include "support/pool_fixture.h"
 
 #include <stdbool.h>
+#include <sys/resource.h>
 
 START_TEST(a_repeat_finds_what_two_workers_disagree_on)
 {
@@ -54,6 +55,36 @@ START_TEST(secrets_are_for_confirm_workers_alone)
     ck_assert_uint_eq(reply_to("p").value_size, 4);
     g_tier = HY_POOL_CONFIRM;
     expect_value("p", "open+secret");
+}
+END_TEST
+
+// all of them say so at the same time
+START_TEST(a_secret_that_is_refused_by_many_says_why)
+{
+    char secret[100];
+    hy_error err;
+    memset(secret, 'x', sizeof secret);
+    for (int i = 0; i < 20; i++) {
+        close_pool();
+        ck_assert_int_eq(hy_pool_open(8, NULL, 0, &g_pool, NULL), HY_OK);
+        ck_assert_int_eq(
+            hy_pool_prepare_with(g_pool, HY_POOL_CONFIRMERS, secret, sizeof secret, -1, &err),
+            HY_ERR_IO);
+        ck_assert_str_eq(err.text, "enough");
+    }
+}
+END_TEST
+
+START_TEST(a_pool_may_have_more_places_than_descriptors)
+{
+    const struct rlimit few = {.rlim_cur = 40, .rlim_max = 40};
+    close_pool();
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+    ck_assert_int_eq(hy_pool_open(40, NULL, 0, &g_pool, NULL), HY_OK);
+    for (int tier = 0; tier < TIERS; tier++) {
+        g_tier = (hy_pool_tier)tier;
+        expect_value("efew", "few");
+    }
 }
 END_TEST
 
@@ -151,6 +182,8 @@ static Suite *pool_suite(void)
     tcase_add_test(tiers, what_kills_a_screen_worker_is_decided_by_another);
     tcase_add_test(tiers, killers_in_a_row_do_not_end_screening);
     tcase_add_test(tiers, secrets_are_for_confirm_workers_alone);
+    tcase_add_test(tiers, a_secret_that_is_refused_by_many_says_why);
+    tcase_add_test(tiers, a_pool_may_have_more_places_than_descriptors);
     tcase_add_test(tiers, a_worn_worker_is_replaced_and_nothing_lost);
     tcase_add_test(tiers, a_job_may_overwrite_all_of_a_large_state);
     tcase_add_test(tiers, a_busy_worker_hides_no_hanging_one);
