@@ -2,6 +2,7 @@
 
 local canonical = require("hyla.canonical")
 local keys = require("hyla.keys")
+local term = require("hyla.term")
 
 ---@class Site
 ---@field path? string    Address in the part's tree.
@@ -32,7 +33,7 @@ local function value_text(value)
   return tostring(value)
 end
 
---- Returns an edit as one line for people.
+--- Returns an edit as one line for people; a program's own editor may have chosen its words.
 ---
 ---@param edit Edit
 ---@return string
@@ -46,10 +47,10 @@ function M.describe(edit)
     label = label:sub(1, LABEL_WIDTH - 3) .. "..."
   end
   local line = ("%s in %s at %s"):format(edit.editor, edit.part, label)
-  if #words == 0 then
-    return line
+  if #words > 0 then
+    line = ("%s (%s; %s)"):format(line, table.concat(words, ", "), edit.source)
   end
-  return ("%s (%s; %s)"):format(line, table.concat(words, ", "), edit.source)
+  return term.plain(line)
 end
 
 --- Returns one line on what the starting policy did in place of one that failed; nil for nothing.

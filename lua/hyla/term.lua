@@ -40,6 +40,16 @@ function M.painter(fd)
   end
 end
 
+--- Returns a text of a candidate's as one line that a terminal shows and does not obey.
+---
+---@param text string
+---@return string
+function M.plain(text)
+  local line = text:gsub("\n", " "):gsub("[%z\1-\8\11-\31\127]", "?")
+  -- the controls of 8 bits, in UTF-8
+  return (line:gsub("\194[\128-\159]", "?"))
+end
+
 --- Returns the width to write for: the terminal's, or 80.
 ---
 ---@param fd integer

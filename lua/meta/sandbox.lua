@@ -55,7 +55,7 @@ local sandbox = {}
 ---@class JobReport
 ---@field outcome Outcome
 ---@field tier Tier           Who decided it: "screen" or "confirm".
----@field message? string     Why the outcome is not "ok"; UTF-8 without control characters.
+---@field message? string     Why the outcome is not "ok"; UTF-8; its only controls are \n and \t.
 ---@field value Plain         What the job returned; nil unless the outcome is "ok".
 ---@field cpu_seconds number  User and system time that the job took.
 ---@field peak_bytes number   What it took from its memory; 0 when it did not live to say.

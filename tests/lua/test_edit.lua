@@ -22,6 +22,11 @@ function T.an_edit_is_told_in_one_line()
   check.equal(told, "widen in agent at look (by not, value 0.1235; random)")
 end
 
+function T.words_of_an_edit_steer_no_terminal()
+  local told = edits.describe(edit({ site = { label = "\27[2J" }, arguments = { by = "a\nb" } }))
+  check.equal(told, "widen in agent at ?[2J (by a b; random)")
+end
+
 function T.a_proposal_that_fits_the_program_is_taken()
   check.equal(edits.check(edit(), program).editor, "widen")
 end

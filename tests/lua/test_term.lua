@@ -34,4 +34,10 @@ function T.what_is_no_terminal_is_80_wide()
   check.equal(under("", 'io.write(require("hyla.term").columns(1))'), "80")
 end
 
+function T.what_a_candidate_says_steers_no_terminal()
+  local plain = require("hyla.term").plain
+  check.equal(plain("a\nb\tc\27[2J\r\127\0"), "a b\tc?[2J???")
+  check.equal(plain("\195\164 \194\155 \194\160"), "\195\164 ? \194\160")
+end
+
 return T

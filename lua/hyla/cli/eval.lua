@@ -7,6 +7,7 @@ local output = require("hyla.cli.output")
 local play = require("hyla.play")
 local runs = require("hyla.run")
 local tasks = require("hyla.task")
+local term = require("hyla.term")
 local tiers = require("hyla.tiers")
 local walls = require("hyla.walls")
 
@@ -40,7 +41,7 @@ local function print_report(object)
   print(("outcome  %s"):format(object.outcome))
   print(("tier     %s"):format(object.tier))
   if object.message then
-    print(("message  %s"):format(object.message))
+    print("message  " .. term.plain(object.message))
   end
   print(("score    %s"):format(card.score(object.score)))
   print(("used     %.3f s, %s"):format(object.cpu_seconds, card.bytes(object.peak_bytes)))

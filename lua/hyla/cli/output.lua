@@ -30,12 +30,13 @@ function M.list(list)
   return #list > 0 and list or canonical.EMPTY_LIST
 end
 
---- Prints a unified diff, in colour on a terminal.
+--- Prints a unified diff, in colour on a terminal; its controls are shown as question marks.
 ---
 ---@param text string
 function M.diff(text)
   local paint = term.painter(1)
   for line in text:gmatch("([^\n]*)\n") do
+    line = term.plain(line)
     local is_header = line:find("^%-%-%- ") or line:find("^%+%+%+ ")
     local colour = is_header and "bold" or LINE_COLOURS[line:sub(1, 1)]
     io.write(colour and paint(colour, line) or line, "\n")

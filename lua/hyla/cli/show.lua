@@ -45,7 +45,7 @@ local function lines_of(archive, entry)
     { "policy", edits.describe_stand_ins(entry.edit) },
     { "outcome", entry.outcome },
     { "report", twin and ("of entry %d, whose evaluation reads the same"):format(twin) },
-    { "message", entry.message },
+    { "message", entry.message and term.plain(entry.message) },
     { "score", score_line(archive, entry) },
     { "used", used },
     { "made", os.date("%Y-%m-%d %H:%M:%S", entry.created) },

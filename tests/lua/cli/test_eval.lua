@@ -86,6 +86,11 @@ function T.for_people_it_is_a_few_lines()
   check.contains(out, "\nwalls    seccomp")
 end
 
+function T.a_message_of_several_lines_is_told_in_one()
+  local out = eval("error('no\\nscore    1.0')")
+  check.contains(out, "message  agent:1: no score    1.0\nscore    -\n")
+end
+
 function T.answers_by_place_are_worth_nothing()
   local by_place = sixteen([[
 local i = -7.5

@@ -24,6 +24,24 @@ T.a_failed_entry_says_why = runs.test(function(run)
   check.truthy(out:find("outcome  timeout\nmessage  ran for 2.0 s\n", 1, true))
 end)
 
+T.what_a_candidate_wrote_steers_no_terminal = runs.test(function(run)
+  local archive = assert(archives.open(run))
+  local changed = archive:program(1)
+  changed.parts.agent = "return '\27[2J'\n"
+  assert(archive:insert({
+    n = 5,
+    id = ("e"):rep(64),
+    parent = 1,
+    program = changed,
+    outcome = "error",
+    message = "boo\nscore    1.0",
+  }))
+  archive:close()
+  local out = program.hyla(("show %s 5"):format(run)).out
+  check.contains(out, "message  boo score    1.0\n")
+  check.contains(out, "+return '?[2J'\n")
+end)
+
 T.an_entry_with_the_report_of_another_says_whose = runs.test(function(run)
   local archive = assert(archives.open(run))
   assert(archive:insert({
