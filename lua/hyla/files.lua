@@ -34,9 +34,9 @@ function M.read(path)
   if not file then
     return nil, message
   end
-  local text = file:read("*a")
+  local text, why = file:read("*a")
   file:close()
-  return text
+  return text, why and ("%s: %s"):format(path, why)
 end
 
 --- Writes the bytes of a file.

@@ -1,6 +1,7 @@
 --- Programs: a whole hyperagent as plain data, its Lua sources by part name and its lifted numbers.
 
 local canonical = require("hyla.canonical")
+local files = require("hyla.files")
 local hash = require("hyla.hash")
 local syntax = require("hyla.syntax")
 
@@ -10,23 +11,13 @@ local syntax = require("hyla.syntax")
 
 local M = {}
 
-local function read(path)
-  local file, message = io.open(path, "rb")
-  if not file then
-    return nil, message
-  end
-  local source = file:read("*a")
-  file:close()
-  return source
-end
-
 --- Reads one part from a file and checks that it parses.
 ---
 ---@param path string
 ---@return string? source
 ---@return string? message names the file, the line and the column
 function M.read_part(path)
-  local source, message = read(path)
+  local source, message = files.read(path)
   if not source then
     return nil, message
   end

@@ -2,6 +2,7 @@
 
 local card = require("hyla.cli.card")
 local configs = require("hyla.config")
+local files = require("hyla.files")
 local grants = require("hyla.grants")
 local output = require("hyla.cli.output")
 local play = require("hyla.play")
@@ -46,17 +47,6 @@ local function print_report(object)
   print(("score    %s"):format(card.score(object.score)))
   print(("used     %.3f s, %s"):format(object.cpu_seconds, card.bytes(object.peak_bytes)))
   print(("walls    %s"):format(walls.line(object.walls)))
-end
-
--- a file that cannot be read is bad input; one that does not compile is an outcome
-local function read(path)
-  local file, message = io.open(path, "rb")
-  if not file then
-    return nil, message
-  end
-  local source = file:read("*a")
-  file:close()
-  return source, path .. ": wanted a file, got a folder"
 end
 
 local function evaluate(run, source, tier)
@@ -120,7 +110,8 @@ function M.run(arguments)
   if not ok then
     return nil, wrong
   end
-  local source, message = read(arguments.file)
+  local source, message = files.read(arguments.file)
+  -- a file that cannot be read is bad input; one that does not compile is an outcome
   if not source then
     return nil, message
   end
