@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const char type_name[] = "hyla.sandbox";
 
@@ -16,6 +17,8 @@ enum {
     WALL_FACTOR = 10,  // wall-clock backstop per second of CPU time, when none is given
     REPORT_FIELDS = 6,
     MAX_PROCESSES = 1 + 2 * HY_POOL_MAX_WORKERS,
+    FILES_PER_WORKER = 5,  // of both tiers: two processes, a socket, shared memory and its bell
+    FILES_BESIDE = 32,     // what else the host has open
 };
 
 typedef struct pool_handle {
@@ -97,6 +100,23 @@ static void push_setup(lua_State *L, int options, void **bytes, size_t *size)
     }
 }
 
+// Lets the host open as many files as its workers take, as far as the system leaves that to it.
+static hy_status allow_files(size_t worker_count, hy_error *err)
+{
+    struct rlimit limit;
+    rlim_t wanted = FILES_PER_WORKER * worker_count + FILES_BESIDE;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) {
+        return HY_OK;
+    }
+    limit.rlim_cur = limit.rlim_max;
+    if (limit.rlim_max < wanted || setrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return hy_fail(err, HY_ERR_IO,
+                       "%zu workers want %ju open files, the limit is %ju (ulimit -n)",
+                       worker_count, (uintmax_t)wanted, (uintmax_t)limit.rlim_max);
+    }
+    return HY_OK;
+}
+
 // open(options) -> pool | nil, message
 static int sandbox_open(lua_State *L)
 {
@@ -121,7 +141,8 @@ static int sandbox_open(lua_State *L)
     hy_error err;
     hy_status (*open_pool)(size_t, const void *, size_t, hy_pool **, hy_error *) =
         is_unsafe ? hy_pool_open_unsafe : hy_pool_open;
-    if (open_pool((size_t)workers, setup, setup_size, &handle->pool, &err) < 0) {
+    if (allow_files((size_t)workers, &err) < 0 ||
+        open_pool((size_t)workers, setup, setup_size, &handle->pool, &err) < 0) {
         return hy_values_push_failure(L, &err);
     }
     return 1;

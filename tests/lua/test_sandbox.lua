@@ -1,6 +1,7 @@
 --- runtime/script/bind_sandbox.c
 
 local check = require("tests.support.check")
+local program = require("tests.support.program")
 local sandbox = require("hyla.sandbox")
 local trial = require("tests.support.trial")
 
@@ -223,6 +224,41 @@ function T.a_ticket_is_good_for_one_wait()
   check.equal(pcall(pool.wait, pool, ticket), false)
   pool:close()
   pool:close()
+end
+
+-- what 16 workers come to where a process may have so many files open
+local function jobs_under(limit)
+  local chunk = [[
+local pool, message = require("hyla.sandbox").open({
+  entry = "tests.support.sandbox_entry",
+  workers = 16,
+})
+for i = 1, pool and 64 or 0 do
+  pool:submit({ source = "return " .. i }, nil, i > 32 and "screen" or "confirm")
+end
+local done = 0
+for _ = 1, pool and 64 or 0 do
+  local _, report = pool:next()
+  done = done + (report.outcome == "ok" and 1 or 0)
+end
+print(message or done)]]
+  local hyla = os.getenv("HYLA_BINARY") or "build/hyla"
+  local command = ("ulimit %s && %s -e %s"):format(
+    limit,
+    program.quote(hyla),
+    program.quote(chunk)
+  )
+  local _, output = program.shell(command)
+  return output
+end
+
+function T.workers_get_the_files_that_they_take()
+  check.equal(jobs_under("-S -n 64"), "64\n")
+end
+
+function T.more_workers_than_there_may_be_files_is_a_message()
+  local message = "16 workers want 112 open files, the limit is 64 (ulimit -n)\n"
+  check.equal(jobs_under("-n 64"), message)
 end
 
 return T
