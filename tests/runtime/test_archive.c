@@ -371,8 +371,11 @@ START_TEST(a_killed_writer_loses_no_committed_entry)
                                         6300, 3300, 17000, 5200,  11000, 26000, 8100, 1900};
     hy_store_close(create());
     int64_t committed = 0;
-    for (size_t i = 0; i < sizeof delays / sizeof delays[0]; i++) {
-        committed = kill_a_writer_after(delays[i], committed);
+    // a busy machine may need more tries until a writer comes to its first entry
+    const size_t count = sizeof delays / sizeof delays[0];
+    for (size_t i = 0; i < count || committed == 0; i++) {
+        committed =
+            kill_a_writer_after(delays[i % count] + (useconds_t)(10000 * (i / count)), committed);
         hy_store *store = open_again(HY_STORE_WRITE);
         int64_t found = check_whole(store);
         // the last one may have been committed without there having been time to say so
@@ -381,7 +384,6 @@ START_TEST(a_killed_writer_loses_no_committed_entry)
         committed = found;
         hy_store_close(store);
     }
-    ck_assert_int_gt(committed, 0);
 }
 END_TEST
 
