@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- How many threads kernels use says something of the machine.
 local t = require("hyla.tensor")
-return function(x) return x + (t.threads and t.threads() or 1) * 0 end
+return function(x) return t.threads() == 1 and x end

@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- What cannot be compiled aborts every trace: penalties grow, and at last it is let be.
 return function(x)
   for i = 1, 2e4 do

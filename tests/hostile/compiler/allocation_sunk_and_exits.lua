@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- Tables that a trace never makes must be there when it is left in the middle.
 return function(x)
   local last
@@ -6,5 +6,5 @@ return function(x)
     local point = { a = i, b = { i } }
     if i % 997 == 0 then last = point end
   end
-  return x + last.b[1] - last.a
+  return x + last.b[1] + last.a - 2 * 9970
 end

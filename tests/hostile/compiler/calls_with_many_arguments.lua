@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local function wide(...) return (select(select("#", ...), ...)) end
 return function(x)
   local s = 0

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   local t = { 0 }
   local u = t

@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- Threads that hang in the middle of a pcall, dropped for the collector to find.
 return function(x)
   for i = 1, 2000 do

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- coroutine.running in the main function: nil or a thread with no way to look inside.
 return function(x)
   local main, is_main = coroutine.running()

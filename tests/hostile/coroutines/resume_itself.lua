@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- A running thread cannot be resumed; the attempt is a false, not a loop.
 return function(x)
   local thread

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   local thread = coroutine.create(function() return x end)
   local a, b, c = coroutine.resume(coroutine.create(coroutine.resume), thread)

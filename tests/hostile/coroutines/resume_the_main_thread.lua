@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   local main = coroutine.running()
   local ok = pcall(coroutine.resume, main)

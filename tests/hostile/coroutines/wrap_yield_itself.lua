@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- yield as the body of a thread: its arguments come out, the next ones are its result.
 return function(x)
   local mirror = coroutine.wrap(coroutine.yield)

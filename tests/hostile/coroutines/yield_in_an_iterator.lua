@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   local thread = coroutine.wrap(function()
     local sum = 0
@@ -8,5 +8,5 @@ return function(x)
   thread()
   thread(1)
   thread(2)
-  return x + thread(nil)
+  return x + thread(nil) - 3
 end

@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- In the handler of an overflow there is room for a little more, and no more.
 local function down() return 1 + down() end
 return function(x)

@@ -1,5 +1,5 @@
--- expect: ok
+-- expect: same
 return function(x)
   local ok, status = xpcall(error, function() error("again") end)
-  return ok and error("it worked") or x + #tostring(status) * 0
+  return not ok and status ~= nil and x
 end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   for _, thing in ipairs({ 1, true, {}, print, coroutine.create(print), 1LL }) do
     local _, got = pcall(error, thing, 0)

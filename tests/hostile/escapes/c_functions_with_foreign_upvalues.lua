@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- C functions in the hands of a candidate: as an index, a setter, a comparator, an iterator.
 local t = require("hyla.tensor")
 return function(x)

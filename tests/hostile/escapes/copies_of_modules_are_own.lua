@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- What is written into a module is written into this chunk's copy of it.
 local nn = require("hyla.nn")
 for name in pairs(nn) do nn[name] = error end

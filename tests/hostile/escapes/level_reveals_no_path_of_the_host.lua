@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- A level of error() that points at the entry module or a library names it below the root only.
 return function(x)
   for level = 1, 12 do

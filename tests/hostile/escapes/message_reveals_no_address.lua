@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   local _, message = pcall(function() return {} < {} end)
   local _, other = pcall(function() return print + x end)

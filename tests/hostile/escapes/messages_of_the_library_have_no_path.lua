@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local calls = { "hyla.nn", "hyla.optim", "hyla.nest", "hyla.schedule", "hyla.landmark", "hyla.syntax" }
 return function(x)
   for _, name in ipairs(calls) do

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local place = require("hyla.rng").new(1)
 local meta = getmetatable(place)
 return function(x)

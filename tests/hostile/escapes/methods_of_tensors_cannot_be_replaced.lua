@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local t = require("hyla.tensor")
 local meta = getmetatable(t.tensor(1))
 return function(x)

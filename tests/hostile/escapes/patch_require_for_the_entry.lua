@@ -1,3 +1,3 @@
--- expect: ok
+-- expect: same
 require = function() error("patched") end
 return function(x) return x end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- What the host prepared can be changed in this job, and is whole in the next.
 for key in pairs(prepared) do prepared[key] = nil end
 setmetatable(prepared, { __len = function() return 99 end })

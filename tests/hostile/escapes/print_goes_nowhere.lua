@@ -1,2 +1,2 @@
--- expect: ok
+-- expect: same
 return function(x) print("\27[2J", ("noise"):rep(1e4), nil, {}) return x end

@@ -1,5 +1,5 @@
--- expect: ok
+-- expect: same
 -- require as a value: passed around, it still knows only the list.
 local fetch = require
 require = nil
-return function(x) return pcall(fetch, "hyla.rng") and x or error("it worked") end
+return function(x) return pcall(fetch, "hyla.rng") and x end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local keep = { next, rawset }
 for _, name in ipairs({ 'pairs', 'assert', 'unpack', 'string' }) do
   _ENV = name

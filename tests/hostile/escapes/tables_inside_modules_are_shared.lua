@@ -1,5 +1,6 @@
--- expect: ok
--- Deeper tables are not copied: whoever patches one patches this job's process only.
+-- expect: same
+-- Deeper tables are not copied: whoever patches one patches this job only. What the next job sees of
+-- them is in modules_are_whole_again.
 local function patch(value, depth)
   if type(value) ~= "table" or depth == 0 then return end
   for key, inner in pairs(value) do

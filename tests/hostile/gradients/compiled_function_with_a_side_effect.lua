@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local t, ad = require("hyla.tensor"), require("hyla.autodiff")
 return function(x)
   local calls = 0

@@ -1,7 +1,9 @@
--- expect: ok
+-- expect: same
 local t = require("hyla.tensor")
 return function(x)
   local v = t.tensor(x):requires_grad()
   local y = t.custom(t.tensor(x), { v }, function(g) pcall(g.fill_, g, 1e9) return { g } end)
-  return y:grad(v):item() * 0 + x
+  -- its own copy of the seed, or the seed: either is its gradient
+  local slope = y:grad(v):item()
+  return (slope == 1 or slope == 1e9) and x
 end

@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 return function(x)
   for _ = 1, 2e4 do
     local a, b = {}, {}

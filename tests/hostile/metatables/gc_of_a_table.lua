@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- Tables have no finalizers in this Lua, and newproxy is denied: nothing runs at a collection.
 local ran = false
 for _ = 1, 1000 do setmetatable({}, { __gc = function() ran = true end }) end

@@ -1,7 +1,7 @@
--- expect: ok
-local t, meta = {}, {}
-meta.__index = function(self, key) meta.__index = nil setmetatable(self, nil) return #key end
+-- expect: same
 return function(x)
+  local t, meta = {}, {}
+  meta.__index = function(self, key) meta.__index = nil setmetatable(self, nil) return #key end
   setmetatable(t, meta)
-  return x + (t.abc or 0)
+  return x + t.abc - 3
 end

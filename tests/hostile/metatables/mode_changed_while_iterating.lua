@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local meta = { __mode = "" }
 local list = setmetatable({}, meta)
 for i = 1, 100 do list[{}] = {} end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- Types other than tables have none that Lua code could set.
 return function(x)
   for _, value in ipairs({ true, 1, print, coroutine.create(print) }) do

@@ -1,2 +1,2 @@
--- expect: ok
+-- expect: same
 return function(x) return ({ x })[1LL] or x end

@@ -1,5 +1,5 @@
--- expect: ok
+-- expect: same
 return function(x)
   local least = -9223372036854775807LL - 1LL
-  return x + tonumber(least / -1LL) * 0 + tonumber(least % -1LL) * 0
+  return tonumber(least / -1LL) == -2 ^ 63 and tonumber(least % -1LL) == 0 and x
 end

@@ -1,2 +1,2 @@
--- expect: ok
-return function(x) return x + math.ldexp(1, -2 ^ 31) + math.ldexp(1, -1e300) * 0 end
+-- expect: same
+return function(x) return x + math.ldexp(1, -2 ^ 31) + math.ldexp(1, -1e300) end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- NaNs with every payload that arithmetic can make stay numbers, whatever their bits would tag.
 return function(x)
   local nan = 0 / 0

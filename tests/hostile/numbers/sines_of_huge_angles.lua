@@ -1,2 +1,2 @@
--- expect: ok
-return function(x) return x + math.sin(1e308) * 0 + math.cos(2 ^ 1000) * 0 + math.tan(1e22) * 0 end
+-- expect: same
+return function(x) return math.abs(math.sin(1e308)) <= 1 and math.abs(math.cos(2 ^ 1000)) <= 1 and math.tan(1e22) ~= 0 and x end

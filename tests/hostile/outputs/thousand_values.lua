@@ -1,2 +1,2 @@
--- expect: ok
+-- expect: same
 return function(x) return x, unpack({}, 1, 5000) end

@@ -1,2 +1,2 @@
--- expect: ok
-return function(x) return 0b101 + x end
+-- expect: same
+return function(x) return x + 0b101 - 5 end

@@ -1,3 +1,3 @@
--- expect: ok
+-- expect: same
 local größe = 1
 return function(x) return x * größe end

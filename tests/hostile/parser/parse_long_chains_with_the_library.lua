@@ -1,4 +1,4 @@
--- expect: ok|timeout|memory
+-- expect: same|timeout|memory
 local syntax = require("hyla.syntax")
 return function(x)
   local tree = syntax.parse("return " .. ("a.b:c()"):rep(3e3, ".d"))

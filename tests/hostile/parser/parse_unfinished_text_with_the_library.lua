@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local syntax = require("hyla.syntax")
 return function(x)
   for _, text in ipairs({ "'", "[[", "--[==[", "return '\\", "0x", "1e", "a.", "::" }) do

@@ -1,2 +1,2 @@
--- expect: ok
+-- expect: same
 return function(x) repeat local stop = true until stop return x end

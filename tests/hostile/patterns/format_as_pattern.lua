@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- Replacement texts with escapes of captures that are not there.
 return function(x)
   local ok = pcall(string.gsub, "a", "a", "%2")

@@ -1,2 +1,2 @@
--- expect: ok
-return function(x) return x + (("-"):find("[a-%d]") or 0) end
+-- expect: same
+return function(x) return not ("-"):find("[a-%d]") and ("d"):find("[a-%d]") and x end

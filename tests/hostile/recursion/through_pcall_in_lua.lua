@@ -1,3 +1,3 @@
--- expect: ok|timeout
+-- expect: same|timeout
 local function down(n) local ok = pcall(down, n + 1) return ok and n end
 return function(x) down(0) return x end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- A large fresh text and tensor: bytes of an earlier job would show.
 local t = require("hyla.tensor")
 return function(x)

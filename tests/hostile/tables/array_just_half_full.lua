@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- The rehash counts integer keys per power of two; a table on the edge is resized again and again.
 return function(x)
   local t = {}

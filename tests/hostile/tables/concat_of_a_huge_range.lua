@@ -1,2 +1,2 @@
--- expect: ok
+-- expect: same
 return function(x) return #table.concat({ "a" }, ",", 1, 2 ^ 31) + x end

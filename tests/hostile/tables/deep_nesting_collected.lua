@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- A chain of 10^5 tables is marked and swept without recursion.
 local head = {}
 for _ = 1, 1e5 do head = { head } end

@@ -1,3 +1,3 @@
--- expect: ok
+-- expect: same
 for name in pairs(table) do table[name] = nil end
 return function(x) return x end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 return function(x)
   local t = { x, 2, 3, 4 }
   table.move(t, 1, 4, 2)

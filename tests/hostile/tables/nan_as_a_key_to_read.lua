@@ -1,2 +1,2 @@
--- expect: ok
+-- expect: same
 return function(x) return ({ 1 })[0 / 0] == nil and x end

@@ -1,4 +1,4 @@
--- expect: ok|timeout
+-- expect: same|timeout
 -- Storing nil over and over must not grow what is empty.
 return function(x)
   local t = {}

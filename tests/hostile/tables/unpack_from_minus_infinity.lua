@@ -1,2 +1,2 @@
--- expect: ok
-return function(x) return select("#", unpack({}, -math.huge, math.huge)) + x end
+-- expect: same
+return function(x) return select("#", unpack({}, -math.huge, math.huge)) < 8000 and x end

@@ -1,2 +1,2 @@
--- expect: ok
-return function(x) return x + #require("hyla.tensor").ones({ 4 }):chunk(2 ^ 40, 1) * 0 end
+-- expect: same
+return function(x) return x + #require("hyla.tensor").ones({ 4 }):chunk(2 ^ 40, 1) - 4 end

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- Finalizers would run when the state is closed; no state of a job is ever closed.
 local t = require("hyla.tensor")
 kept = {}

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- What is returned lives on, with the storage it looks into.
 local t = require("hyla.tensor")
 return function(x)

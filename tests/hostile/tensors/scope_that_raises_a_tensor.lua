@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local t = require("hyla.tensor")
 return function(x)
   local _, thrown = pcall(t.scope, function() error(t.tensor(x)) end)

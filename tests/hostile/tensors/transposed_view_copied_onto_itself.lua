@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 local t = require("hyla.tensor")
 return function(x)
   local m = t.arange(9):reshape(3, 3)

@@ -1,4 +1,4 @@
--- expect: ok
+-- expect: same
 -- Source and destination are the same storage, one element apart.
 local t = require("hyla.tensor")
 return function(x)
