@@ -1,5 +1,6 @@
---- tests/hostile once more, as a user without rights: limits that bind nobody but root are not the
---- same walls. Wants root, to become another user, and a tree that all may read.
+--- tests/hostile and what stands around a candidate once more, as a user without rights: limits that
+--- bind nobody but root are not the same walls. Wants root, to become another user, and a tree that
+--- all may read.
 
 local check = require("tests.support.check")
 local lint = require("tests.support.lint")
@@ -12,16 +13,23 @@ local function prints(command)
   return table.concat(lint.output(command .. " 2>&1"), "\n")
 end
 
-function T.every_attack_ends_as_expected()
+local function passes(module, count)
   local hyla = os.getenv("HYLA_BINARY") or "build/hyla"
   if prints("id -u") ~= "0" then
     return print("skipped: this is an ordinary user already")
   elseif not prints(("%s '%s' --version"):format(NOBODY, hyla)):find("hyla", 1, true) then
     return print("skipped: an ordinary user may not run " .. hyla)
   end
-  local test = "tests/support/run_lua.lua tests.lua.test_hostile"
-  local output = prints(("%s '%s' %s"):format(NOBODY, hyla, test))
-  check.truthy(output:find("5 passed, 0 failed", 1, true), output)
+  local output = prints(("%s '%s' tests/support/run_lua.lua %s"):format(NOBODY, hyla, module))
+  check.truthy(output:find(("%d passed, 0 failed"):format(count), 1, true), output)
+end
+
+function T.every_attack_ends_as_expected()
+  passes("tests.lua.test_hostile", 5)
+end
+
+function T.all_walls_stand_around_a_candidate()
+  passes("tests.lua.test_walls", 9)
 end
 
 return T

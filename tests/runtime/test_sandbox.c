@@ -215,16 +215,19 @@ START_TEST(the_old_gate_is_closed)
 }
 END_TEST
 
+static hy_outcome protected_code(int protection, int size)
+{
+    char job[32];
+    (void)snprintf(job, sizeof job, "x%d %d", protection, size);
+    return reply_to(job).outcome;
+}
+
 START_TEST(code_is_writable_or_executable_never_both)
 {
     g_tier = (hy_pool_tier)_i;
-    char job[16];
-    (void)snprintf(job, sizeof job, "x%d", PROT_READ | PROT_EXEC);
-    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_OK);
-    (void)snprintf(job, sizeof job, "x%d", PROT_READ | PROT_WRITE);
-    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_OK);
-    (void)snprintf(job, sizeof job, "x%d", PROT_READ | PROT_WRITE | PROT_EXEC);
-    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_DENIED);
+    ck_assert_int_eq(protected_code(PROT_READ | PROT_EXEC, 4096), HY_OUTCOME_OK);
+    ck_assert_int_eq(protected_code(PROT_READ | PROT_WRITE, 4096), HY_OUTCOME_OK);
+    ck_assert_int_eq(protected_code(PROT_READ | PROT_WRITE | PROT_EXEC, 4096), HY_OUTCOME_DENIED);
 }
 END_TEST
 
@@ -232,13 +235,20 @@ START_TEST(other_memory_is_never_made_executable)
 {
     g_tier = (hy_pool_tier)_i;
     char job[64];
-    // the pool's start, and what lies behind the pool
-    (void)snprintf(job, sizeof job, "c%d %lu %d 5", SYS_mprotect, hy_code_pool_address(),
-                   HY_CODE_POOL_AREA_BYTES + 4096);
-    ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_DENIED);
+    // more than an area of code, which would reach behind the pool
+    ck_assert_int_eq(protected_code(PROT_READ | PROT_EXEC, HY_CODE_POOL_AREA_BYTES + 4096),
+                     HY_OUTCOME_DENIED);
     (void)snprintf(job, sizeof job, "c%d %lu 4096 5", SYS_mprotect,
                    0x200000000000UL + 16 * HY_CODE_POOL_BYTES);
     ck_assert_int_eq(reply_to(job).outcome, HY_OUTCOME_DENIED);
+}
+END_TEST
+
+START_TEST(other_timers_are_out_of_reach)
+{
+    g_tier = (hy_pool_tier)_i;
+    ck_assert_int_eq(reply_to("t1").outcome, HY_OUTCOME_DENIED);
+    ck_assert_int_eq(reply_to("t2").outcome, HY_OUTCOME_DENIED);
 }
 END_TEST
 
@@ -470,6 +480,7 @@ static TCase *walls_case(void)
     tcase_add_loop_test(walls, the_old_gate_is_closed, 0, TIERS);
     tcase_add_loop_test(walls, code_is_writable_or_executable_never_both, 0, TIERS);
     tcase_add_loop_test(walls, other_memory_is_never_made_executable, 0, TIERS);
+    tcase_add_loop_test(walls, other_timers_are_out_of_reach, 0, TIERS);
     tcase_add_loop_test(walls, cpu_time_runs_out_at_the_limit, 0, TIERS);
     tcase_add_loop_test(walls, who_waits_for_ever_meets_the_backstop, 0, TIERS);
     tcase_add_loop_test(walls, memory_ends_at_the_limit, 0, TIERS);

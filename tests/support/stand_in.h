@@ -2,13 +2,15 @@
 ///
 /// A job is a letter and its argument: e(cho) TEXT; p(repared); a(llocate) BYTES, which answers y
 /// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
-/// c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by the old gate; x PROTECTION of the code pool;
-/// f(utex), for ever; q(uit) without a result; b(oast) of more memory than there is; n(umber), how
-/// often this process has been asked; o(verwrite) every page set aside; v(iolate); anything else
-/// lies about its result. A lesson is text to remember, or #BYTES to set aside.
+/// c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by the old gate; x PROTECTION BYTES of the code
+/// pool; t(imer) NUMBER, by a setting that there is; f(utex), for ever; q(uit) without a result;
+/// b(oast) of more memory than there is; n(umber), how often this process has been asked;
+/// o(verwrite) every page set aside; v(iolate); anything else lies about its result. A lesson is
+/// text to remember, or #BYTES to set aside.
 #pragma once
 
 #include "sandbox/code_pool.h"
+#include "sandbox/guard.h"
 #include "sandbox/worker.h"
 
 #include <linux/futex.h>
@@ -92,10 +94,17 @@ static void call_system_i386(long number)
 #endif
 }
 
-static void protect_code(int protection)
+static void protect_code(const char *text)
 {
-    char *code = (char *)hy_code_pool_address();
-    (void)mprotect(code, 4096, protection);
+    int protection = 0;
+    size_t size = 0;
+    (void)sscanf(text, "%d %zu", &protection, &size);
+    (void)mprotect((char *)hy_code_pool_address(), size, protection);
+}
+
+static void set_timer(long which)
+{
+    (void)syscall(SYS_setitimer, which, hy_guard_filter_needs().timers_address, 0L);
 }
 
 static void overwrite(const stand_in_state *stand_in)
@@ -174,7 +183,10 @@ static void run(void *context, const void *bytes, size_t size, hy_result *result
         call_system_i386(strtol(job + 1, NULL, 10));
         break;
     case 'x':
-        protect_code((int)strtol(job + 1, NULL, 10));
+        protect_code(job + 1);
+        break;
+    case 't':
+        set_timer(strtol(job + 1, NULL, 10));
         break;
     case 'f':
         sleep_forever();

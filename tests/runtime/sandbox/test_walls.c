@@ -78,6 +78,7 @@ static bool tells_what_stands(void)
     return is_done && hy_walls_has(walls, HY_WALL_NET) &&
            hy_walls_has(walls, HY_WALL_CAPABILITIES) &&
            hy_walls_has(walls, HY_WALL_LANDLOCK) == has_landlock &&
+           (open("/", O_RDONLY | O_CLOEXEC) < 0) == has_landlock &&
            syscall(SYS_sethostname, "x", 1) < 0;
 }
 
