@@ -1,6 +1,6 @@
---- tests/hostile and what stands around a candidate once more, as a user without rights: limits that
---- bind nobody but root are not the same walls. Wants root, to become another user, and a tree that
---- all may read.
+--- tests/hostile and what stands around a candidate once more, as a user without rights: limits
+--- that bind nobody but root are not the same walls. Wants root, to become another user, and a tree
+--- that all may read.
 
 local check = require("tests.support.check")
 local lint = require("tests.support.lint")
