@@ -1,7 +1,6 @@
 --- tests/hostile: programs that attack, each with the outcomes that are right in its first line.
 --
--- HYLA_HOSTILE names a further folder of such programs, which may ask for grants; these need a
--- release build: the wall of a sanitized one has gaps for the sanitizer's runtime.
+-- HYLA_HOSTILE names a further folder of such programs.
 
 local attack = require("tests.support.attack")
 local check = require("tests.support.check")

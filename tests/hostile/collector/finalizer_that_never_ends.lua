@@ -1,0 +1,7 @@
+-- expect: timeout
+local lpeg = require("lpeg")
+getmetatable(lpeg.P("a")).__gc = function() while true do end end
+return function(x)
+  while true do lpeg.P("garbage") end
+  return x
+end

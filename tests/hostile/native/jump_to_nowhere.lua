@@ -1,0 +1,3 @@
+-- expect: crash
+-- grant: ffi
+return function(x) ffi.cast("void (*)(void)", 8)() return x end
