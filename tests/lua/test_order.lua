@@ -2,8 +2,32 @@
 
 local check = require("tests.support.check")
 local orders = require("hyla.order")
+local play = require("hyla.play")
+local runs = require("hyla.run")
+local searches = require("tests.support.searches")
+
+--- An agent that answers by the place of a case: the first high, the second low, and so on.
+local BY_PLACE = [[
+  local %s = false
+  return function()
+    %s = not %s
+    return %s and "high" or "low"
+  end
+]]
 
 local T = {}
+
+function T.each_program_is_shown_the_cases_in_an_order_of_its_own()
+  local run = assert(runs.open(searches.config(), {}))
+  local answers = {}
+  for i, name in ipairs({ "one", "other", "one" }) do
+    local program = { parts = { agent = BY_PLACE:gsub("%%s", name) }, numbers = {} }
+    answers[i] = table.concat(play.try(run, program, "validation", "screen").answers, " ")
+  end
+  run.pool:close()
+  check.equal(answers[3], answers[1])
+  check.truthy(answers[1]:find("high", 1, true) and answers[1] ~= answers[2])
+end
 
 function T.an_order_holds_each_case_once()
   local seen = {}

@@ -180,6 +180,16 @@ START_TEST(memory_ends_at_the_limit)
 }
 END_TEST
 
+START_TEST(output_ends_at_the_limit)
+{
+    g_tier = (hy_pool_tier)_i;
+    hy_limits limits = short_limits;
+    limits.output_bytes = 6;  // a NUL behind the text
+    ck_assert_int_eq(wait_for(submit("e12345", &limits)).outcome, HY_OUTCOME_OK);
+    ck_assert_int_eq(wait_for(submit("e123456", &limits)).outcome, HY_OUTCOME_BAD_OUTPUT);
+}
+END_TEST
+
 START_TEST(a_dead_process_is_a_crash)
 {
     g_tier = (hy_pool_tier)_i;
@@ -377,6 +387,7 @@ static TCase *walls_case(void)
     tcase_add_loop_test(walls, cpu_time_runs_out_at_the_limit, 0, TIERS);
     tcase_add_loop_test(walls, who_waits_for_ever_meets_the_backstop, 0, TIERS);
     tcase_add_loop_test(walls, memory_ends_at_the_limit, 0, TIERS);
+    tcase_add_loop_test(walls, output_ends_at_the_limit, 0, TIERS);
     tcase_add_loop_test(walls, a_dead_process_is_a_crash, 0, TIERS);
     tcase_add_loop_test(walls, a_result_that_lies_is_a_crash, 0, TIERS);
     tcase_add_test(walls, nothing_of_a_result_is_left_for_the_next_job);

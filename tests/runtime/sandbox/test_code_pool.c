@@ -42,6 +42,16 @@ START_TEST(areas_come_from_the_pool_and_return_to_it)
 }
 END_TEST
 
+START_TEST(an_emptied_pool_begins_again)
+{
+    hy_code_pool_open();
+    char *first = map(HY_CODE_POOL_AREA_BYTES);
+    (void)map(HY_CODE_POOL_AREA_BYTES);
+    hy_code_pool_empty();
+    ck_assert_ptr_eq(map(HY_CODE_POOL_AREA_BYTES), first);
+}
+END_TEST
+
 START_TEST(a_full_pool_fails)
 {
     hy_code_pool_open();
@@ -58,6 +68,7 @@ static Suite *code_pool_suite(void)
     tcase_add_test(areas, the_pool_is_aligned_to_its_size);
     tcase_add_test(areas, a_closed_pool_passes_everything_on);
     tcase_add_test(areas, areas_come_from_the_pool_and_return_to_it);
+    tcase_add_test(areas, an_emptied_pool_begins_again);
     tcase_add_test(areas, a_full_pool_fails);
 
     Suite *suite = suite_create("code_pool");
