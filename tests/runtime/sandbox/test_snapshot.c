@@ -92,25 +92,28 @@ START_TEST(a_flood_is_undone_too)
 }
 END_TEST
 
-// Until the system allows no more; some allow more than this asks for.
+// Leaves but some to others, such as the runtime of a sanitizer. Some systems allow more than this
+// asks for.
 static void use_up_mappings(void)
 {
-    enum { BYTES = 1 << 29 };
+    enum { BYTES = 1 << 29, LEFT = 100 * PAGE };
     char *pages = mmap(NULL, BYTES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     ck_assert_ptr_ne(pages, MAP_FAILED);
-    for (size_t place = PAGE; place < BYTES; place += (size_t)2 * PAGE) {
-        if (mprotect(pages + place, PAGE, PROT_READ) != 0) {
-            return;
-        }
+    size_t place = PAGE;
+    while (place < BYTES && mprotect(pages + place, PAGE, PROT_READ) == 0) {
+        place += (size_t)2 * PAGE;
     }
+    ck_assert_int_eq(munmap(pages + place - PAGE - LEFT, LEFT), 0);
 }
 
 START_TEST(pages_are_opened_where_no_mapping_is_left)
 {
+    enum { WRITTEN = 90 };
     use_up_mappings();
     for (int round = 0; round < 3; round++) {
-        g_block[5 * PAGE] = 'x';
-        g_block[7 * PAGE] = 'y';
+        for (int page = 0; page < WRITTEN; page++) {
+            g_block[2 * page * PAGE] = 'x';
+        }
         hy_snapshot_restore(g_snapshot);
         expect_pristine();
     }
