@@ -30,6 +30,7 @@ static const double step_seconds = 1e-6 * STEP_MICROSECONDS;
 static const double tick_seconds = 1e-6 * TICK_MICROSECONDS;
 // less than setting a timer and being interrupted takes: better waited for
 static const double short_seconds = 20e-6;
+static const double patience_growth = 1.0 + 1.0 / 256.0;
 static const double late_max_seconds = 100e-6;  // later than that, something else was in the way
 
 // of this binary's code, set by the linker
@@ -149,8 +150,8 @@ static void on_tick(int signal, siginfo_t *info, void *context)
         leave(HY_GUARD_TIMEOUT);
     }
     if (left <= 0.0) {
-        // twice as long each time, so that the call gets on however slow the machine is
-        g_guard.patience = 2.0 * g_guard.patience;
+        // a little longer each time, so that the call gets on however slow the machine is
+        g_guard.patience *= patience_growth;
         set_timer_within(g_guard.patience + g_guard.late);
     } else if (left < tick_seconds) {
         set_timer_within(left);

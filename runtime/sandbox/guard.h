@@ -35,7 +35,9 @@ hy_status hy_guard_open(hy_snapshot *snapshot, hy_error *err);
 /// What the filter must allow for hy_guard_call to work.
 hy_guard_needs hy_guard_filter_needs(void);
 
-/// Calls a function with a limit of CPU time, exact to some 50 microseconds.
+/// Calls a function with a limit of CPU time, exact to some 50 microseconds; but a call that is in
+/// a library when the time is over, or always when it is looked at, gets what it takes to be met
+/// outside.
 ///
 /// @param[out] seconds  CPU time used; time that other processes took from it is left out where it
 ///                      could be seen.

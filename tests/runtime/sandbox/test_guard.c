@@ -103,6 +103,30 @@ START_TEST(waiting_costs_no_cpu_time)
 }
 END_TEST
 
+// Works in a library but for a hundredth of the time or so.
+static void clear_all_the_time(void *argument)
+{
+    static unsigned char block[1 << 16];
+    for (volatile int *turn = argument;; ++*turn) {
+        memset(block, *turn, sizeof block);
+    }
+}
+
+START_TEST(who_is_mostly_in_a_library_is_left_soon)
+{
+    enum { CALLS = 20 };
+    int turns = 0;
+    double sum = 0.0;
+    for (int i = 0; i < CALLS; i++) {
+        double seconds;
+        ck_assert_int_eq(hy_guard_call(clear_all_the_time, &turns, limit, &seconds),
+                         HY_GUARD_TIMEOUT);
+        sum += seconds;
+    }
+    ck_assert_double_lt(sum / CALLS, 3.0 * limit);
+}
+END_TEST
+
 START_TEST(the_clock_goes_on_after_a_rest)
 {
     int turns = 0;
@@ -173,6 +197,7 @@ static Suite *guard_suite(void)
     tcase_add_test(calls, a_call_that_hangs_is_left_again_and_again);
     tcase_add_test(calls, recursion_in_c_is_left);
     tcase_add_test(calls, waiting_costs_no_cpu_time);
+    tcase_add_test(calls, who_is_mostly_in_a_library_is_left_soon);
     tcase_add_test(calls, the_clock_goes_on_after_a_rest);
     tcase_add_test(calls, a_page_is_opened_wholly_or_not);
     tcase_add_test(calls, any_other_fault_ends_the_process);
