@@ -2,8 +2,8 @@
 ///
 /// A frame is a head and then `size` bytes of payload. The host sends a template one setup, then
 /// prepares and starts in any number, and a confirm worker prepares and jobs; each is answered with
-/// one reply, in order. Both are the same binary
-/// on the same machine, so heads travel as they lie in memory.
+/// one reply, in order. Both are the same binary on the same machine, so heads travel as they lie
+/// in memory.
 #pragma once
 
 #include "base/error.h"

@@ -2,13 +2,15 @@
 /// does
 #include "sandbox/filter.h"
 
-#include "support/run_suite.h"
+#include "support/pool_fixture.h"
 
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 
 enum {
     PAGE = 4096,
@@ -59,18 +61,49 @@ START_TEST(a_screen_worker_gives_back_its_arena_alone)
 }
 END_TEST
 
+static const struct {
+    const char *name;
+    long number;
+    const char *arguments;
+} forbidden[] = {
+    {"mmap", SYS_mmap, "0 4096 3"},
+    {"a write to another descriptor", SYS_write, "0 0 8"},
+    {"a write of more than a ring", SYS_write, "3 0 9"},
+    {"signals held off", SYS_rt_sigprocmask, "0 0 0"},
+    {"memory taken out of a file", SYS_madvise, "0 0 9"},
+};
+
+START_TEST(a_forbidden_call_is_denied)
+{
+    char job[64];
+    size_t which = (size_t)_i / TIERS;
+    g_tier = (hy_pool_tier)(_i % TIERS);
+    (void)snprintf(job, sizeof job, "c%ld %s", forbidden[which].number, forbidden[which].arguments);
+    hy_reply reply = reply_to(job);
+    ck_assert_msg(reply.outcome == HY_OUTCOME_DENIED, "%s: %d", forbidden[which].name,
+                  reply.outcome);
+}
+END_TEST
+
 static Suite *filter_rules_suite(void)
 {
+    TCase *calls = tcase_create("calls");
+    tcase_add_checked_fixture(calls, open_pool, close_pool);
+    tcase_add_loop_test(calls, a_forbidden_call_is_denied, 0,
+                        TIERS * sizeof forbidden / sizeof *forbidden);
+
     TCase *memory = tcase_create("memory");
     tcase_add_test_raise_signal(memory, a_job_gives_no_page_back, SIGSYS);
     tcase_add_test_raise_signal(memory, a_screen_worker_gives_back_its_arena_alone, SIGSYS);
 
     Suite *suite = suite_create("filter_rules");
+    suite_add_tcase(suite, calls);
     suite_add_tcase(suite, memory);
     return suite;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return run_suite(filter_rules_suite());
+    bool is_worker = argc == 2 && strcmp(argv[1], HY_WORKER_WORD) == 0;
+    return is_worker ? stand_in_main() : run_suite(filter_rules_suite());
 }
