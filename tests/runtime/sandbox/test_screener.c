@@ -96,6 +96,41 @@ START_TEST(a_worker_is_never_given_more_than_fits)
 }
 END_TEST
 
+// Half of the words small, so that some of what they say is possible.
+static void scribble(uint64_t *seed, uint64_t *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        words[i] = *seed >> ((*seed >> 40) % 2 ? 57 : 0);
+    }
+}
+
+START_TEST(noise_is_refused_or_makes_a_reply)
+{
+    uint64_t seed = (uint64_t)_i;
+    int replies = 0;
+    give(10);
+    for (int turn = 0; turn < 20000; turn++) {
+        uint64_t words[8];
+        size_t place = g_screener.ring.replies.position % HY_QUEUE_BYTES;
+        scribble(&seed, words, 8);
+        memcpy(g_worker.replies.data + place, words, sizeof words);
+        atomic_store(&g_worker.replies.shared->written,
+                     g_screener.ring.replies.position + 16 * (words[7] % 16));
+        atomic_store(&g_worker.jobs.shared->dropped, words[6]);
+        hy_job *job;
+        (void)hy_screener_has_answer(&g_screener);
+        if (hy_screener_take(&g_screener, &job, NULL) == HY_OK && job) {
+            replies++;
+            ck_assert(hy_screener_give(&g_screener, job));
+        }
+    }
+    ck_assert_int_gt(replies, 0);
+    ck_assert_int_lt(replies, 20000);
+    hy_job_destroy(g_job);
+}
+END_TEST
+
 static Suite *screener_suite(void)
 {
     TCase *lies = tcase_create("lies");
@@ -103,6 +138,7 @@ static Suite *screener_suite(void)
     tcase_add_test(lies, a_reply_within_the_limits_is_believed);
     tcase_add_loop_test(lies, a_reply_beyond_the_limits_is_not, 0, LIES);
     tcase_add_test(lies, a_worker_that_drops_no_job_gets_the_next_all_the_same);
+    tcase_add_loop_test(lies, noise_is_refused_or_makes_a_reply, 0, 5);
     tcase_add_test(lies, a_worker_is_never_given_more_than_fits);
 
     Suite *suite = suite_create("screener");
