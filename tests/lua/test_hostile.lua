@@ -38,6 +38,10 @@ for _, tier in ipairs(attack.TIERS) do
   end
 end
 
+function T.every_attack_on_a_task_ends_as_expected()
+  check.equal(attack.on_a_task("tests/hostile"), "")
+end
+
 function T.answers_are_the_same_bits_at_all_tiers()
   local confirmed = result_of("tests/hostile", "confirm").answers
   local different = {}

@@ -25,7 +25,7 @@ local function passes(module, count)
 end
 
 function T.every_attack_ends_as_expected()
-  passes("tests.lua.test_hostile", 5)
+  passes("tests.lua.test_hostile", 6)
 end
 
 function T.all_walls_stand_around_a_candidate()

@@ -7,7 +7,10 @@
 -- the process stands in its way; not in a sanitized build, whose filter has gaps.
 
 local cell = require("hyla.cell")
+local configs = require("hyla.config")
 local lint = require("tests.support.lint")
+local play = require("hyla.play")
+local runs = require("hyla.run")
 local sandbox = require("hyla.sandbox")
 local trial = require("tests.support.trial")
 
@@ -134,11 +137,11 @@ local function attack(pool, path, tier)
   return wrong and ("%s: %s"):format(path, wrong), report
 end
 
---- Returns the paths of the programs of a folder that may run in this build.
-local function safe_list(folder)
+--- Returns the paths of the programs of a folder, with or without those that ask for a grant.
+local function list(folder, has_grants)
   local paths = {}
   for _, path in ipairs(M.list(folder)) do
-    paths[#paths + 1] = not (HAS_GAPS and M.grant_of(read(path))) and path or nil
+    paths[#paths + 1] = (has_grants or not M.grant_of(read(path))) and path or nil
   end
   return paths
 end
@@ -154,7 +157,7 @@ end
 ---@param tier string
 ---@return { attacks: integer, replaced: integer, failures: string, answers: table<string, string> }
 function M.all(folder, tier)
-  local paths, failures, answers, replaced = safe_list(folder), {}, {}, 0
+  local paths, failures, answers, replaced = list(folder, not HAS_GAPS), {}, {}, 0
   trial.with_pool({ modules = M.MODULES, limits = M.LIMITS }, function(pool)
     for _, any in ipairs(M.TIERS) do
       assert(not M.wrong_canary(pool, any)) -- workers start when they are needed
@@ -177,6 +180,35 @@ function M.all(folder, tier)
     failures = table.concat(failures, "\n"),
     answers = answers,
   }
+end
+
+--- Tries one file as a search would. Returns what is wrong, or nil.
+local function try(run, path)
+  local source = read(path)
+  local program = { parts = { agent = source }, numbers = {} }
+  local report = play.try(run, program, "validation", "screen")
+  if report.outcome == "ok" then
+    play.measure(run, report, "validation")
+  end
+  if not is_expected(source, report.outcome, report.answers) then
+    return ("%s: %s (%s)"):format(path, report.outcome, tostring(report.message))
+  end
+end
+
+--- Attacks with every file of a folder that asks for no grant, each as the agent of a task of whose
+--- cases the inputs are M.INPUTS: behind the gate, in the cell of a search, and measured.
+---
+---@param folder string
+---@return string failures
+function M.on_a_task(folder)
+  local config = assert(configs.load("tests/tasks/sixteen.yaml", { workers = 1 }))
+  config.limits.cpu_seconds = M.LIMITS.cpu_seconds
+  local run, failures = assert(runs.open(config, {})), {}
+  for _, path in ipairs(list(folder, false)) do
+    failures[#failures + 1] = try(run, path)
+  end
+  run.pool:close()
+  return table.concat(failures, "\n")
 end
 
 return M

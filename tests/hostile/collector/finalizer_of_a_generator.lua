@@ -1,4 +1,4 @@
--- expect: same
+-- expect: same|denied
 -- Generators, iterators of gmatch and patterns of LPeg are userdata: nobody gives them a finalizer.
 local rng, lpeg = require("hyla.rng"), require("lpeg")
 return function(x)

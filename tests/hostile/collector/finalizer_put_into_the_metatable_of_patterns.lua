@@ -1,4 +1,4 @@
--- expect: error
+-- expect: error|denied
 -- LPeg shows the metatable of its patterns to whoever asks: the one way to a finalizer of one's own.
 -- It runs where the candidate runs, and what it raises is the candidate's error.
 local lpeg = require("lpeg")

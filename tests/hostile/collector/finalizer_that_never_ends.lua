@@ -1,4 +1,4 @@
--- expect: timeout
+-- expect: timeout|denied
 local lpeg = require("lpeg")
 getmetatable(lpeg.P("a")).__gc = function() while true do end end
 return function(x)

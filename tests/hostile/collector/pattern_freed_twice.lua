@@ -1,4 +1,4 @@
--- expect: same
+-- expect: same|denied
 -- The finalizer of a pattern, called by hand on one that is in use.
 local lpeg = require("lpeg")
 return function(x)

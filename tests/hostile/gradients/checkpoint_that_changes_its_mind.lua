@@ -1,7 +1,7 @@
 -- expect: error
 -- The second run of a checkpointed function is another function.
 local t, ad = require("hyla.tensor"), require("hyla.autodiff")
-return function(x)
+local function attack(x)
   local calls = 0
   local v = t.tensor({ x, x }):requires_grad()
   local y = ad.checkpoint(function(w)
@@ -10,3 +10,4 @@ return function(x)
   end, v)
   return y:sum():grad(v):item(1)
 end
+return function(x) return t.enable_grad(attack, x) end

@@ -1,6 +1,6 @@
 -- expect: error
 local t = require("hyla.tensor")
-return function(x)
+local function attack(x)
   local y, v
   t.scope(function()
     v = t.tensor(x):requires_grad()
@@ -8,3 +8,4 @@ return function(x)
   end)
   return y:grad(v):item()
 end
+return function(x) return t.enable_grad(attack, x) end

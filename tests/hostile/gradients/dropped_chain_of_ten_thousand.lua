@@ -1,7 +1,7 @@
 -- expect: same|timeout
 -- Nobody asks for its gradient: the chain of producers is released link by link, not by recursion.
 local t = require("hyla.tensor")
-return function(x)
+local function attack(x)
   if x > -6 then return x end
   t.scope(function()
     local y = t.tensor(x):requires_grad()
@@ -9,3 +9,4 @@ return function(x)
   end)
   return x
 end
+return function(x) return t.enable_grad(attack, x) end

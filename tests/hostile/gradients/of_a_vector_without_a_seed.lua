@@ -1,6 +1,7 @@
 -- expect: error
 local t = require("hyla.tensor")
-return function(x)
+local function attack(x)
   local v = t.tensor({ x, x }):requires_grad()
   return (v * v):grad(v):item(1)
 end
+return function(x) return t.enable_grad(attack, x) end

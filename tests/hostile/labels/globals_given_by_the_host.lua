@@ -1,3 +1,4 @@
 -- expect: same
--- `prepared` is what the host prepared for all: here an empty list.
+-- What the host prepared for all is an empty list here, or nothing.
+local prepared = prepared or {}
 return function(x) return x + #prepared end

@@ -11,7 +11,7 @@ local function holds(value)
   return holds(getmetatable(value))
 end
 local roots = { prepared }
-for _, name in ipairs({ "hyla.tensor", "hyla.nn", "hyla.optim", "hyla.rng", "hyla.syntax", "hyla.kit.text", "lpeg" }) do
+for _, name in ipairs({ "hyla.tensor", "hyla.nn", "hyla.optim", "hyla.rng", "hyla.syntax", "hyla.kit.text" }) do
   roots[#roots + 1] = require(name)
 end
 return function(x) return holds(roots) and error("it worked") or x end

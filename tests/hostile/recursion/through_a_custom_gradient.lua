@@ -6,4 +6,5 @@ local function f(v)
   return t.custom(y, { v }, function(g) return { f(v:detach():requires_grad()):grad(v) or g } end)
 end
 local function down(v) return t.no_grad(function() return down(v) + 1 end) end
-return function(x) pcall(f, t.tensor(x):requires_grad()) return down(t.tensor(x)):item() end
+local function attack(x) pcall(f, t.tensor(x):requires_grad()) return down(t.tensor(x)):item() end
+return function(x) return t.enable_grad(attack, x) end

@@ -1,9 +1,10 @@
 -- expect: same
--- The list of inputs is the entry's; a candidate that finds no way to it cannot make its cases easy.
-local calls, last = 0, nil
-return function(x)
-  calls = calls + 1
-  if last and x ~= last + 1 then return error("it worked") end
-  last = x
-  return x
+-- What a candidate does to its own copy of an input changes no later one.
+local seen = {}
+return function(x, ...)
+  if seen[x] or select("#", ...) > 0 then return error("it worked") end
+  seen[x] = true
+  local own = x
+  x = 0
+  return own + x
 end
