@@ -1,4 +1,4 @@
--- expect: same
+-- expect: same|timeout
 -- A view outlives the last name of what it looks into.
 local t = require("hyla.tensor")
 return function(x)
