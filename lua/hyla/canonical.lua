@@ -8,6 +8,10 @@ local json = require("cjson.safe")
 
 local M = {}
 
+-- not compiled: in traces of this recursion LuaJIT 2.1.0-beta3 ends loops of `pairs` before their
+-- first key, so that now and then a table deep in a value was written as `{}`
+jit.off(true, true)
+
 --- Is written as `[]`, where any other empty table is written as `{}`.
 M.EMPTY_LIST = {}
 

@@ -58,6 +58,20 @@ function T.a_table_is_a_list_or_an_object()
   check.truthy(refusal({ [2 ^ 40] = 1 }):find("a list of 1099511627776 places", 1, true))
 end
 
+-- the text of an object so many levels deep
+local function nest(depth)
+  return depth == 0 and "1" or '{"self":' .. nest(depth - 1) .. "}"
+end
+
+function T.texts_stay_right_when_code_is_hot()
+  for round = 1, 300 do
+    local depth = round % 60
+    local text = nest(depth)
+    check.equal(canonical.encode(canonical.decode(text)), text)
+    check.equal(canonical.encode({ [round] = 1 }), "[" .. ("null,"):rep(round - 1) .. "1]")
+  end
+end
+
 function T.a_circle_is_refused()
   local circle = {}
   circle.self = circle
