@@ -17,8 +17,12 @@ M.EMPTY_LIST = {}
 
 local DEEPEST = 100
 
---- The longest list: a stray large key must not become a file of nulls.
-local LONGEST = 1000000
+--- The most places of all lists of a value that hold nothing: a few stray large keys, which take no
+--- room in a table, must not become gigabytes of nulls.
+local MOST_HOLES = 1000000
+
+--- Such places of the value that is being written.
+local holes
 
 --- The escapes of RFC 8259 that have a letter; other control characters are written by number.
 local LETTER = {
@@ -58,9 +62,10 @@ local function write_number(number, path)
   return ("%.17g"):format(number)
 end
 
-local function write_list(list, length, path, depth)
-  if length > LONGEST then
-    refuse(path, ("a list of %d places"):format(length))
+local function write_list(list, length, count, path, depth)
+  holes = holes + length - count
+  if holes > MOST_HOLES then
+    refuse(path, ("a list of %d places for %d values"):format(length, count))
   end
   local items = {}
   for i = 1, length do
@@ -83,14 +88,15 @@ local function is_index(key)
   return type(key) == "number" and key >= 1 and key == math.floor(key)
 end
 
---- Sorts the keys of a table into names and indices; one of the two must be empty.
+--- Sorts the keys of a table into names and indices; one of the two must be empty. Returns the
+--- names, and the last and the number of the indices.
 local function split_keys(value, path)
-  local names, length = {}, 0
+  local names, length, count = {}, 0, 0
   for key in pairs(value) do
     if type(key) == "string" then
       names[#names + 1] = key
     elseif is_index(key) then
-      length = math.max(length, key)
+      length, count = math.max(length, key), count + 1
     else
       refuse(path, "the key " .. tostring(key))
     end
@@ -98,7 +104,7 @@ local function split_keys(value, path)
   if length > 0 and #names > 0 then
     refuse(path, "a table that is both a list and an object")
   end
-  return names, length
+  return names, length, count
 end
 
 local function write_table(value, path, depth)
@@ -108,9 +114,9 @@ local function write_table(value, path, depth)
   if value == M.EMPTY_LIST then
     return "[]"
   end
-  local names, length = split_keys(value, path)
+  local names, length, count = split_keys(value, path)
   if length > 0 then
-    return write_list(value, length, path, depth + 1)
+    return write_list(value, length, count, path, depth + 1)
   end
   return write_object(value, names, path, depth + 1)
 end
@@ -137,6 +143,7 @@ end
 ---@return string? text
 ---@return string? message What cannot be written, and where it is.
 function M.encode(value, name)
+  holes = 0
   local ok, result = pcall(write, value, name or "value", 1)
   if ok then
     return result

@@ -56,6 +56,12 @@ function T.a_table_is_a_list_or_an_object()
   check.equal(refusal({ 1, x = 2 }), both)
   check.equal(refusal({ [0.5] = 1 }), "value: the key 0.5 has no place in JSON")
   check.truthy(refusal({ [2 ^ 40] = 1 }):find("a list of 1099511627776 places", 1, true))
+  local lists = {}
+  for i = 1, 20 do
+    lists[i] = { [100000] = 1 }
+  end
+  check.truthy(refusal(lists):find("value[11]: a list of 100000 places for 1 values", 1, true))
+  check.truthy(refusal({ [1 / 0] = 1 }))
 end
 
 -- the text of an object so many levels deep
