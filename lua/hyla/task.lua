@@ -17,7 +17,7 @@ local system = require("hyla.system")
 --- abstain; or a finite number.
 
 ---@class Case
----@field id string              Known to the trusted side only.
+---@field id string              Shown to candidates with the training cases only.
 ---@field input table<string, any> Plain data, one value per field of the schema.
 ---@field answer string|number    The label.
 
