@@ -1,4 +1,4 @@
-/// Children: one process per job, started by a worker and judged by how it ended.
+/// Children: one process per job, started by a forker and judged by how it ended.
 #pragma once
 
 #include "sandbox/limits.h"
@@ -15,7 +15,12 @@ typedef struct hy_child_end {
     double cpu_seconds;  ///< User and system time it used.
 } hy_child_end;
 
-/// Waits for a child to end and reaps it; kills it when `wall_seconds` have passed.
+/// Forks a child by the door (door.h); `*out` is 0 in the child.
 ///
-/// @return HY_OK, or HY_ERR_IO with the child killed and reaped as far as possible.
-hy_status hy_child_wait(pid_t pid, double wall_seconds, hy_child_end *out, hy_error *err);
+/// @return HY_OK, or HY_ERR_IO.
+hy_status hy_child_fork(pid_t *out, hy_error *err);
+
+/// Waits, by the door, for a child to end, and reaps it.
+///
+/// @return HY_OK, or HY_ERR_IO.
+hy_status hy_child_wait(pid_t pid, hy_child_end *out, hy_error *err);

@@ -1,7 +1,6 @@
-/// Confirm workers: the process that forks a child for every job.
+/// Confirm workers: a process of its own for every job.
 ///
-/// Between jobs nothing in it changes: jobs arrive in a fixed mapping, results in another, both
-/// emptied afterwards.
+/// The worker learns, and has a forker (forker.h) serve the jobs that come in between.
 #pragma once
 
 #include "sandbox/worker.h"

@@ -10,6 +10,7 @@
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,12 @@
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
+
+// both machines that have a door are little-endian
+enum {
+    CALLER_LOW = offsetof(struct seccomp_data, instruction_pointer),
+    CALLER_HIGH = CALLER_LOW + 4,
+};
 
 struct hy_filter {
     struct sock_fprog program;
@@ -37,7 +44,7 @@ hy_status hy_filter_probe(hy_error *err)
 
 static int allow_calls(scmp_filter_ctx context)
 {
-    static const int calls[] = {SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn), SCMP_SYS(brk)};
+    static const int calls[] = {SCMP_SYS(exit_group), SCMP_SYS(brk)};
     int status = 0;
     for (size_t i = 0; status == 0 && i < sizeof calls / sizeof *calls; i++) {
         status = seccomp_rule_add(context, SCMP_ACT_ALLOW, calls[i], 0);
@@ -78,7 +85,8 @@ static int allow_clock(scmp_filter_ctx context, uint64_t clock)
 
 static int add_screen_rules(scmp_filter_ctx context, const hy_filter_screen *screen)
 {
-    int status = allow_arena(context, screen, SCMP_SYS(mprotect), PROT_READ);
+    int status = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigreturn), 0);
+    status = status ? status : allow_arena(context, screen, SCMP_SYS(mprotect), PROT_READ);
     status =
         status ? status : allow_arena(context, screen, SCMP_SYS(mprotect), PROT_READ | PROT_WRITE);
     status = status ? status : allow_arena(context, screen, SCMP_SYS(madvise), MADV_DONTNEED);
@@ -100,6 +108,17 @@ static int add_screen_rules(scmp_filter_ctx context, const hy_filter_screen *scr
                                      SCMP_A2(SCMP_CMP_EQ, sizeof(uint64_t)));
 }
 
+static int add_forker_rules(scmp_filter_ctx context, const hy_filter_forker *forker)
+{
+    static const int calls[] = {SCMP_SYS(recvfrom), SCMP_SYS(recvmsg), SCMP_SYS(sendmsg)};
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < sizeof calls / sizeof *calls; i++) {
+        status = seccomp_rule_add(context, SCMP_ACT_ALLOW, calls[i], 1,
+                                  SCMP_A0(SCMP_CMP_EQ, (uint64_t)forker->socket_fd));
+    }
+    return status;
+}
+
 static int add_rules(scmp_filter_ctx context)
 {
     int status = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
@@ -111,27 +130,22 @@ static int add_rules(scmp_filter_ctx context)
     return status ? status : hy_filter_rules_add(context);
 }
 
-// Reads the program that libseccomp wrote into a pipe.
-static hy_status read_program(int fd, hy_filter **out, hy_error *err)
+// libseccomp knows no rule about where a call comes from. These come before its own.
+static unsigned short allow_door(struct sock_filter *out, uintptr_t address)
 {
-    static const size_t max_bytes = BPF_MAXINSNS * sizeof(struct sock_filter);
-    hy_filter *filter = malloc(sizeof *filter + max_bytes);
-    if (!filter) {
-        return hy_fail(err, HY_ERR_MEMORY, "no memory for a filter");
-    }
-    ssize_t size = read(fd, filter->instructions, max_bytes);
-    if (size <= 0) {
-        free(filter);
-        return hy_fail(err, HY_ERR_IO, "cannot read the filter: %s", strerror(errno));
-    }
-    filter->program.len = (unsigned short)((size_t)size / sizeof(struct sock_filter));
-    filter->program.filter = filter->instructions;
-    *out = filter;
-    return HY_OK;
+    const struct sock_filter rules[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, CALLER_LOW),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)address, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, CALLER_HIGH),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(address >> 32), 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    memcpy(out, rules, sizeof rules);
+    return sizeof rules / sizeof *rules;
 }
 
 // Through a pipe, which holds the largest program, because a prepared worker may write no file.
-static hy_status export_program(scmp_filter_ctx context, hy_filter **out, hy_error *err)
+static hy_status export_program(scmp_filter_ctx context, hy_filter *filter, hy_error *err)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) {
@@ -139,25 +153,51 @@ static hy_status export_program(scmp_filter_ctx context, hy_filter **out, hy_err
     }
     int failure = seccomp_export_bpf(context, ends[1]);
     (void)close(ends[1]);
-    hy_status status = failure
-                           ? hy_fail(err, HY_ERR_IO, "no filter program: %s", strerror(-failure))
-                           : read_program(ends[0], out, err);
+    unsigned short length = filter->program.len;
+    ssize_t size = read(ends[0], &filter->instructions[length],
+                        (BPF_MAXINSNS - length) * sizeof(struct sock_filter));
     (void)close(ends[0]);
-    return status;
+    if (failure || size <= 0) {
+        return hy_fail(err, HY_ERR_IO, "no filter program: %s", strerror(failure ? -failure : EIO));
+    }
+    filter->program.len = (unsigned short)(length + (size_t)size / sizeof(struct sock_filter));
+    return HY_OK;
 }
 
-hy_status hy_filter_create(const hy_filter_screen *screen, hy_filter **out, hy_error *err)
+// Exactly one of the two needs is given.
+static hy_status create(const hy_filter_screen *screen, const hy_filter_forker *forker,
+                        hy_filter **out, hy_error *err)
 {
-    scmp_filter_ctx context = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    hy_filter *filter = malloc(sizeof *filter + BPF_MAXINSNS * sizeof(struct sock_filter));
+    scmp_filter_ctx context = filter ? seccomp_init(SCMP_ACT_KILL_PROCESS) : NULL;
     if (!context) {
+        free(filter);
         return hy_fail(err, HY_ERR_MEMORY, "no memory for a filter");
     }
+    filter->program.filter = filter->instructions;
+    filter->program.len = forker ? allow_door(filter->instructions, forker->door_address) : 0;
     int failure = add_rules(context);
-    failure = failure == 0 && screen ? add_screen_rules(context, screen) : failure;
+    failure = failure || !screen ? failure : add_screen_rules(context, screen);
+    failure = failure || !forker ? failure : add_forker_rules(context, forker);
     hy_status status = failure ? hy_fail(err, HY_ERR_IO, "no filter rules: %s", strerror(-failure))
-                               : export_program(context, out, err);
+                               : export_program(context, filter, err);
     seccomp_release(context);
-    return status;
+    if (status < 0) {
+        free(filter);
+        return status;
+    }
+    *out = filter;
+    return HY_OK;
+}
+
+hy_status hy_filter_create_screen(const hy_filter_screen *needs, hy_filter **out, hy_error *err)
+{
+    return create(needs, NULL, out, err);
+}
+
+hy_status hy_filter_create_forker(const hy_filter_forker *needs, hy_filter **out, hy_error *err)
+{
+    return create(NULL, needs, out, err);
 }
 
 void hy_filter_destroy(hy_filter *filter)

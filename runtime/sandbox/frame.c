@@ -7,7 +7,7 @@
 
 hy_frame hy_frame_of(hy_frame_kind kind, uint64_t size)
 {
-    return (hy_frame){.magic = HY_FRAME_MAGIC, .kind = (uint32_t)kind, .size = size};
+    return (hy_frame){.magic = HY_FRAME_MAGIC, .kind = (uint8_t)kind, .size = size};
 }
 
 hy_status hy_frame_check(const hy_frame *frame, hy_error *err)
@@ -116,6 +116,27 @@ ssize_t hy_frame_send_some(int fd, const void *bytes, size_t size, int gift)
     return sendmsg(fd, &message, MSG_NOSIGNAL);
 }
 
+static hy_status closed_or_broken(ssize_t received, hy_error *err)
+{
+    return received == 0 ? hy_fail(err, HY_ERR_NOT_FOUND, "the other side has closed")
+                         : hy_fail(err, HY_ERR_IO, "cannot receive: %s", strerror(errno));
+}
+
+hy_status hy_frame_peek(int fd, hy_frame_kind *out, hy_error *err)
+{
+    // no more than that: the rest may lie behind a descriptor, over which nobody can look
+    uint8_t kind;
+    ssize_t count;
+    do {
+        count = recv(fd, &kind, sizeof kind, MSG_PEEK);
+    } while (count < 0 && errno == EINTR);
+    if (count <= 0) {
+        return closed_or_broken(count, err);
+    }
+    *out = (hy_frame_kind)kind;
+    return HY_OK;
+}
+
 static size_t detach(struct msghdr *message, int *fds)
 {
     const struct cmsghdr *head = CMSG_FIRSTHDR(message);
@@ -138,8 +159,7 @@ hy_status hy_frame_receive_head(int fd, hy_frame *frame, int *fds, size_t *fd_co
         count = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
     } while (count < 0 && errno == EINTR);
     if (count <= 0) {
-        return count == 0 ? hy_fail(err, HY_ERR_NOT_FOUND, "the other side has closed")
-                          : hy_fail(err, HY_ERR_IO, "cannot receive: %s", strerror(errno));
+        return closed_or_broken(count, err);
     }
     *fd_count = detach(&message, fds);
     hy_status status =

@@ -29,8 +29,9 @@ typedef enum hy_frame_kind {
 #define HY_FRAME_MAX_BYTES (UINT64_C(1) << 30)  // as wide as the field it bounds
 
 typedef struct hy_frame {
+    uint8_t kind;  ///< An hy_frame_kind. The first byte, which hy_frame_peek looks at.
+    uint8_t zeros[3];
     uint32_t magic;  ///< HY_FRAME_MAGIC.
-    uint32_t kind;   ///< An hy_frame_kind.
     uint64_t size;   ///< Bytes of payload, at most HY_FRAME_MAX_BYTES.
 } hy_frame;
 
@@ -75,6 +76,11 @@ hy_status hy_frame_read_reply(const void *payload, size_t size, hy_reply *out, h
 /// @return HY_OK, or HY_ERR_IO.
 hy_status hy_frame_send(int fd, struct iovec *parts, size_t count, const int *fds, size_t fd_count,
                         hy_error *err);
+
+/// Waits for the next frame, says what its first byte says of its kind, and leaves it there.
+///
+/// @return HY_OK; HY_ERR_NOT_FOUND once the other side has closed; HY_ERR_IO.
+hy_status hy_frame_peek(int fd, hy_frame_kind *out, hy_error *err);
 
 /// Sends some of the bytes, with a descriptor unless `gift` is -1, as send() does.
 ssize_t hy_frame_send_some(int fd, const void *bytes, size_t size, int gift);

@@ -1,31 +1,40 @@
 #include "sandbox/jail.h"
 
+#include "sandbox/door.h"
+
 #include <errno.h>
-#include <math.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+// Who is behind a filter already has nothing but the door for all this.
+static bool call(long number, long a, long b, long c, long d)
+{
+    return hy_door_try(number, a, b, c, d) >= 0;
+}
 
 static bool set_limit(int resource, rlim_t soft, rlim_t hard)
 {
     struct rlimit old;
-    if (getrlimit((__rlimit_resource_t)resource, &old) != 0) {
+    if (!call(SYS_prlimit64, 0, resource, 0, (long)&old)) {
         return false;
     }
     struct rlimit new = {.rlim_cur = soft < old.rlim_max ? soft : old.rlim_max,
                          .rlim_max = hard < old.rlim_max ? hard : old.rlim_max};
-    return setrlimit((__rlimit_resource_t)resource, &new) == 0;
+    return call(SYS_prlimit64, 0, resource, (long)&new, 0);
 }
 
 // ignored signals survive an exec, and an ignored SIGPROF would be an endless job
 static bool reset_signals(void)
 {
-    static const int fatal[] = {SIGPROF, SIGXCPU, SIGSYS, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGCHLD};
+    static const int fatal[] = {SIGPROF, SIGALRM, SIGXCPU, SIGSYS, SIGSEGV,
+                                SIGBUS,  SIGFPE,  SIGILL,  SIGCHLD};
     bool is_done = true;
     for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
         is_done = signal(fatal[i], SIG_DFL) != SIG_ERR && is_done;
@@ -83,25 +92,30 @@ hy_status hy_jail_data_bytes(uint64_t *out, hy_error *err)
     return HY_OK;
 }
 
-// The interval timer by the name of PROF counts the ticks that it is met by; this one counts what
-// was used.
-static bool start_timer(double seconds)
+static struct itimerspec after(double seconds)
 {
-    double whole;
-    double part = modf(seconds, &whole);
-    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGPROF};
+    time_t whole = (time_t)seconds;
     struct itimerspec limit = {
-        .it_value = {.tv_sec = (time_t)whole, .tv_nsec = (long)(part * 1e9)}};
+        .it_value = {.tv_sec = whole, .tv_nsec = (long)((seconds - (double)whole) * 1e9)}};
     // a zero would switch the timer off
     limit.it_value.tv_nsec += limit.it_value.tv_sec == 0 && limit.it_value.tv_nsec == 0;
-    timer_t timer;
-    return timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0 &&
-           timer_settime(timer, 0, &limit, NULL) == 0;
+    return limit;
+}
+
+// The interval timer by the name of PROF counts the ticks that it is met by; the clock of the
+// process counts what was used.
+static bool start_timer(clockid_t clock, int signal, double seconds)
+{
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = signal};
+    struct itimerspec limit = after(seconds);
+    int timer;
+    return call(SYS_timer_create, clock, (long)&event, (long)&timer, 0) &&
+           call(SYS_timer_settime, timer, 0, (long)&limit, 0);
 }
 
 static bool limit_resources(const hy_limits *limits, uint64_t data_bytes)
 {
-    rlim_t backstop_seconds = (rlim_t)ceil(limits->cpu_seconds) + 1;
+    rlim_t backstop_seconds = (rlim_t)limits->cpu_seconds + 2;
     rlim_t data = data_bytes + limits->memory_bytes;
     return set_limit(RLIMIT_CPU, backstop_seconds, backstop_seconds + 1) &&
            set_limit(RLIMIT_DATA, data, data) && set_limit(RLIMIT_NOFILE, 0, 0) &&
@@ -111,18 +125,17 @@ static bool limit_resources(const hy_limits *limits, uint64_t data_bytes)
 bool hy_jail_follow(pid_t parent)
 {
     // the parent may have died before the first call took effect
-    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent;
+    return call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0) &&
+           hy_door_try(SYS_getppid, 0, 0, 0, 0) == parent;
 }
 
-hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_filter *filter,
-                        pid_t parent, hy_error *err)
+hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, pid_t parent, hy_error *err)
 {
-    bool is_done = hy_jail_follow(parent) && close_range(0, ~0U, 0) == 0 &&
-                   limit_resources(limits, data_bytes) && start_timer(limits->cpu_seconds);
-    if (!is_done) {
-        return hy_fail(err, HY_ERR_IO, "cannot enter the jail: %s", strerror(errno));
-    }
-    return filter ? hy_filter_install(filter, err) : HY_OK;
+    bool is_done = hy_jail_follow(parent) && call(SYS_close_range, 0, ~0U, 0, 0) &&
+                   limit_resources(limits, data_bytes) &&
+                   start_timer(CLOCK_PROCESS_CPUTIME_ID, SIGPROF, limits->cpu_seconds) &&
+                   start_timer(CLOCK_MONOTONIC, SIGALRM, limits->wall_seconds) && hy_door_close();
+    return is_done ? HY_OK : hy_fail(err, HY_ERR_IO, "cannot enter the jail: %s", strerror(errno));
 }
 
 hy_status hy_jail_confine(uint64_t data_bytes, const hy_filter *filter, hy_error *err)

@@ -24,15 +24,13 @@ bool hy_jail_follow(pid_t parent);
 /// @return HY_OK, or HY_ERR_IO.
 hy_status hy_jail_data_bytes(uint64_t *out, hy_error *err);
 
-/// Locks the calling process, a fresh child of `parent`, in: it dies with its parent, has no file
-/// open, has the CPU time of `limits`, can open no file, start no process, and grow its heap beyond
-/// `data_bytes` by no more than `limits->memory_bytes`; then comes the filter. There is no way
-/// back.
+/// Locks the calling process, a fresh child of `parent` behind a forker's filter, in: it dies with
+/// its parent, has no file open, has the CPU time and the wall time of `limits`, can open no file,
+/// start no process, and grow its heap beyond `data_bytes` by no more than `limits->memory_bytes`;
+/// then it closes the door (door.h). There is no way back.
 ///
-/// @param filter  NULL to do without.
 /// @return HY_OK, or HY_ERR_IO, after which the process must run nothing.
-hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, const hy_filter *filter,
-                        pid_t parent, hy_error *err);
+hy_status hy_jail_enter(const hy_limits *limits, uint64_t data_bytes, pid_t parent, hy_error *err);
 
 /// Locks a screen worker in, for good, with all its jobs to come: as hy_jail_enter, but it keeps
 /// its descriptors, nothing ends its CPU time, and its heap may grow by what libraries need.

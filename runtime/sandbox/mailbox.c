@@ -1,10 +1,12 @@
 #include "sandbox/mailbox.h"
 
+#include "sandbox/door.h"
 #include "sandbox/worker.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 
 // Up to here zeros are written: fresh pages would have to be faulted in by worker and job.
@@ -36,7 +38,7 @@ hy_status hy_mailbox_empty(hy_mailbox *box, hy_error *err)
         memset(box->bytes, 0, size);
         return HY_OK;
     }
-    if (madvise(box->bytes, size, MADV_DONTNEED) != 0) {
+    if (hy_door_try(SYS_madvise, (long)box->bytes, (long)size, MADV_DONTNEED, 0) != 0) {
         return hy_fail(err, HY_ERR_IO, "cannot empty a mailbox: %s", strerror(errno));
     }
     return HY_OK;

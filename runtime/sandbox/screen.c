@@ -174,7 +174,7 @@ static hy_status install_filter(const hy_worker_birth *birth, hy_error *err)
     uint64_t data_bytes;
     hy_status status = HY_OK;
     if (hy_walls_has(birth->walls, HY_WALL_SECCOMP)) {
-        status = hy_filter_create(&extras, &filter, err);
+        status = hy_filter_create_screen(&extras, &filter, err);
     }
     status = status ? status : hy_jail_data_bytes(&data_bytes, err);
     // closed pages of the snapshot are not counted until they are opened

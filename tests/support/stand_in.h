@@ -3,13 +3,14 @@
 /// A job is a letter and its argument: e(cho) TEXT; p(repared); a(llocate) BYTES, which answers y
 /// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
 /// c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by the old gate; x PROTECTION BYTES of the code
-/// pool; t(imer) NUMBER, by a setting that there is; f(utex), for ever; q(uit) without a result;
-/// b(oast) of more memory than there is; n(umber), how often this process has been asked;
-/// o(verwrite) every page set aside; v(iolate); anything else lies about its result. A lesson is
-/// text to remember, or #BYTES to set aside.
+/// pool; t(imer) NUMBER, by a setting that there is; d(oor) NUMBER, a call by it; f(utex), for
+/// ever; q(uit) without a result; b(oast) of more memory than there is; n(umber), how often this
+/// process has been asked; o(verwrite) every page set aside; v(iolate); anything else lies about
+/// its result. A lesson is text to remember, or #BYTES to set aside.
 #pragma once
 
 #include "sandbox/code_pool.h"
+#include "sandbox/door.h"
 #include "sandbox/guard.h"
 #include "sandbox/worker.h"
 
@@ -92,6 +93,18 @@ static void call_system_i386(long number)
 #else
     (void)number;
 #endif
+}
+
+static void make_call(const char *job)
+{
+    long number = strtol(job + 1, NULL, 10);
+    if (job[0] == 'c') {
+        call_system(job + 1);
+    } else if (job[0] == 'd') {
+        (void)hy_door_call(number, 0, 0, 0, 0, 0, 0);
+    } else {
+        call_system_i386(number);
+    }
 }
 
 static void protect_code(const char *text)
@@ -177,10 +190,9 @@ static void run(void *context, const void *bytes, size_t size, hy_result *result
         answer(result, value, "awake", 5);
         break;
     case 'c':
-        call_system(job + 1);
-        break;
+    case 'd':
     case 'i':
-        call_system_i386(strtol(job + 1, NULL, 10));
+        make_call(job);
         break;
     case 'x':
         protect_code(job + 1);

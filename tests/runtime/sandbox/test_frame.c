@@ -85,6 +85,28 @@ START_TEST(a_closed_connection_is_told_apart)
 }
 END_TEST
 
+// with a descriptor the first byte comes on its own
+START_TEST(a_frame_that_was_looked_at_is_still_there)
+{
+    int pair[2];
+    hy_frame sent = hy_frame_of(HY_FRAME_PREPARE, 0);
+    hy_frame_kind kind;
+    hy_frame received;
+    size_t count;
+    int fds[HY_FRAME_MAX_FDS];
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    ck_assert_int_eq(hy_frame_send_some(pair[1], &sent, 1, pair[0]), 1);
+    ck_assert_int_eq(hy_frame_peek(pair[0], &kind, NULL), HY_OK);
+    ck_assert_int_eq(kind, HY_FRAME_PREPARE);
+    ck_assert_int_eq(write(pair[1], (char *)&sent + 1, sizeof sent - 1), sizeof sent - 1);
+    ck_assert_int_eq(hy_frame_receive_head(pair[0], &received, fds, &count, NULL), HY_OK);
+    ck_assert_mem_eq(&received, &sent, sizeof sent);
+    ck_assert_uint_eq(count, 1);
+    (void)close(pair[1]);
+    ck_assert_int_eq(hy_frame_peek(pair[0], &kind, NULL), HY_ERR_NOT_FOUND);
+}
+END_TEST
+
 static Suite *frame_suite(void)
 {
     TCase *frames = tcase_create("frames");
@@ -93,6 +115,7 @@ static Suite *frame_suite(void)
     tcase_add_test(frames, a_reply_that_lies_is_corrupt);
     tcase_add_test(frames, parts_larger_than_the_socket_arrive_whole);
     tcase_add_test(frames, a_closed_connection_is_told_apart);
+    tcase_add_test(frames, a_frame_that_was_looked_at_is_still_there);
 
     Suite *suite = suite_create("frame");
     suite_add_tcase(suite, frames);
