@@ -170,6 +170,13 @@ void hy_arena_limit(hy_arena *arena, size_t bytes)
     arena->is_exhausted = false;
 }
 
+size_t hy_arena_beyond(const hy_arena *arena, uintptr_t *start)
+{
+    size_t place = (arena->limit + PAGE - 1) / PAGE * PAGE;
+    *start = (uintptr_t)arena + place;
+    return arena->region_bytes - place;
+}
+
 void *hy_arena_allocate(hy_arena *arena, size_t size)
 {
     void *block = hy_arena_try(arena, size);

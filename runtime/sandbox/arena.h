@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct hy_arena hy_arena;
 
@@ -24,6 +25,12 @@ void hy_arena_destroy(hy_arena *arena);
 /// From now on at most `bytes` more may be taken than are taken already; forgets an earlier
 /// exhaustion. The end of the region is a limit as well.
 void hy_arena_limit(hy_arena *arena, size_t bytes);
+
+/// The whole pages of the region that the limit keeps anything from being taken of.
+///
+/// @param[out] start  Where they begin.
+/// @return Their bytes.
+size_t hy_arena_beyond(const hy_arena *arena, uintptr_t *start);
 
 /// Takes a block, not cleared, aligned to 16 bytes, or to 64 when `size` is a multiple of 64.
 ///

@@ -9,7 +9,7 @@
 
 typedef struct confirm_state {
     hy_worker_birth birth;
-    hy_mailbox box;
+    hy_mailbox *box;
 } confirm_state;
 
 // Jobs start from memory laid out as a screen worker's is: where their objects come to lie decides
@@ -21,11 +21,11 @@ static void settle(confirm_state *confirm)
 
 static hy_status learn(confirm_state *confirm, hy_error *err)
 {
-    hy_status status = hy_mailbox_receive(&confirm->box, err);
+    hy_status status = hy_mailbox_receive(confirm->box, err);
     status =
-        status ? status : hy_worker_learn(&confirm->birth, HY_FRAME_PREPARE, &confirm->box, err);
+        status ? status : hy_worker_learn(&confirm->birth, HY_FRAME_PREPARE, confirm->box, err);
     settle(confirm);
-    return status ? status : hy_mailbox_empty(&confirm->box, err);
+    return status ? status : hy_mailbox_empty(confirm->box, err);
 }
 
 // Has jobs served until something else comes.
@@ -34,7 +34,7 @@ static hy_status serve_jobs(confirm_state *confirm, hy_error *err)
     pid_t self = getpid();
     pid_t pid = fork();
     if (pid == 0) {
-        hy_forker_serve(&confirm->birth, &confirm->box, self);
+        hy_forker_serve(&confirm->birth, confirm->box, self);
     }
     int status = 0;
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
@@ -55,14 +55,14 @@ static hy_status serve(confirm_state *confirm, hy_error *err)
     return next == HY_FRAME_JOB ? serve_jobs(confirm, err) : learn(confirm, err);
 }
 
-int hy_confirm_serve(const hy_worker_birth *birth)
+int hy_confirm_serve(const hy_worker_birth *birth, hy_mailbox *box)
 {
-    confirm_state confirm = {.birth = *birth};
+    confirm_state confirm = {.birth = *birth, .box = box};
     hy_error err;
     if (birth->program->tune) {
         birth->program->tune(birth->program->context);
     }
-    hy_status status = hy_mailbox_open(&confirm.box, &err);
+    hy_status status = hy_mailbox_empty(box, &err);
     settle(&confirm);
     while (status == HY_OK) {
         status = serve(&confirm, &err);

@@ -192,6 +192,11 @@ static hy_status create(const hy_filter_screen *screen, const hy_filter_forker *
 
 hy_status hy_filter_create_screen(const hy_filter_screen *needs, hy_filter **out, hy_error *err)
 {
+    // its mask would cover what lies around the arena
+    if (needs->arena_address % needs->arena_bytes != 0) {
+        return hy_fail(err, HY_ERR_ARGUMENT, "an arena of %zu bytes at %#llx, no multiple of that",
+                       needs->arena_bytes, (unsigned long long)needs->arena_address);
+    }
     return create(needs, NULL, out, err);
 }
 

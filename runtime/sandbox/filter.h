@@ -39,7 +39,7 @@ hy_status hy_filter_probe(hy_error *err);
 
 /// Builds the filter of a screen worker.
 ///
-/// @return HY_OK; HY_ERR_MEMORY; HY_ERR_IO when libseccomp or the system refuses.
+/// @return HY_OK; HY_ERR_ARGUMENT; HY_ERR_MEMORY; HY_ERR_IO when libseccomp or the system refuses.
 hy_status hy_filter_create_screen(const hy_filter_screen *needs, hy_filter **out, hy_error *err);
 
 /// Builds the filter of a forker and its children.

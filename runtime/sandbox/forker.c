@@ -6,6 +6,7 @@
 #include "sandbox/jail.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,8 +23,9 @@ typedef struct forker_state {
     const hy_worker_birth *birth;
     hy_mailbox *box;
     pid_t self;
-    uint64_t data_bytes;  // data memory that every child starts with
-    hy_result *result;    // RESULT_BYTES, shared with children; the value lies behind it
+    uint64_t data_bytes;   // data memory that every child starts with
+    cpu_set_t processors;  // that all of them may run on
+    hy_result *result;     // RESULT_BYTES, shared with children; the value lies behind it
 } forker_state;
 
 static unsigned char *value_of(const forker_state *forker)
@@ -31,14 +33,33 @@ static unsigned char *value_of(const forker_state *forker)
     return (unsigned char *)(forker->result + 1);
 }
 
+// Takes memory away that the child has no use for, and returns how much.
+static size_t close_memory(uintptr_t start, size_t size)
+{
+    return hy_door_try(SYS_mprotect, (long)start, (long)size, PROT_NONE, 0) == 0 ? size : 0;
+}
+
+// Limits the arena, also for code that asks nobody for memory, and returns the bytes of data memory
+// that the child is left with.
+static uint64_t limit_memory(const forker_state *forker, const hy_limits *limits)
+{
+    const hy_mailbox *box = forker->box;
+    uintptr_t start;
+    hy_arena_limit(forker->birth->arena, limits->memory_bytes);
+    size_t size = hy_arena_beyond(forker->birth->arena, &start);
+    size_t box_used = ((size_t)box->frame.size + PAGE - 1) / PAGE * PAGE;
+    return forker->data_bytes - close_memory(start, size) -
+           close_memory((uintptr_t)box->bytes + box_used, HY_FRAME_MAX_BYTES - box_used);
+}
+
 // The child's whole life.
 static void run_child(const forker_state *forker, const hy_limits *limits)
 {
     const hy_worker_birth *birth = forker->birth;
     hy_result *result = forker->result;
-    hy_arena_limit(birth->arena, limits->memory_bytes);
+    uint64_t data_bytes = limit_memory(forker, limits);
     hy_error err;
-    if (hy_jail_enter(limits, forker->data_bytes, forker->self, &err) < 0) {
+    if (hy_jail_enter(limits, data_bytes, forker->self, &err) < 0) {
         hy_result_fail(result, HY_OUTCOME_CRASH, err.text, strlen(err.text));
     } else {
         hy_worker_value value = {.data = value_of(forker),
@@ -98,6 +119,26 @@ static hy_status empty_result(const forker_state *forker, hy_error *err)
     return HY_OK;
 }
 
+static void allow_processors(const cpu_set_t *set)
+{
+    (void)hy_door_try(SYS_sched_setaffinity, 0, sizeof *set, (long)set, 0);
+}
+
+// The child starts, and stays, on this processor, which has its memory in its caches and is about
+// to be free; to wake another one up takes longer than a small job.
+static hy_status fork_here(const forker_state *forker, pid_t *pid, hy_error *err)
+{
+    cpu_set_t here;
+    CPU_ZERO(&here);
+    CPU_SET((unsigned)sched_getcpu(), &here);
+    allow_processors(&here);
+    hy_status status = hy_child_fork(pid, err);
+    if (status < 0 || *pid > 0) {
+        allow_processors(&forker->processors);
+    }
+    return status;
+}
+
 static hy_status run_job(const forker_state *forker, hy_error *err)
 {
     hy_limits limits;
@@ -107,7 +148,7 @@ static hy_status run_job(const forker_state *forker, hy_error *err)
     }
     memcpy(&limits, forker->box->bytes, sizeof limits);
     pid_t pid;
-    hy_status status = hy_child_fork(&pid, err);
+    hy_status status = fork_here(forker, &pid, err);
     if (status == HY_OK && pid == 0) {
         run_child(forker, &limits);
     }
@@ -157,10 +198,11 @@ _Noreturn void hy_forker_serve(const hy_worker_birth *birth, hy_mailbox *box, pi
 {
     void *result = mmap(NULL, RESULT_BYTES, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (result == MAP_FAILED || !hy_jail_follow(parent)) {
+    forker_state forker = {.birth = birth, .box = box, .self = getpid(), .result = result};
+    if (result == MAP_FAILED || !hy_jail_follow(parent) ||
+        sched_getaffinity(0, sizeof forker.processors, &forker.processors) != 0) {
         _exit(1);
     }
-    forker_state forker = {.birth = birth, .box = box, .self = getpid(), .result = result};
     hy_error err;
     hy_status status = shut_in(&forker, &err);
     while (status == HY_OK) {

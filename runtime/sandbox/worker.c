@@ -69,10 +69,11 @@ static void live(const hy_worker_birth *birth, hy_mailbox *box, hy_worker_tier t
         is_done = dup2(SPARE_FD + i, HY_WORKER_FD + i) >= 0 && is_done;
     }
     is_done = close_range((unsigned)(HY_WORKER_FD + count), ~0U, 0) == 0 && is_done;
+    box->fd_count = 0;
     if (is_done && tier == HY_WORKER_SCREEN) {
         hy_screen_serve(birth);
     }
-    _exit(is_done ? hy_confirm_serve(birth) : 1);
+    _exit(is_done ? hy_confirm_serve(birth, box) : 1);
 }
 
 static hy_status bear(hy_worker_birth *birth, hy_mailbox *box, int *pidfd, hy_error *err)

@@ -180,6 +180,15 @@ START_TEST(memory_ends_at_the_limit)
 }
 END_TEST
 
+// by code that asks nobody for memory
+START_TEST(memory_that_was_grabbed_ends_at_the_limit)
+{
+    ck_assert_int_eq(reply_to("g1048575").outcome, HY_OUTCOME_OK);
+    ck_assert_int_eq(reply_to("g1048576").outcome, HY_OUTCOME_CRASH);
+    ck_assert_int_eq(reply_to("g4294967296").outcome, HY_OUTCOME_CRASH);
+}
+END_TEST
+
 START_TEST(output_ends_at_the_limit)
 {
     g_tier = (hy_pool_tier)_i;
@@ -392,6 +401,7 @@ static TCase *walls_case(void)
     tcase_add_loop_test(walls, cpu_time_runs_out_at_the_limit, 0, TIERS);
     tcase_add_loop_test(walls, who_waits_for_ever_meets_the_backstop, 0, TIERS);
     tcase_add_loop_test(walls, memory_ends_at_the_limit, 0, TIERS);
+    tcase_add_test(walls, memory_that_was_grabbed_ends_at_the_limit);
     tcase_add_loop_test(walls, output_ends_at_the_limit, 0, TIERS);
     tcase_add_loop_test(walls, a_dead_process_is_a_crash, 0, TIERS);
     tcase_add_loop_test(walls, a_result_that_lies_is_a_crash, 0, TIERS);

@@ -1,12 +1,13 @@
 /// Stand-ins: a worker's program that needs no Lua, so that C tests can try the walls.
 ///
 /// A job is a letter and its argument: e(cho) TEXT; p(repared); a(llocate) BYTES, which answers y
-/// or n; l(eftovers), the count of bytes that are not zero in a fresh result; s(pin) MILLION_TURNS;
-/// c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by the old gate; x PROTECTION BYTES of the code
-/// pool; t(imer) NUMBER, by a setting that there is; d(oor) NUMBER, a call by it; f(utex), for
-/// ever; q(uit) without a result; b(oast) of more memory than there is; n(umber), how often this
-/// process has been asked; o(verwrite) every page set aside; v(iolate); anything else lies about
-/// its result. A lesson is text to remember, or #BYTES to set aside.
+/// or n; g(rab) OFFSET, a byte behind what was taken; l(eftovers), the count of bytes that are not
+/// zero in a fresh result; s(pin) MILLION_TURNS; c(all) NUMBER ARGUMENTS; i(386) NUMBER, a call by
+/// the old gate; x PROTECTION BYTES of the code pool; t(imer) NUMBER, by a setting that there is;
+/// d(oor) NUMBER, a call by it; f(utex), for ever; q(uit) without a result; b(oast) of more memory
+/// than there is; n(umber), how often this process has been asked; o(verwrite) every page set
+/// aside; v(iolate); anything else lies about its result. A lesson is text to remember, or #BYTES
+/// to set aside.
 #pragma once
 
 #include "sandbox/code_pool.h"
@@ -66,6 +67,17 @@ static void answer(hy_result *result, const hy_worker_value *value, const void *
     }
     memcpy(value->data, bytes, size);
     result->value_size = size;
+}
+
+static void use_memory(hy_arena *arena, const char *job, hy_result *result,
+                       const hy_worker_value *value)
+{
+    size_t number = strtoul(job + 1, NULL, 10);
+    if (job[0] == 'a') {
+        answer(result, value, hy_arena_allocate(arena, number) ? "y" : "n", 1);
+    } else {
+        ((volatile char *)arena)[hy_arena_top(arena) + number] = 1;
+    }
 }
 
 // no clock is to be had behind the filter
@@ -177,9 +189,9 @@ static void run(void *context, const void *bytes, size_t size, hy_result *result
     case 'p':  // prepared
         answer(result, value, stand_in->prepared, strlen(stand_in->prepared));
         break;
-    case 'a':  // allocate
-        answer(result, value,
-               hy_arena_allocate(stand_in->arena, strtoul(job + 1, NULL, 10)) ? "y" : "n", 1);
+    case 'a':
+    case 'g':
+        use_memory(stand_in->arena, job, result, value);
         break;
     case 'l':  // leftovers
         count = count_leftovers(value);

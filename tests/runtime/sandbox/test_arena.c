@@ -35,6 +35,22 @@ START_TEST(every_size_gets_room_of_its_own)
 }
 END_TEST
 
+START_TEST(no_block_reaches_behind_the_limit)
+{
+    uintptr_t start;
+    hy_arena_limit(g_arena, 100000);
+    size_t size = hy_arena_beyond(g_arena, &start);
+    ck_assert_uint_eq(start % 4096, 0);
+    ck_assert_uint_eq(start + size, (uintptr_t)g_arena + REGION_BYTES);
+    uintptr_t end = 0;
+    unsigned char *block;
+    while ((block = hy_arena_allocate(g_arena, 16))) {
+        end = (uintptr_t)block + 16;
+    }
+    ck_assert(end <= start && start - end < 4096);
+}
+END_TEST
+
 START_TEST(blocks_are_aligned)
 {
     for (size_t size = 1; size < 5000; size += 13) {
@@ -153,6 +169,7 @@ static Suite *arena_suite(void)
     TCase *blocks = tcase_create("blocks");
     tcase_add_checked_fixture(blocks, open_arena, close_arena);
     tcase_add_test(blocks, every_size_gets_room_of_its_own);
+    tcase_add_test(blocks, no_block_reaches_behind_the_limit);
     tcase_add_test(blocks, blocks_are_aligned);
     tcase_add_test(blocks, a_released_block_is_used_again);
     tcase_add_test(blocks, the_limit_counts_from_where_it_is_set);
