@@ -25,6 +25,9 @@ local function passes(module, count)
 end
 
 function T.every_attack_ends_as_expected()
+  if os.getenv("HYLA_TEST_SANITIZED") == "1" then
+    return print("skipped: a sanitized build has gaps in its walls")
+  end
   passes("tests.lua.test_hostile", 6)
 end
 

@@ -48,7 +48,9 @@ START_TEST(who_comes_to_a_closed_door_dies)
     pid_t pid;
     ck_assert_int_eq(hy_child_fork(&pid, NULL), HY_OK);
     if (pid == 0) {
-        if (hy_door_close()) {
+        // which a sanitizer would have reported, and left with a status
+        bool is_plain = signal(SIGSEGV, SIG_DFL) != SIG_ERR;
+        if (is_plain && hy_door_close()) {
             (void)hy_door_call(SYS_exit_group, 0, 0, 0, 0, 0, 0);
         }
         _exit(1);

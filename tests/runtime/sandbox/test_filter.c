@@ -113,7 +113,7 @@ static hy_outcome protected_code(int protection, int size)
 START_TEST(the_door_is_closed)
 {
     char job[32];
-    (void)snprintf(job, sizeof job, "d%d", SYS_getpid);
+    (void)snprintf(job, sizeof job, "d%d", SYS_getppid);
     g_tier = (hy_pool_tier)_i;
     hy_reply reply = reply_to(job);
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_CRASH);
