@@ -2,6 +2,7 @@
 --
 -- hyla tests/fuzz/write_seeds.lua FOLDER, which gets the folders gate, safetensors and npy.
 
+local attack = require("tests.support.attack")
 local files = require("hyla.files")
 local npy = require("hyla.npy")
 local safetensors = require("hyla.safetensors")
@@ -33,9 +34,9 @@ end
 
 local function copy_programs(folder)
   for _, from in ipairs({ "agents", "editors", "tests/hostile" }) do
-    for _, name in ipairs(assert(system.list(from))) do
-      local text = assert(files.read(from .. "/" .. name))
-      assert(files.write(("%s/gate/%s"):format(folder, name), text))
+    for _, path in ipairs(attack.list(from)) do
+      local text = assert(files.read(path))
+      assert(files.write(("%s/gate/%s"):format(folder, (path:gsub("/", "-"))), text))
     end
   end
 end
