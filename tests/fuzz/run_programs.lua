@@ -12,6 +12,7 @@
 -- nothing was left, and prints seed and place of each program to blame; --keep FOLDER gets it.
 
 local attack = require("tests.support.attack")
+local files = require("hyla.files")
 local keys = require("hyla.keys")
 local lint = require("tests.support.lint")
 local programs = require("tests.fuzz.programs")
@@ -47,19 +48,12 @@ local function options_of(words)
   return options
 end
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
-
 --- Returns the sources that are mutated; none of those that are handed the FFI.
 local function corpus()
   local sources = {}
   for _, folder in ipairs({ "tests/hostile", "agents", "editors" }) do
     for _, path in ipairs(attack.list(folder)) do
-      local source = read(path)
+      local source = assert(files.read(path))
       sources[#sources + 1] = not attack.grant_of(source) and source or nil
     end
   end

@@ -6,6 +6,7 @@
 #include "support/run_suite.h"
 #include "support/stand_in.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const hy_limits short_limits = {
@@ -59,6 +60,25 @@ static inline void expect_value(const char *job, const char *value)
     hy_reply reply = reply_to(job);
     ck_assert_int_eq(reply.outcome, HY_OUTCOME_OK);
     ck_assert_mem_eq(reply.value, value, strlen(value));
+}
+
+// A system call, and the arguments that are the reason why no job may make it.
+typedef struct forbidden_call {
+    const char *name;
+    long number;
+    const char *arguments;
+} forbidden_call;
+
+// One of a list, each tried at each tier by a loop test.
+static inline void expect_denied(const forbidden_call *list, int loop)
+{
+    char job[64];
+    const forbidden_call *call = &list[loop / TIERS];
+    g_tier = (hy_pool_tier)(loop % TIERS);
+    (void)snprintf(job, sizeof job, "c%ld %s", call->number, call->arguments);
+    hy_reply reply = reply_to(job);
+    ck_assert_msg(reply.outcome == HY_OUTCOME_DENIED, "%s: %d", call->name, reply.outcome);
+    expect_value("eafter", "after");
 }
 
 // The process started last.

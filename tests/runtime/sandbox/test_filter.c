@@ -45,11 +45,7 @@ END_TEST
 
 // What each call is refused with is what another rule of the filter lets pass. What a build with
 // sanitizers allows is in test_filter_rules.c.
-static const struct {
-    const char *name;
-    long number;
-    const char *arguments;
-} forbidden[] = {
+static const forbidden_call forbidden[] = {
     {"read", SYS_read, "0"},
     {"open", SYS_open, "0"},
     {"openat", SYS_openat, "0"},
@@ -81,14 +77,7 @@ static const struct {
 
 START_TEST(a_forbidden_call_is_denied)
 {
-    char job[64];
-    size_t which = (size_t)_i / TIERS;
-    g_tier = (hy_pool_tier)(_i % TIERS);
-    (void)snprintf(job, sizeof job, "c%ld %s", forbidden[which].number, forbidden[which].arguments);
-    hy_reply reply = reply_to(job);
-    ck_assert_msg(reply.outcome == HY_OUTCOME_DENIED, "%s: %d", forbidden[which].name,
-                  reply.outcome);
-    expect_value("eafter", "after");
+    expect_denied(forbidden, _i);
 }
 END_TEST
 

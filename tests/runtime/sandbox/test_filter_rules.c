@@ -64,11 +64,7 @@ START_TEST(a_screen_worker_gives_back_its_arena_alone)
 }
 END_TEST
 
-static const struct {
-    const char *name;
-    long number;
-    const char *arguments;
-} forbidden[] = {
+static const forbidden_call forbidden[] = {
     {"mmap", SYS_mmap, "0 4096 3"},
     {"a write to another descriptor", SYS_write, "0 0 8"},
     {"a write of more than a ring", SYS_write, "3 0 9"},
@@ -78,13 +74,7 @@ static const struct {
 
 START_TEST(a_forbidden_call_is_denied)
 {
-    char job[64];
-    size_t which = (size_t)_i / TIERS;
-    g_tier = (hy_pool_tier)(_i % TIERS);
-    (void)snprintf(job, sizeof job, "c%ld %s", forbidden[which].number, forbidden[which].arguments);
-    hy_reply reply = reply_to(job);
-    ck_assert_msg(reply.outcome == HY_OUTCOME_DENIED, "%s: %d", forbidden[which].name,
-                  reply.outcome);
+    expect_denied(forbidden, _i);
 }
 END_TEST
 
