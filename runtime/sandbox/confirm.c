@@ -1,6 +1,7 @@
 #include "sandbox/confirm.h"
 
 #include "sandbox/forker.h"
+#include "sandbox/lesson.h"
 
 #include <errno.h>
 #include <string.h>
@@ -23,7 +24,7 @@ static hy_status learn(confirm_state *confirm, hy_error *err)
 {
     hy_status status = hy_mailbox_receive(confirm->box, err);
     status =
-        status ? status : hy_worker_learn(&confirm->birth, HY_FRAME_PREPARE, confirm->box, err);
+        status ? status : hy_lesson_learn(&confirm->birth, HY_FRAME_PREPARE, confirm->box, err);
     settle(confirm);
     return status ? status : hy_mailbox_empty(confirm->box, err);
 }

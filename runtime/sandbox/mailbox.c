@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 // Up to here zeros are written: fresh pages would have to be faulted in by worker and job.
 enum { SMALL_BYTES = 1 << 14 };
@@ -29,6 +30,14 @@ hy_status hy_mailbox_receive(hy_mailbox *box, hy_error *err)
         hy_frame_receive_head(HY_WORKER_FD, &box->frame, box->fds, &box->fd_count, err);
     return status ? status
                   : hy_frame_receive(HY_WORKER_FD, box->bytes, (size_t)box->frame.size, err);
+}
+
+void hy_mailbox_drop(hy_mailbox *box)
+{
+    for (size_t i = 0; i < box->fd_count; i++) {
+        (void)close(box->fds[i]);
+    }
+    box->fd_count = 0;
 }
 
 hy_status hy_mailbox_empty(hy_mailbox *box, hy_error *err)

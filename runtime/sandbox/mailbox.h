@@ -9,7 +9,7 @@ typedef struct hy_mailbox {
     hy_frame frame;        ///< The last one received.
     unsigned char *bytes;  ///< Its payload.
     int fds[HY_FRAME_MAX_FDS];
-    size_t fd_count;  ///< Descriptors that came with it; the receiver closes them.
+    size_t fd_count;  ///< Descriptors that came with it, until hy_mailbox_drop.
 } hy_mailbox;
 
 /// Maps an empty mailbox.
@@ -21,6 +21,9 @@ hy_status hy_mailbox_open(hy_mailbox *out, hy_error *err);
 ///
 /// @return HY_OK; HY_ERR_NOT_FOUND once the host has closed; HY_ERR_CORRUPT; HY_ERR_IO.
 hy_status hy_mailbox_receive(hy_mailbox *box, hy_error *err);
+
+/// Closes the descriptors that came with the last frame.
+void hy_mailbox_drop(hy_mailbox *box);
 
 /// Empties the box, so that the next frame finds zeros; the memory of large frames is given back.
 ///

@@ -4,8 +4,8 @@
 #include "sandbox/confirm.h"
 #include "sandbox/filter.h"
 #include "sandbox/jail.h"
+#include "sandbox/lesson.h"
 #include "sandbox/screen.h"
-#include "sandbox/sealed.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -18,44 +18,6 @@
 enum {
     SPARE_FD = HY_WORKER_FD + HY_FRAME_MAX_FDS + 1
 };  // behind all that a worker may be born with
-
-static void close_all(hy_mailbox *box)
-{
-    for (size_t i = 0; i < box->fd_count; i++) {
-        (void)close(box->fds[i]);
-    }
-    box->fd_count = 0;
-}
-
-static hy_status prepare(const hy_worker_birth *birth, const hy_mailbox *box, hy_error *err)
-{
-    hy_worker_data data = {.bytes = NULL};
-    hy_status status =
-        box->fd_count > 0 ? hy_sealed_map(box->fds[0], &data.bytes, &data.size, err) : HY_OK;
-    const hy_worker_program *program = birth->program;
-    return status ? status
-                  : program->prepare(program->context, box->bytes, (size_t)box->frame.size, &data,
-                                     err);
-}
-
-hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, hy_mailbox *box,
-                          hy_error *err)
-{
-    const hy_worker_program *program = birth->program;
-    hy_error failure = {.status = HY_OK};
-    hy_status status = kind == HY_FRAME_SETUP
-                           ? program->setup(program->context, birth->arena, box->bytes,
-                                            (size_t)box->frame.size, &failure)
-                           : prepare(birth, box, &failure);
-    close_all(box);
-    if (status == HY_OK && kind == HY_FRAME_SETUP) {
-        // the last file has been opened
-        birth->walls = hy_walls_close(birth->walls);
-        const hy_frame_reply head = {.outcome = HY_OUTCOME_OK};
-        return hy_mailbox_reply(&head, "", &birth->walls, sizeof birth->walls, err);
-    }
-    return hy_mailbox_report(status, &failure, -1, err);
-}
 
 // A forked worker's whole life. Its descriptors come in the order of the tier's fixed numbers.
 static void live(const hy_worker_birth *birth, hy_mailbox *box, hy_worker_tier tier)
@@ -113,8 +75,8 @@ static hy_status serve_frame(hy_worker_birth *birth, hy_mailbox *box, hy_error *
     }
     status = box->frame.kind == HY_FRAME_START
                  ? start_worker(birth, box, err)
-                 : hy_worker_learn(birth, (hy_frame_kind)box->frame.kind, box, err);
-    close_all(box);
+                 : hy_lesson_learn(birth, (hy_frame_kind)box->frame.kind, box, err);
+    hy_mailbox_drop(box);
     return status ? status : hy_mailbox_empty(box, err);
 }
 

@@ -79,13 +79,6 @@ typedef struct hy_worker_birth {
     hy_walls walls;  ///< What stands.
 } hy_worker_birth;
 
-/// Sets up or prepares with the frame in the box, closes the descriptors that came with it, and
-/// tells the host how it went.
-///
-/// @return HY_OK, or HY_ERR_IO when the host does not hear it.
-hy_status hy_worker_learn(hy_worker_birth *birth, hy_frame_kind kind, hy_mailbox *box,
-                          hy_error *err);
-
 /// Serves the host on HY_WORKER_FD as a template until it closes the connection.
 ///
 /// @return The exit status of the process.
