@@ -60,7 +60,7 @@ static hy_status accept_reply(hy_pool *pool, hy_pool_seat *seat, hy_buffer *payl
     hy_buffer_deinit(&seat->job->reply);
     seat->job->reply = *payload;
     hy_buffer_init(payload);
-    hy_pool_finish(pool, seat->job);
+    hy_pool_settle(pool, seat->job);
     begin(seat, seat->ahead);
     seat->ahead = NULL;
     return HY_OK;

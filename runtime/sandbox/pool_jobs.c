@@ -4,7 +4,7 @@
 
 enum { MAX_ATTEMPTS = 2 };  // of a job whose confirm worker dies
 
-void hy_pool_finish(hy_pool *pool, hy_job *job)
+static void finish(hy_pool *pool, hy_job *job)
 {
     job->is_done = true;
     hy_job_list_append(&pool->done, job);
@@ -22,10 +22,35 @@ static void set_reply(hy_job *job, hy_outcome outcome, const char *message)
     }
 }
 
+static hy_reply reply_of(const hy_buffer *payload)
+{
+    hy_reply reply = {.outcome = HY_OUTCOME_CRASH};
+    (void)hy_frame_read_reply(payload->data, payload->size, &reply, NULL);
+    return reply;
+}
+
+static bool is_same(const hy_reply *one, const hy_reply *other)
+{
+    return one->outcome == other->outcome && one->value_size == other->value_size &&
+           (one->value_size == 0 || memcmp(one->value, other->value, one->value_size) == 0);
+}
+
+void hy_pool_settle(hy_pool *pool, hy_job *job)
+{
+    hy_reply reply = reply_of(&job->reply);
+    hy_reply earlier = reply_of(&job->earlier_reply);
+    // how long a job takes is not all its own doing: near the limit, one of two may be stopped
+    if (job->earlier_reply.size > 0 && reply.outcome != HY_OUTCOME_TIMEOUT &&
+        !is_same(&earlier, &reply)) {
+        set_reply(job, HY_OUTCOME_NONDETERMINISTIC, "two workers gave different values");
+    }
+    finish(pool, job);
+}
+
 void hy_pool_crash(hy_pool *pool, hy_job *job, const char *reason)
 {
     set_reply(job, HY_OUTCOME_CRASH, reason);
-    hy_pool_finish(pool, job);
+    finish(pool, job);
 }
 
 void hy_pool_queue(hy_pool *pool, hy_job *job)
@@ -63,37 +88,15 @@ void hy_pool_promote(hy_pool *pool, hy_job *job)
     hy_pool_queue(pool, job);
 }
 
-static hy_reply reply_of(const hy_buffer *payload)
-{
-    hy_reply reply = {.outcome = HY_OUTCOME_CRASH};
-    (void)hy_frame_read_reply(payload->data, payload->size, &reply, NULL);
-    return reply;
-}
-
-static bool is_same(const hy_reply *one, const hy_reply *other)
-{
-    return one->outcome == other->outcome && one->value_size == other->value_size &&
-           (one->value_size == 0 || memcmp(one->value, other->value, one->value_size) == 0);
-}
-
 void hy_pool_accept(hy_pool *pool, hy_job *job, size_t screener)
 {
-    hy_reply reply = reply_of(&job->reply);
-    if (!job->is_repeated || (job->earlier_reply.size == 0 && reply.outcome != HY_OUTCOME_OK)) {
-        hy_pool_finish(pool, job);
+    bool is_first = job->is_repeated && job->earlier_reply.size == 0;
+    if (!is_first || reply_of(&job->reply).outcome != HY_OUTCOME_OK) {
+        hy_pool_settle(pool, job);
         return;
     }
-    if (job->earlier_reply.size == 0) {
-        job->earlier_reply = job->reply;
-        hy_buffer_init(&job->reply);
-        job->first_seat = screener;
-        hy_job_list_prepend(&pool->waiting[job->tier], job);
-        return;
-    }
-    hy_reply earlier = reply_of(&job->earlier_reply);
-    // how long a job takes is not all its own doing: near the limit, one of two may be stopped
-    if (reply.outcome != HY_OUTCOME_TIMEOUT && !is_same(&earlier, &reply)) {
-        set_reply(job, HY_OUTCOME_NONDETERMINISTIC, "two workers gave different values");
-    }
-    hy_pool_finish(pool, job);
+    job->earlier_reply = job->reply;
+    hy_buffer_init(&job->reply);
+    job->first_seat = screener;
+    hy_job_list_prepend(&pool->waiting[job->tier], job);
 }

@@ -3,8 +3,9 @@
 
 #include "sandbox/pool_state.h"
 
-/// Ends a job whose reply is there.
-void hy_pool_finish(hy_pool *pool, hy_job *job);
+/// Ends a job whose reply is there. One that was answered before must have got the same answer, or
+/// it is nondeterministic.
+void hy_pool_settle(hy_pool *pool, hy_job *job);
 
 /// Ends a job with a reply made here: a crash, for the given reason.
 void hy_pool_crash(hy_pool *pool, hy_job *job, const char *reason);
@@ -22,6 +23,5 @@ void hy_pool_lose_job(hy_pool *pool, hy_pool_seat *seat, const char *reason);
 /// Gives a job that a screen worker did not decide to the confirm workers.
 void hy_pool_promote(hy_pool *pool, hy_job *job);
 
-/// Takes a screen worker's answer to a job: ends it, or has it repeated by another worker, or
-/// compares what the two said.
+/// Takes a screen worker's answer to a job: settles it, or has it repeated by another worker.
 void hy_pool_accept(hy_pool *pool, hy_job *job, size_t screener);

@@ -1,5 +1,6 @@
 /// runtime/sandbox/pool*.h: what the two tiers do for each other
 #include "base/clock.h"
+#include "sandbox/pool_jobs.h"
 
 #include "support/pool_fixture.h"
 
@@ -13,6 +14,41 @@ START_TEST(a_repeat_finds_what_two_workers_disagree_on)
     g_tier = HY_POOL_REPEAT;
     ck_assert_int_eq(reply_to("n").outcome, HY_OUTCOME_NONDETERMINISTIC);
     expect_value("eagreed", "agreed");
+}
+END_TEST
+
+static void append_reply(hy_buffer *out, hy_outcome outcome, const char *value)
+{
+    hy_frame_reply head = {.outcome = (uint32_t)outcome};
+    hy_buffer_init(out);
+    ck_assert_int_eq(hy_buffer_append(out, &head, sizeof head, NULL), HY_OK);
+    ck_assert_int_eq(hy_buffer_append(out, value, strlen(value), NULL), HY_OK);
+}
+
+// as when the second of two screen workers dies, and a confirm worker decides
+START_TEST(whoever_answers_last_must_agree)
+{
+    static const struct {
+        const char *value;
+        hy_outcome outcome;
+        hy_outcome expected;
+    } last[] = {
+        {"one", HY_OUTCOME_OK, HY_OUTCOME_OK},
+        {"two", HY_OUTCOME_OK, HY_OUTCOME_NONDETERMINISTIC},
+        {"", HY_OUTCOME_CRASH, HY_OUTCOME_NONDETERMINISTIC},
+        {"", HY_OUTCOME_TIMEOUT, HY_OUTCOME_TIMEOUT},
+    };
+    hy_pool pool = {.seat_count = 0};
+    hy_job *job;
+    hy_reply reply;
+    ck_assert_int_eq(hy_job_create(1, &short_limits, "e", 1, &job, NULL), HY_OK);
+    append_reply(&job->earlier_reply, HY_OUTCOME_OK, "one");
+    append_reply(&job->reply, last[_i].outcome, last[_i].value);
+    hy_pool_settle(&pool, job);
+    ck_assert_int_eq(hy_frame_read_reply(job->reply.data, job->reply.size, &reply, NULL), HY_OK);
+    ck_assert_int_eq(reply.outcome, last[_i].expected);
+    ck_assert(job->is_done);
+    hy_job_destroy(job);
 }
 END_TEST
 
@@ -180,6 +216,7 @@ static Suite *pool_suite(void)
     tcase_add_checked_fixture(tiers, open_pool, close_pool);
     tcase_add_test(tiers, a_repeat_finds_what_two_workers_disagree_on);
     tcase_add_test(tiers, what_kills_a_screen_worker_is_decided_by_another);
+    tcase_add_loop_test(tiers, whoever_answers_last_must_agree, 0, 4);
     tcase_add_test(tiers, killers_in_a_row_do_not_end_screening);
     tcase_add_test(tiers, secrets_are_for_confirm_workers_alone);
     tcase_add_test(tiers, a_secret_that_is_refused_by_many_says_why);
