@@ -24,7 +24,7 @@ typedef struct forker_state {
     hy_mailbox *box;
     pid_t self;
     uint64_t data_bytes;   // data memory that every child starts with
-    cpu_set_t processors;  // that all of them may run on
+    cpu_set_t processors;  // that all of them may run on; none where a set holds too few
     hy_result *result;     // RESULT_BYTES, shared with children; the value lies behind it
 } forker_state;
 
@@ -33,23 +33,33 @@ static unsigned char *value_of(const forker_state *forker)
     return (unsigned char *)(forker->result + 1);
 }
 
-// Takes memory away that the child has no use for, and returns how much.
-static size_t close_memory(uintptr_t start, size_t size)
+// Takes memory away that the child has no use for.
+static bool close_memory(uintptr_t start, size_t size)
 {
-    return hy_door_try(SYS_mprotect, (long)start, (long)size, PROT_NONE, 0) == 0 ? size : 0;
+    return hy_door_try(SYS_mprotect, (long)start, (long)size, PROT_NONE, 0) == 0;
 }
 
-// Limits the arena, also for code that asks nobody for memory, and returns the bytes of data memory
-// that the child is left with.
-static uint64_t limit_memory(const forker_state *forker, const hy_limits *limits)
+// Limits the arena, also for code that asks nobody for memory; *data_bytes is the data memory that
+// the child is left with.
+static bool limit_memory(const forker_state *forker, const hy_limits *limits, uint64_t *data_bytes)
 {
     const hy_mailbox *box = forker->box;
     uintptr_t start;
     hy_arena_limit(forker->birth->arena, limits->memory_bytes);
     size_t size = hy_arena_beyond(forker->birth->arena, &start);
     size_t box_used = ((size_t)box->frame.size + PAGE - 1) / PAGE * PAGE;
-    return forker->data_bytes - close_memory(start, size) -
-           close_memory((uintptr_t)box->bytes + box_used, HY_FRAME_MAX_BYTES - box_used);
+    size_t box_left = HY_FRAME_MAX_BYTES - box_used;
+    *data_bytes = forker->data_bytes - size - box_left;
+    return close_memory(start, size) && close_memory((uintptr_t)box->bytes + box_used, box_left);
+}
+
+static hy_status shut_in_child(const forker_state *forker, const hy_limits *limits, hy_error *err)
+{
+    uint64_t data_bytes;
+    if (!limit_memory(forker, limits, &data_bytes)) {
+        return hy_fail(err, HY_ERR_IO, "cannot limit memory: %s", strerror(errno));
+    }
+    return hy_jail_enter(limits, data_bytes, forker->self, err);
 }
 
 // The child's whole life.
@@ -57,9 +67,8 @@ static void run_child(const forker_state *forker, const hy_limits *limits)
 {
     const hy_worker_birth *birth = forker->birth;
     hy_result *result = forker->result;
-    uint64_t data_bytes = limit_memory(forker, limits);
     hy_error err;
-    if (hy_jail_enter(limits, data_bytes, forker->self, &err) < 0) {
+    if (shut_in_child(forker, limits, &err) < 0) {
         hy_result_fail(result, HY_OUTCOME_CRASH, err.text, strlen(err.text));
     } else {
         hy_worker_value value = {.data = value_of(forker),
@@ -129,6 +138,9 @@ static void allow_processors(const cpu_set_t *set)
 static hy_status fork_here(const forker_state *forker, pid_t *pid, hy_error *err)
 {
     cpu_set_t here;
+    if (CPU_COUNT(&forker->processors) == 0) {
+        return hy_child_fork(pid, err);
+    }
     CPU_ZERO(&here);
     CPU_SET((unsigned)sched_getcpu(), &here);
     allow_processors(&here);
@@ -199,9 +211,11 @@ _Noreturn void hy_forker_serve(const hy_worker_birth *birth, hy_mailbox *box, pi
     void *result = mmap(NULL, RESULT_BYTES, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     forker_state forker = {.birth = birth, .box = box, .self = getpid(), .result = result};
-    if (result == MAP_FAILED || !hy_jail_follow(parent) ||
-        sched_getaffinity(0, sizeof forker.processors, &forker.processors) != 0) {
+    if (result == MAP_FAILED || !hy_jail_follow(parent)) {
         _exit(1);
+    }
+    if (sched_getaffinity(0, sizeof forker.processors, &forker.processors) != 0) {
+        CPU_ZERO(&forker.processors);  // more of them than a set holds
     }
     hy_error err;
     hy_status status = shut_in(&forker, &err);

@@ -56,17 +56,16 @@ static bool has_own_text(int type)
 }
 
 // Puts the text of a thing where it lies.
-static int give_text(lua_State *L, int index)
+static void give_text(lua_State *L, int index)
 {
     lua_pushcfunction(L, print_value);
     lua_pushvalue(L, index);
     lua_call(L, 1, 1);
     // a metamethod may give a thing again, whose address the real function would print
     if (!has_own_text(lua_type(L, -1))) {
-        return luaL_error(L, "'__tostring' must return a string");
+        (void)luaL_error(L, "'__tostring' must return a string");
     }
     lua_replace(L, index);
-    return 0;
 }
 
 // format(format, ...) -> text: upvalues offence, the real string.format
@@ -81,7 +80,7 @@ static int print_formatted(lua_State *L)
     int count = lua_gettop(L);
     for (int i = 2; i <= count; i++) {
         if (!has_own_text(lua_type(L, i))) {
-            (void)give_text(L, i);
+            give_text(L, i);
         }
     }
     lua_pushvalue(L, lua_upvalueindex(2));
