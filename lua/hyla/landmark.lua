@@ -45,9 +45,8 @@ end
 ---@param scope? string a path; default the whole tree
 ---@return Landmark? landmark
 function M.find_statement(tree, kind, pattern, scope)
-  for _, found in ipairs(syntax.find(tree, kind)) do
-    local is_inside = not scope or found.path:sub(1, #scope + 1) == scope .. "/"
-    if is_inside and syntax.text(found.node):find(pattern) then
+  for _, found in ipairs(syntax.find(tree, kind, scope)) do
+    if syntax.text(found.node):find(pattern) then
       return found
     end
   end

@@ -15,11 +15,10 @@ local M = {}
 ---@return integer column
 function M.position(source, offset)
   local line, line_start = 1, 1
-  for line_end in source:gmatch("\r?\n()") do
-    if line_end > offset then
-      break
-    end
-    line, line_start = line + 1, line_end
+  local line_end = source:find("\n", 1, true)
+  while line_end and line_end < offset do
+    line, line_start = line + 1, line_end + 1
+    line_end = source:find("\n", line_start, true)
   end
   return line, offset - line_start + 1
 end

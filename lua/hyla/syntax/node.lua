@@ -23,20 +23,23 @@ local ROOM_FOR_CHILDREN, ROOM_FOR_FIELDS = 4, 8
 
 local M = {}
 
+-- what it is for kinds whose children are a mere list
+local UNNAMED = {}
+
 --- The kinds with children, each with the names of its children in order; a Block child is `body`.
 --
 -- Statements: Local Assign CallStatement Do While Repeat If NumericFor GenericFor FunctionStatement
 -- LocalFunction Return Break Goto Label. Expressions: Nil True False Number String Vararg Function
 -- Name Member Index Call MethodCall Table Binary Unary Paren. `step` and `values` may be absent.
 local FIELDS = {
-  Block = {},                       -- the statements
+  Block = UNNAMED,                  -- the statements
   Local = { "names", "values" },    -- Names, Expressions
   Assign = { "targets", "values" }, -- Targets, Expressions
   CallStatement = { "call" },
   Do = {},
   While = { "condition" },
   Repeat = { "condition" },
-  If = {},                          -- Branch one or more times, then perhaps Else
+  If = UNNAMED,                     -- Branch one or more times, then perhaps Else
   Branch = { "condition" },
   Else = {},
   NumericFor = { "variable", "start", "stop", "step" },
@@ -47,11 +50,11 @@ local FIELDS = {
   Goto = { "label" },
   Label = { "label" },
 
-  Names = {},                       -- Name
-  Targets = {},                     -- Name, Member, Index
-  Expressions = {},
-  Parameters = {},                  -- Name, then perhaps Vararg
-  Arguments = {},                   -- also of `f"text"` and `f{}`
+  Names = UNNAMED,                  -- Name
+  Targets = UNNAMED,                -- Name, Member, Index
+  Expressions = UNNAMED,
+  Parameters = UNNAMED,             -- Name, then perhaps Vararg
+  Arguments = UNNAMED,              -- also of `f"text"` and `f{}`
 
   Function = { "parameters" },
   Member = { "object", "key" },     -- a.b
@@ -59,7 +62,7 @@ local FIELDS = {
   Method = { "object", "key" },     -- a:b, as the target of a FunctionStatement
   Call = { "callee", "arguments" },
   MethodCall = { "object", "key", "arguments" },
-  Table = {},                       -- expressions, NamedField, IndexedField
+  Table = UNNAMED,                  -- expressions, NamedField, IndexedField
   NamedField = { "key", "value" },  -- key = value
   IndexedField = { "key", "value" }, -- [key] = value
   Binary = { "left", "right" },
@@ -85,8 +88,12 @@ M.LAST_STATEMENTS = { Return = true, Break = true }
 --- Names the children of a node that is being made.
 local function name_children(node)
   local fields, named = FIELDS[node.kind], 0
-  for _, child in ipairs(node) do
-    if child.kind == "Block" and node.kind ~= "Block" then
+  if fields == UNNAMED then
+    return node
+  end
+  for index = 1, #node do
+    local child = node[index]
+    if child.kind == "Block" then
       node.body = child
     else
       named = named + 1
@@ -137,9 +144,11 @@ end
 ---@param gaps string[]          One more than the children; kept.
 ---@return SyntaxNode
 function M.with(node, children, gaps)
-  local parts = { gaps[1] }
-  for index, child in ipairs(children) do
-    parts[2 * index] = child.text
+  local count = #children
+  local parts = new_table(2 * count + 1, 0)
+  parts[1] = gaps[1]
+  for index = 1, count do
+    parts[2 * index] = children[index].text
     parts[2 * index + 1] = gaps[index + 1]
   end
   return M.branch(node.kind, children, gaps, table.concat(parts), node.operator)
@@ -153,9 +162,10 @@ end
 ---@return SyntaxNode
 function M.with_child(node, index, child)
   local children = M.room()
-  for position, old in ipairs(node) do
-    children[position] = position == index and child or old
+  for position = 1, #node do
+    children[position] = node[position]
   end
+  children[index] = child
   return M.with(node, children, node.gaps)
 end
 

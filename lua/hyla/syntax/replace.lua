@@ -46,7 +46,8 @@ local function replace_in_statement(statement, path, text)
   return nil
 end
 
---- Returns the text of a replacement without the white space and comments around it.
+--- Returns the text of a replacement without the white space and comments around it, and the node
+--- that it is on its own.
 local function trimmed(old, source)
   if not node.EXPRESSIONS[old.kind] then
     return source:match("^%s*(.-)%s*$")
@@ -55,7 +56,13 @@ local function trimmed(old, source)
   if not new then
     return nil, diagnose.message(source, "expression", failure)
   end
-  return new.text
+  return new.text, new
+end
+
+--- Tells whether a node can stand for another as it is: a number for a number, which no character
+--- around it can have been part of. One that starts with a dot might follow two others.
+local function is_number_for_number(old, new)
+  return old.kind == "Number" and new.kind == "Number" and new.text:find("^%d") ~= nil
 end
 
 --- Puts a statement in the place of one.
@@ -75,9 +82,11 @@ end
 --- Replaces what is neither a statement nor a block.
 local function replace_inside(tree, path, source)
   local old = paths.at(tree, path)
-  local text, message = trimmed(old, source)
+  local text, new_or_message = trimmed(old, source)
   if not text then
-    return nil, message
+    return nil, new_or_message
+  elseif new_or_message and is_number_for_number(old, new_or_message) then
+    return paths.put(tree, path, new_or_message)
   end
   local statement_path = paths.enclosing(tree, path, is_statement)
   local inner_path = path:sub(#statement_path + 2)

@@ -63,17 +63,20 @@ end
 ---@param last integer
 ---@param operator? string
 function M.gather(stack, kind, below, first, last, operator)
-  local source, children, gaps = stack.source, node.room(), {}
+  local source, items, heights = stack.source, stack.items, stack.height
+  local children, gaps, count = node.room(), {}, 0
   local edge, height = first, 0
   for position = below + 1, stack.top do
-    local item = stack.items[position]
+    local item = items[position]
     if type(item) == "table" then
-      gaps[#gaps + 1] = source:sub(edge, stack.first[position] - 1)
-      children[#children + 1] = item
-      edge, height = stack.last[position], math.max(height, stack.height[position])
+      count = count + 1
+      gaps[count] = source:sub(edge, stack.first[position] - 1)
+      children[count] = item
+      edge = stack.last[position]
+      height = heights[position] > height and heights[position] or height
     end
   end
-  gaps[#gaps + 1] = source:sub(edge, last - 1)
+  gaps[count + 1] = source:sub(edge, last - 1)
   local made = node.branch(kind, children, gaps, source:sub(first, last - 1), operator)
   M.put(stack, below + 1, made, first, last, height + 1)
 end

@@ -77,6 +77,26 @@ function T.find_takes_a_kind_or_a_predicate()
   check.equal(ones[1].node.text, "1")
 end
 
+function T.find_looks_below_a_scope_only()
+  local tree = tree_of("local a = 1 local b = { 2, { 3 } } local c = 4")
+  local texts = {}
+  for i, found in ipairs(syntax.find(tree, "Number", "2")) do
+    texts[i] = found.node.text .. "@" .. found.path
+  end
+  check.equal(table.concat(texts, " "), "2@2/2/1/1 3@2/2/1/2/1")
+  check.equal(#syntax.find(tree, "Local", "2"), 0)
+  check.equal(#syntax.find(tree, "Local", "9/1"), 0)
+  local found = syntax.find(tree, function(node)
+    return node.kind == "Table"
+  end, "2/2/1")
+  check.equal(#found, 1)
+end
+
+function T.find_puts_the_tree_itself_first()
+  local found = syntax.find(tree_of("do end"), "Block")
+  check.equal(found[1].path .. " " .. found[2].path, " 1/1")
+end
+
 function T.the_parent_is_one_step_up()
   local tree = tree_of("local a = 1 + 2")
   local parent, path = syntax.parent(tree, "1/2/1/2")

@@ -43,6 +43,13 @@ function T.tokens_are_kept_apart()
   check.equal(replaced("return(a)or b", "(a)", "1"), "return 1 or b")
 end
 
+function T.a_number_takes_the_place_of_a_number()
+  check.equal(replaced("x = a..1", "1", "2.5"), "x = a..2.5")
+  check.equal(replaced("x = a..1", "1", ".5"), "x = a.. .5")
+  check.equal(replaced("x = 1 ..a", "1", "0x1p4"), "x = 0x1p4 ..a")
+  check.equal(replaced("x = -1", "1", "1e-3"), "x = -1e-3")
+end
+
 function T.a_statement_that_comes_to_start_with_a_parenthesis_is_set_apart()
   check.equal(replaced("x = y\nf.a()", "f", "g or h"), "x = y;\n(g or h).a()")
 end
