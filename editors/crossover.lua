@@ -1,6 +1,8 @@
 --- Takes one function over from another program of the archive, with what it needs.
 
 local landmark = require("hyla.landmark")
+local lifted = require("hyla.lifted")
+local places = require("hyla.place")
 local syntax = require("hyla.syntax")
 
 local M = { name = "crossover", parts = { "agent", "policy", "editors" } }
@@ -11,7 +13,8 @@ function M.sites(tree, context)
   for _, mine in ipairs(context.mate and syntax.functions(tree) or {}) do
     local other = landmark.find_function(context.mate.tree, mine.name)
     if other and syntax.text(other.node) ~= syntax.text(mine.node) then
-      sites[#sites + 1] = { path = mine.path, label = mine.name }
+      local class = places.class(tree, mine.path)
+      sites[#sites + 1] = { path = mine.path, label = mine.name, class = class }
     end
   end
   return sites
@@ -49,8 +52,8 @@ function M.apply(tree, site, _, context)
   local other = landmark.find_function(context.mate.tree, site.label)
   local source = syntax.text(other.node)
   tree = syntax.replace(tree, site.path, source)
-  if source:find("numbers.", 1, true) and not landmark.mentions(tree, "local numbers = ...") then
-    tree = syntax.prepend(tree, "", "local numbers = ...")
+  if source:find("numbers.", 1, true) then
+    tree = lifted.receive(tree)
   end
   tree = with_requires(tree, context.mate.tree)
   return { tree = tree, numbers = missing_numbers(source, context) }

@@ -1,5 +1,7 @@
 --- Lifts a literal out of the source into a named number, so that a gradient can flow into it.
 
+local lifted = require("hyla.lifted")
+local places = require("hyla.place")
 local syntax = require("hyla.syntax")
 
 local M = { name = "lift_constant", parts = { "agent" } }
@@ -17,7 +19,8 @@ function M.sites(tree)
     if is_measure(value) and syntax.is_quantity(tree, found.path) then
       local line = syntax.position(tree, found.path)
       local label = ("%s in line %d"):format(syntax.text(found.node), line)
-      sites[#sites + 1] = { path = found.path, label = label, value = value }
+      local class = places.class(tree, found.path)
+      sites[#sites + 1] = { path = found.path, label = label, class = class, value = value }
     end
   end
   return sites
@@ -28,22 +31,11 @@ function M.arguments()
   return {}
 end
 
-local function free_name(numbers)
-  local count = 1
-  while numbers["n" .. count] do
-    count = count + 1
-  end
-  return "n" .. count
-end
-
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, _, context)
-  local name = free_name(context.numbers)
+  local name = lifted.free_name(context.numbers, "n")
   tree = syntax.replace(tree, site.path, "numbers." .. name)
-  if not syntax.print(tree):find("local numbers = ...", 1, true) then
-    tree = syntax.prepend(tree, "", "local numbers = ...")
-  end
-  return { tree = tree, numbers = { [name] = site.value } }
+  return { tree = lifted.receive(tree), numbers = { [name] = site.value } }
 end
 
 return M

@@ -1,6 +1,8 @@
 --- Moves one number of a program: a literal of its source, or a number that was lifted out of it.
 
 local keys = require("hyla.keys")
+local lifted = require("hyla.lifted")
+local places = require("hyla.place")
 local syntax = require("hyla.syntax")
 
 local M = { name = "mutate_constant", parts = { "agent", "policy", "editors" } }
@@ -8,37 +10,64 @@ local M = { name = "mutate_constant", parts = { "agent", "policy", "editors" } }
 -- small whole numbers count places and steps: moving them breaks more than it explores
 local LEAST_WHOLE = 3
 
+-- how far one move may go, as a factor
+local REACH = 30
+
 local function is_quantity(value)
   return type(value) == "number" and value > 0 and (value % 1 ~= 0 or value >= LEAST_WHOLE)
 end
 
-local function literal_sites(tree)
-  local sites = {}
+local function add_literals(sites, tree)
   for _, found in ipairs(syntax.find(tree, "Number")) do
     local value = found.node.value
     if is_quantity(value) then
       local line = syntax.position(tree, found.path)
       local label = ("%s in line %d"):format(syntax.text(found.node), line)
-      sites[#sites + 1] = { path = found.path, label = label, value = value }
+      local class = places.class(tree, found.path)
+      sites[#sites + 1] = { path = found.path, label = label, class = class, value = value }
     end
   end
+end
+
+-- a lifted number is of the class that it was of as a literal
+local function add_lifted(sites, tree, numbers)
+  for _, name in ipairs(keys.sorted(numbers)) do
+    local value, use = numbers[name], lifted.uses(tree, name)[1]
+    if value > 0 then
+      local site = { number = name, label = "numbers." .. name, value = value }
+      site.class = use and places.class(tree, use.path) or ""
+      sites[#sites + 1] = site
+    end
+  end
+end
+
+local function quantities(tree, numbers)
+  local sites = {}
+  add_literals(sites, tree)
+  add_lifted(sites, tree, numbers)
   return sites
 end
 
-local function lifted_sites(context, sites)
-  for _, name in ipairs(keys.sorted(context.numbers)) do
-    local value = context.numbers[name]
-    if value > 0 then
-      sites[#sites + 1] = { number = name, label = "numbers." .. name, value = value }
-    end
+-- notes at each site what the mate has at its site of the same class, first with first
+local function compare(sites, others)
+  local by_class, seen = {}, {}
+  for _, other in ipairs(others) do
+    by_class[other.class] = by_class[other.class] or {}
+    table.insert(by_class[other.class], other.value)
+  end
+  for _, site in ipairs(sites) do
+    seen[site.class] = (seen[site.class] or 0) + 1
+    local value = (by_class[site.class] or {})[seen[site.class]]
+    site.mate = value ~= site.value and value or nil
   end
   return sites
 end
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree, context)
-  local sites = literal_sites(tree)
-  return context.part == "agent" and lifted_sites(context, sites) or sites
+  local is_agent, mate = context.part == "agent", context.mate
+  local sites = quantities(tree, is_agent and context.numbers or {})
+  return mate and compare(sites, quantities(mate.tree, is_agent and mate.numbers or {})) or sites
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]
@@ -49,11 +78,12 @@ function M.arguments(_, site, context)
       name = "value",
       kind = "number",
       value = value,
-      low = value / 30,
-      high = value * 30,
+      low = value / REACH,
+      high = value * REACH,
       whole = not site.number and value >= 2 and value == math.floor(value) or nil,
       gradient = site.number and context.gradient[site.number],
       lifted = site.number,
+      statistics = { mate = site.mate },
     },
   }
 end

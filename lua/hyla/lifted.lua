@@ -1,0 +1,67 @@
+--- Lifted numbers: those that a program's source speaks of by name, as `numbers.n1`.
+
+local syntax = require("hyla.syntax")
+
+local M = {}
+
+local RECEIVE = "local numbers = ..."
+
+--- Finds the places where a source speaks of a lifted number.
+---
+---@param tree SyntaxNode
+---@param name string
+---@return SyntaxMatch[]
+function M.uses(tree, name)
+  local found = {}
+  for _, place in ipairs(syntax.find(tree, "Member")) do
+    if syntax.text(place.node) == "numbers." .. name then
+      found[#found + 1] = place
+    end
+  end
+  return found
+end
+
+--- Returns the first name of a kind that no number has: "n1", "n2" and so on.
+---
+---@param numbers table<string, any>
+---@param kind string "n" for quantities, "g" for gates
+---@return string
+function M.free_name(numbers, kind)
+  local count = 1
+  while numbers[kind .. count] do
+    count = count + 1
+  end
+  return kind .. count
+end
+
+--- Returns the tree with the line that receives the numbers, unless it has that line.
+---
+---@param tree SyntaxNode
+---@return SyntaxNode
+function M.receive(tree)
+  if syntax.print(tree):find(RECEIVE, 1, true) then
+    return tree
+  end
+  return syntax.prepend(tree, "", RECEIVE)
+end
+
+--- Returns the tree with a text in the place of every use of a number.
+---
+---@param tree SyntaxNode
+---@param name string
+---@param text string an expression
+---@return SyntaxNode? tree
+---@return string? message
+function M.replace(tree, name, text)
+  local places = M.uses(tree, name)
+  for i = #places, 1, -1 do
+    local replaced, message = syntax.replace(tree, places[i].path, text)
+    if not replaced then
+      return nil, message
+    end
+    tree = replaced
+  end
+  return tree
+end
+
+return M
