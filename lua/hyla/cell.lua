@@ -22,6 +22,7 @@ local M = {}
 M.modules = {
   "hyla.argument",
   "hyla.autodiff",
+  "hyla.game.score",
   "hyla.keys",
   "hyla.kit.memory",
   "hyla.kit.stat",
