@@ -22,6 +22,7 @@ local M = {}
 M.modules = {
   "hyla.argument",
   "hyla.autodiff",
+  "hyla.game.expected",
   "hyla.game.score",
   "hyla.keys",
   "hyla.kit.memory",
