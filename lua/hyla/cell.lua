@@ -23,6 +23,7 @@ M.modules = {
   "hyla.argument",
   "hyla.autodiff",
   "hyla.game.expected",
+  "hyla.game.pathwise",
   "hyla.game.score",
   "hyla.keys",
   "hyla.kit.memory",
