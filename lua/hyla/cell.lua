@@ -22,6 +22,7 @@ local M = {}
 M.modules = {
   "hyla.argument",
   "hyla.autodiff",
+  "hyla.game.dice",
   "hyla.game.expected",
   "hyla.game.pathwise",
   "hyla.game.score",
