@@ -22,6 +22,7 @@ local M = {}
 M.modules = {
   "hyla.argument",
   "hyla.autodiff",
+  "hyla.game.critic",
   "hyla.game.dice",
   "hyla.game.expected",
   "hyla.game.pathwise",
