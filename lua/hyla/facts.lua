@@ -3,6 +3,9 @@
 -- They speak of fields and answers, never of one task. Validation and test cases have no part in
 -- them.
 
+local measures = require("hyla.measures")
+local memory = require("hyla.kit.memory")
+local signal = require("hyla.signal")
 local stat = require("hyla.kit.stat")
 local text = require("hyla.kit.text")
 
@@ -10,19 +13,21 @@ local text = require("hyla.kit.text")
 ---@field looks Look[]            Numbers that can be read off a case, most telling first.
 ---@field words WordFact[]        Words of the text fields, most telling first.
 ---@field keys KeyFact[]          Keys that a memory can be kept by.
+---@field measures table<string, number> What the task is like (see hyla.measures).
 
 ---@class Look
 ---@field expression string  Lua source over `input`, `stat` and `text`.
----@field weight number      Absolute correlation with the answer, or the first class; 0 to 1.
+---@field weight number      How strongly it tells the answers (hyla.signal); 0 to 1.
 
 ---@class WordFact
 ---@field field string
 ---@field word string
----@field weight number      Absolute correlation of its rate with the answer, or the first class.
+---@field weight number      The same of its rate.
 
 ---@class KeyFact
 ---@field field string
 ---@field expression string  Lua source over `%s`, the input: amounts by key.
+---@field weight number      How far the key tells answers apart beyond chance: 1 - 1 / F; 0 to 1.
 
 local M = {}
 
@@ -34,16 +39,6 @@ local LEAST_SHARE = 0.2
 
 --- How many words are kept, over all text fields.
 local WORD_COUNT = 200
-
-local function correlation(xs, ys)
-  local mean_x, mean_y = stat.mean(xs), stat.mean(ys)
-  local sum = 0
-  for i = 1, #xs do
-    sum = sum + (xs[i] - mean_x) * (ys[i] - mean_y)
-  end
-  local scale = stat.spread(xs) * stat.spread(ys) * #xs
-  return scale > 0 and sum / scale or 0
-end
 
 -- what can be read off a field: pairs of source and function
 local READINGS = {}
@@ -94,25 +89,23 @@ local function all_readings(schema)
   return readings
 end
 
--- what is to be told: the answers where they are numbers, else 1 for the first of them and 0
-local function targets(schema, cases)
-  local ys, answers = {}, schema.answers
+local function read(reading, cases)
+  local xs = {}
   for i, case in ipairs(cases) do
-    ys[i] = answers == "number" and case.answer or case.answer == answers[1] and 1 or 0
+    local input = case.input
+    xs[i] = reading[2](input[reading[3]], reading[4] and input[reading[4]])
   end
-  return ys
+  return xs
 end
 
-local function looks(schema, cases)
-  local ys, found = targets(schema, cases), {}
-  for _, reading in ipairs(all_readings(schema)) do
-    local xs = {}
-    for i, case in ipairs(cases) do
-      xs[i] = reading[2](case.input[reading[3]], reading[4] and case.input[reading[4]])
-    end
-    found[#found + 1] = { expression = reading[1], weight = math.abs(correlation(xs, ys)) }
+-- the looks, and what they read off the cases
+local function looks(schema, cases, columns)
+  local found, values = {}, {}
+  for i, reading in ipairs(all_readings(schema)) do
+    values[i] = read(reading, cases)
+    found[i] = { expression = reading[1], weight = signal.strength(values[i], columns) }
   end
-  return found
+  return found, values
 end
 
 -- how many of the cases have each word of a field
@@ -126,24 +119,24 @@ local function case_counts(field, cases)
   return counts
 end
 
-local function add_words(field, cases, ys, found)
+local function add_words(field, cases, columns, found)
   for word, count in pairs(case_counts(field, cases)) do
     if count >= LEAST_SHARE * #cases then
       local xs = {}
       for i, case in ipairs(cases) do
         xs[i] = text.rate(case.input[field.name], word)
       end
-      local weight = math.abs(correlation(xs, ys))
+      local weight = signal.strength(xs, columns)
       found[#found + 1] = { field = field.name, word = word, weight = weight }
     end
   end
 end
 
-local function words(schema, cases)
-  local ys, found = targets(schema, cases), {}
+local function words(schema, cases, columns)
+  local found = {}
   for _, field in ipairs(schema.fields) do
     if field.kind == "text" or field.kind == "texts" then
-      add_words(field, cases, ys, found)
+      add_words(field, cases, columns, found)
     end
   end
   table.sort(found, function(a, b)
@@ -155,21 +148,49 @@ local function words(schema, cases)
   return { unpack(found, 1, math.min(#found, WORD_COUNT)) }
 end
 
-local KEY_SOURCES = {
-  text = "text.rates(%%s.%s)",
-  texts = "text.rates(%%s.%s)",
-  numbers = "memory.counts(%%s.%s)",
+-- for each kind of field: the source of its keys, and the keys themselves
+local KEYS = {
+  number = { "memory.counts({ %%s.%s })", function(value)
+    return memory.counts({ value }).keys
+  end },
+  numbers = { "memory.counts(%%s.%s)", function(values)
+    return memory.counts(values).keys
+  end },
+  text = { "text.rates(%%s.%s)", function(value)
+    return text.bag(value).words
+  end },
 }
+KEYS.texts = KEYS.text
 
-local function keys(schema)
-  local found = {}
-  for _, field in ipairs(schema.fields) do
-    local source = KEY_SOURCES[field.kind]
-    if source then
-      found[#found + 1] = { field = field.name, expression = source:format(field.name) }
+-- the cases by key of a field, in order of first appearance
+local function groups(field, cases)
+  local list, by_key = {}, {}
+  for i, case in ipairs(cases) do
+    for _, key in ipairs(KEYS[field.kind][2](case.input[field.name])) do
+      if not by_key[key] then
+        by_key[key] = {}
+        list[#list + 1] = by_key[key]
+      end
+      table.insert(by_key[key], i)
     end
   end
-  return found
+  return list
+end
+
+-- the keys, and the ratio of variances of each; a number that hardly comes twice is no key
+local function keys(schema, cases, columns)
+  local found, ratios = {}, {}
+  for _, field in ipairs(schema.fields) do
+    local own = groups(field, cases)
+    if field.kind ~= "number" or #own <= #cases / 2 then
+      local ratio = signal.ratio(own, columns)
+      local expression = KEYS[field.kind][1]:format(field.name)
+      local weight = ratio > 1 and 1 - 1 / ratio or 0
+      found[#found + 1] = { field = field.name, expression = expression, weight = weight }
+      ratios[#ratios + 1] = { kind = field.kind, ratio = ratio }
+    end
+  end
+  return found, ratios
 end
 
 --- Measures the facts of a task.
@@ -178,7 +199,12 @@ end
 ---@param cases Case[] the training cases, with answers
 ---@return Facts
 function M.measure(schema, cases)
-  return { looks = looks(schema, cases), words = words(schema, cases), keys = keys(schema) }
+  local columns = signal.columns(schema, cases)
+  local facts, seen = { words = words(schema, cases, columns) }, { columns = columns }
+  facts.looks, seen.looks = looks(schema, cases, columns)
+  facts.keys, seen.keys = keys(schema, cases, columns)
+  facts.measures = measures.of(schema, cases, facts, seen)
+  return facts
 end
 
 return M

@@ -73,6 +73,18 @@ function T.every_text_and_list_can_be_a_key()
   check.equal(found.keys[1].expression:format("input"), "text.rates(input.title)")
 end
 
+function T.a_number_is_a_key_where_it_comes_again_and_again()
+  local fields = { { name = "source", kind = "number" }, { name = "size", kind = "number" } }
+  local list = {}
+  for i, case in ipairs(cases()) do
+    list[i] = { answer = case.answer, input = { source = i % 2, size = i } }
+  end
+  local found = facts.measure({ answers = schema.answers, fields = fields }, list)
+  check.equal(#found.keys, 1)
+  check.equal(found.keys[1].expression:format("input"), "memory.counts({ input.source })")
+  check.equal(found.keys[1].weight, 1)
+end
+
 function T.a_task_without_cases_has_no_words_and_no_weight()
   local found = facts.measure(schema, {})
   check.equal(#found.words, 0)
