@@ -3,14 +3,14 @@
 -- A family says what an instance is and how a case of it is drawn; the rest of a task's contract is
 -- kept here. Each seed is another instance, and as many cases as one asks for are of the same one.
 
-local measure = require("hyla.measure")
+local worth = require("hyla.worth")
 
 ---@class Family
 ---@field name string              Of the task, such as "tabular.linear".
 ---@field schema Schema
 ---@field instance fun(rng: userdata): Instance Draws what the cases of one instance have in common.
 ---@field measure? fun(instance: Instance, answers: table, cases: Case[]): number By default that of
---- hyla.measure for the kind of answers.
+--- hyla.worth for the kind of answers.
 
 ---@class Instance
 ---@field case fun(draws: userdata, place: Place): table, string|number Draws an input, its answer.
@@ -145,9 +145,9 @@ function Task:measure(answers, cases)
   if self.family.measure then
     return self.family.measure(self.instance, answers, cases)
   elseif self.schema.answers == "number" then
-    return measure.numbers(answers, cases)
+    return worth.numbers(answers, cases)
   end
-  return measure.classes(answers, cases, #self.schema.answers)
+  return worth.classes(answers, cases, #self.schema.answers)
 end
 
 -- a thousand more cases get a second and 64 MiB more

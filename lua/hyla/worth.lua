@@ -1,4 +1,4 @@
---- Measures: what a list of answers is worth; 0 for knowing nothing, 1 for being always right.
+--- Worth: what a list of answers is worth to a task, 0 for knowing nothing to 1 for all right.
 --
 -- They are for tasks to call, on the trusted side. Whatever stands in the answers, no measure
 -- calls it or compares by its own rules.
