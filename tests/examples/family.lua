@@ -2,7 +2,6 @@
 
 local canonical = require("hyla.canonical")
 local check = require("tests.support.check")
-local ideas = require("tests.examples.ideas")
 local reference = require("tests.examples.reference")
 local tasks = require("hyla.task")
 
@@ -141,8 +140,8 @@ end
 ---
 ---@param family string
 function M.check_levels(family)
-  for _, idea in ipairs(ideas[family]) do
-    local level = reference.level(idea.task, idea.options, idea.source, 20)
+  for _, idea in ipairs(require("tests.examples.ideas." .. family)) do
+    local level = reference.level(idea, 20)
     if level < (idea.least or -1) or level > (idea.most or 1) then
       local text = "%s %s reaches %.3f, wanted %s to %s"
       error(text:format(family, idea.name, level, idea.least or -1, idea.most or 1), 2)

@@ -1,8 +1,9 @@
 --- Prints what each idea reaches on its family: build/hyla tests/examples/levels.lua [FAMILY]
 
-local ideas = require("tests.examples.ideas")
 local keys = require("hyla.keys")
 local reference = require("tests.examples.reference")
+
+local FAMILIES = { "tabular", "grading", "reward_shaping", "survey" }
 
 local INSTANCES = 100
 
@@ -15,9 +16,9 @@ local function words_of(options)
   return table.concat(words, " ")
 end
 
-for _, family in ipairs(arg[1] and { arg[1] } or keys.sorted(ideas)) do
-  for _, idea in ipairs(ideas[family]) do
-    local mean, spread = reference.level(idea.task, idea.options, idea.source, INSTANCES)
+for _, family in ipairs(arg[1] and { arg[1] } or FAMILIES) do
+  for _, idea in ipairs(require("tests.examples.ideas." .. family)) do
+    local mean, spread = reference.level(idea, INSTANCES)
     local options = words_of(idea.options)
     print(("%-10s %-20s %-20s %6.3f +- %.3f"):format(family, options, idea.name, mean, spread))
   end

@@ -7,13 +7,21 @@ local files = require("hyla.files")
 local random = require("hyla.rng")
 local tasks = require("hyla.task")
 
+---@class Idea
+---@field name string
+---@field task string      Module of the family.
+---@field options table    Of the task.
+---@field least? number    What its mean score over the instances 1 to 20 is at least...
+---@field most? number     ...and at most.
+---@field source string    "" is the plain ridge.
+
 local M = {}
 
 local MARK = "-- the idea\n"
 
 --- Returns the source of an agent.
 ---
----@param idea string
+---@param idea string Source.
 ---@return string source
 function M.source(idea)
   local source = assert(files.read("tests/examples/ridge.lua"))
@@ -49,17 +57,15 @@ end
 
 --- Returns the mean score of an idea over the instances 1 to `count`, and their standard deviation.
 ---
----@param module string
----@param options table
----@param idea string
+---@param idea Idea
 ---@param count integer
 ---@return number mean
 ---@return number spread
-function M.level(module, options, idea, count)
+function M.level(idea, count)
   local sum, square = 0, 0
-  local agent = assert(loadstring(M.source(idea), "=reference"))()
+  local agent = assert(loadstring(M.source(idea.source), "=" .. idea.name))()
   for seed = 1, count do
-    local score = M.score(agent, M.task(module, options, seed))
+    local score = M.score(agent, M.task(idea.task, idea.options, seed))
     sum, square = sum + score, square + score ^ 2
   end
   return sum / count, math.sqrt(math.max(square / count - (sum / count) ^ 2, 0))

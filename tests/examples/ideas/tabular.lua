@@ -1,14 +1,4 @@
---- Ideas: what a person who knows a family would try, for tests/examples/reference.lua to put in.
-
----@class Idea
----@field name string
----@field task string             Module of the family.
----@field options table           Of the task.
----@field least? number           What its mean score over the instances 1 to 20 is at least...
----@field most? number            ...and at most.
----@field source string           See tests/examples/reference.lua; "" is the plain ridge.
-
-local M = {}
+--- Ideas for tables: what a person who knows the kind would look at.
 
 local RAW = "is_scaled = false"
 
@@ -96,8 +86,6 @@ function weigh(state, case)
 end
 ]]
 
-local TABULAR = "examples.tabular.task"
-
 local function class_of(kind)
   return { kind = kind }
 end
@@ -106,9 +94,8 @@ local function number_of(kind)
   return { kind = kind, answer = "number" }
 end
 
---- The ideas tried on tables.
 ---@type Idea[]
-M.tabular = {
+local ideas = {
   { name = "raw ridge", options = class_of("linear"), most = 0.7, source = RAW },
   { name = "standardised", options = class_of("linear"), least = 0.7, source = "" },
   { name = "raw ridge", options = number_of("linear"), most = 0.8, source = RAW },
@@ -130,8 +117,8 @@ M.tabular = {
   { name = "balanced", options = class_of("imbalance"), least = 0.7, source = BALANCED },
 }
 
-for _, idea in ipairs(M.tabular) do
-  idea.task = TABULAR
+for _, idea in ipairs(ideas) do
+  idea.task = "examples.tabular.task"
 end
 
-return M
+return ideas
