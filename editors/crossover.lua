@@ -1,7 +1,7 @@
 --- Takes one function over from another program of the archive, with what it needs.
 
+local graft = require("hyla.graft")
 local landmark = require("hyla.landmark")
-local lifted = require("hyla.lifted")
 local places = require("hyla.place")
 local syntax = require("hyla.syntax")
 
@@ -25,38 +25,17 @@ function M.arguments()
   return {}
 end
 
--- every module that the mate requires under a name
-local function with_requires(tree, mate)
-  for _, found in ipairs(syntax.find(mate, "Local")) do
-    local name, module = syntax.text(found.node):match('^local ([%w_]+) = require%("([%w_.]+)"%)$')
-    if name then
-      tree = landmark.with_require(tree, name, module)
-    end
-  end
-  return tree
-end
-
--- the lifted numbers that `source` speaks of and this program lacks
-local function missing_numbers(source, context)
-  local numbers = {}
-  for name in source:gmatch("numbers%.([%w_]+)") do
-    if context.numbers[name] == nil then
-      numbers[name] = context.mate.numbers[name]
-    end
-  end
-  return numbers
-end
-
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, _, context)
   local other = landmark.find_function(context.mate.tree, site.label)
-  local source = syntax.text(other.node)
-  tree = syntax.replace(tree, site.path, source)
-  if source:find("numbers.", 1, true) then
-    tree = lifted.receive(tree)
+  if not other then
+    return nil, ("the mate has no function %s"):format(site.label)
   end
-  tree = with_requires(tree, context.mate.tree)
-  return { tree = tree, numbers = missing_numbers(source, context) }
+  local crossed, message = syntax.replace(tree, site.path, syntax.text(other.node))
+  if not crossed then
+    return nil, message
+  end
+  return graft.supply(crossed, site.path, other.node, context)
 end
 
 return M

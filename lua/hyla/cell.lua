@@ -27,6 +27,7 @@ M.modules = {
   "hyla.game.expected",
   "hyla.game.pathwise",
   "hyla.game.score",
+  "hyla.graft",
   "hyla.keys",
   "hyla.kit.memory",
   "hyla.kit.stat",

@@ -113,7 +113,7 @@ end
 
 -- the other case that looks most alike
 local function nearest(scaled, own, step, count)
-  local best, least = nil, math.huge
+  local best, least = own > 1 and 1 or 1 + step, math.huge
   for other = 1, count, step do
     local distance = 0
     for look = 1, other ~= own and #scaled or 0 do

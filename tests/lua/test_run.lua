@@ -113,10 +113,12 @@ end)
 
 T.test_scores_are_measured_once = scratch.test(function(folder)
   local done = searches.search(folder .. "/run", { budget = 2 })
+  local queries = #done.archive:events()
   done.archive:close()
   local again = searches.search(folder .. "/run", { budget = 2 }, runs.resume)
   check.equal(again.hash, done.hash)
-  check.equal(#again.archive:events(), 2)
+  check.truthy(queries > 0)
+  check.equal(#again.archive:events(), queries)
 end)
 
 T.a_task_decides_the_limits_that_the_config_leaves_open = function()
