@@ -1,0 +1,207 @@
+--- Claims: the differences that a study looks at, each with its tests, corrected all together.
+--
+-- A claim is one number for each seed that is 0 on average if nothing is different: a pair of
+-- methods, a method with and without a feature, or what more meta-training gained.
+
+local correction = require("hyla.statistics.correction")
+local effect = require("hyla.statistics.effect")
+local interval = require("hyla.statistics.interval")
+local outlines = require("hyla.study.outline")
+local paired = require("hyla.statistics.paired")
+local random = require("hyla.rng")
+local sample = require("hyla.statistics.sample")
+local units = require("hyla.study.units")
+
+---@class Claim
+---@field kind "pair"|"ablation"|"compounding"
+---@field label string What is claimed, such as "learned - uniform".
+---@field first Arm
+---@field second Arm
+---@field measure Measure
+---@field seeds integer[]
+---@field values number[] Differences.
+---@field mean? number nil, like all below, for fewer than two seeds.
+---@field interval? Interval Student's, which agrees with the t test.
+---@field bootstrap? Interval BCa.
+---@field ps? { t: number, sign_flip: number, wilcoxon: number }
+---@field p? number Of the study's test.
+---@field corrected? number By Holm over all claims of the study.
+---@field is_significant? boolean
+---@field effect? number Hedges' g of the differences.
+---@field superiority? number Share of the seeds that agree.
+---@field detectable? number Least difference that would have been found with a chance of 0.8.
+---@field equivalence? number p that the difference lies within the study's margin.
+
+local M = {}
+
+local POWER = 0.8
+
+local function claim(kind, label, arms, measure, values)
+  return {
+    kind = kind,
+    label = label,
+    first = arms[1],
+    second = arms[2],
+    measure = measure,
+    seeds = values.seeds,
+    values = values.values,
+  }
+end
+
+local function difference(outline, kind, label, arms, measure)
+  local values = units.differences(outline.index, arms[1], arms[2], measure.of)
+  return claim(kind, label, arms, measure, values)
+end
+
+local function is_tested(outline, measure)
+  if not outline.tests then
+    return true
+  end
+  for _, name in ipairs(outline.tests) do
+    if name == measure.name then
+      return true
+    end
+  end
+  return false
+end
+
+--- Adds the claims about a pair of methods at one budget.
+local function add_pair(claims, outline, pair, budget)
+  local first = units.arm(outline.index, pair[1], budget)
+  local second = first and units.arm(outline.index, pair[2], first.budget)
+  if not second then
+    return
+  end
+  local label = ("%s - %s"):format(outline.labels[pair[1]], outline.labels[pair[2]])
+  for _, measure in ipairs(outline.measures) do
+    if is_tested(outline, measure) then
+      claims[#claims + 1] = difference(outline, "pair", label, { first, second }, measure)
+    end
+  end
+end
+
+local function add_pairs(claims, outline)
+  for _, pair in ipairs(outline.pairs) do
+    for _, budget in ipairs(outline.budgets or { math.huge }) do
+      add_pair(claims, outline, pair, budget)
+    end
+  end
+end
+
+local function add_ablations(claims, outline)
+  local area = outline.measures[#outline.measures]
+  for _, ablation in ipairs(outline.ablations and outline.ablations.without or {}) do
+    local full = units.arm(outline.index, outline.ablations.full)
+    local without = full and units.arm(outline.index, ablation.method, full.budget)
+    if without then
+      claims[#claims + 1] =
+        difference(outline, "ablation", ablation.feature, { full, without }, area)
+    end
+  end
+end
+
+--- Returns the slope over the snapshots, 1, 2, 3 ..., for each seed that has all of them.
+local function slopes(outline, arms, measure)
+  local lines, places = {}, {}
+  for place, arm in ipairs(arms) do
+    places[place] = place
+    local found = units.values(outline.index, arm, measure.of)
+    for i, seed in ipairs(found.seeds) do
+      lines[seed] = lines[seed] or {}
+      lines[seed][place] = found.values[i]
+    end
+  end
+  local result = { seeds = {}, values = {} }
+  for _, seed in ipairs(units.values(outline.index, arms[1], measure.of).seeds) do
+    local line, is_whole = lines[seed], true
+    for place = 1, #arms do
+      is_whole = is_whole and line[place] ~= nil
+    end
+    if is_whole then
+      table.insert(result.seeds, seed)
+      table.insert(result.values, sample.slope(places, line))
+    end
+  end
+  return result
+end
+
+--- Adds what a method gained by meta-training: over all of it; where there are more than two
+--- snapshots also on average, and by each step.
+local function add_compounding(claims, outline, method, measure)
+  local name, budgets, arms = outline.labels[method], outline.index.budgets[method], {}
+  for i, budget in ipairs(budgets) do
+    arms[i] = { method = method, budget = budget }
+  end
+  local ends = { arms[#arms], arms[1] }
+  claims[#claims + 1] =
+    difference(outline, "compounding", name .. ": last - first", ends, measure)
+  if #arms == 2 then
+    return
+  end
+  local values = slopes(outline, arms, measure)
+  claims[#claims + 1] =
+    claim("compounding", name .. ": slope per snapshot", ends, measure, values)
+  for i = 2, #arms do
+    local label = ("%s: %g - %g"):format(name, budgets[i], budgets[i - 1])
+    claims[#claims + 1] =
+      difference(outline, "compounding", label, { arms[i], arms[i - 1] }, measure)
+  end
+end
+
+--- Fills in what one claim's differences say.
+local function judge(found, outline)
+  local values, alpha = found.values, 1 - outline.level
+  if #values < 2 then
+    return
+  end
+  local rng = random.new(outline.seed):split("signs"):split(found.label):split(found.measure.name)
+  found.mean = sample.mean(values)
+  found.interval = interval.t(values, outline.level)
+  found.bootstrap = interval.bca(values, sample.mean, outline.draws(#values), outline.level)
+  found.ps = {
+    t = paired.t(values),
+    sign_flip = paired.sign_flip(values, rng),
+    wilcoxon = paired.wilcoxon(values),
+  }
+  found.p = found.ps[outline.test]
+  found.effect = effect.unbiased(values)
+  found.superiority = effect.superiority(values)
+  found.detectable = effect.minimum_detectable(values, alpha, POWER)
+  found.equivalence = outline.margin and effect.equivalence(values, outline.margin)
+end
+
+local function correct(claims, outline)
+  local judged, ps = {}, {}
+  for _, found in ipairs(claims) do
+    if found.p then
+      judged[#judged + 1], ps[#ps + 1] = found, found.p
+    end
+  end
+  for i, corrected in ipairs(correction.holm(ps)) do
+    local found = judged[i]
+    found.corrected = corrected
+    found.is_significant = corrected < 1 - outline.level
+  end
+end
+
+--- Returns the claims of a study, tested.
+---
+---@param outline Outline
+---@return Claim[] claims Pairs, then ablations, then compounding, each in the study's order.
+function M.of(outline)
+  local claims, measure = {}, outlines.imp(outline.compounding)
+  add_pairs(claims, outline)
+  add_ablations(claims, outline)
+  for _, method in ipairs(outline.methods) do
+    if #(outline.index.budgets[method.name] or {}) > 1 then
+      add_compounding(claims, outline, method.name, measure)
+    end
+  end
+  for _, found in ipairs(claims) do
+    judge(found, outline)
+  end
+  correct(claims, outline)
+  return claims
+end
+
+return M
