@@ -1,0 +1,111 @@
+--- Summaries: what an arm scored, over its seeds.
+
+local interval = require("hyla.statistics.interval")
+local sample = require("hyla.statistics.sample")
+local units = require("hyla.study.units")
+
+---@class Summary
+---@field seeds integer
+---@field mean? number nil, like all below, for no seeds; intervals also for one.
+---@field deviation? number
+---@field interval? Interval BCa, of the mean.
+---@field t? Interval Student's, of the mean.
+---@field median? number
+---@field median_interval? Interval Percentile.
+
+local M = {}
+
+--- Summarises one number for each seed.
+---
+---@param outline Outline
+---@param values number[]
+---@return Summary
+function M.of_values(outline, values)
+  local summary = { seeds = #values }
+  if #values > 0 then
+    summary.mean, summary.median = sample.mean(values), sample.median(values)
+  end
+  if #values > 1 then
+    local draws, level = outline.draws(#values), outline.level
+    summary.deviation = sample.deviation(values)
+    summary.t = interval.t(values, level)
+    summary.interval = interval.bca(values, sample.mean, draws, level)
+    summary.median_interval = interval.percentile(values, sample.median, draws, level)
+  end
+  return summary
+end
+
+--- Returns the mean of an arm with its interval, which is what a point of a plot wants.
+---
+---@param outline Outline
+---@param arm Arm
+---@param measure Measure
+---@param family? string
+---@return { seeds: integer, mean?: number, interval?: Interval }
+function M.point(outline, arm, measure, family)
+  local values = units.values(outline.index, arm, measure.of, family).values
+  local point = { seeds = #values, mean = #values > 0 and sample.mean(values) or nil }
+  if #values > 1 then
+    point.interval = interval.bca(values, sample.mean, outline.draws(#values), outline.level)
+  end
+  return point
+end
+
+--- Summarises an arm.
+---
+---@param outline Outline
+---@param arm Arm
+---@param measure Measure
+---@param family? string
+---@return Summary
+function M.of(outline, arm, measure, family)
+  return M.of_values(outline, units.values(outline.index, arm, measure.of, family).values)
+end
+
+--- Returns, for each seed, its values by family, in the order of the families.
+local function rows_of(outline, arm, measure)
+  local rows = {}
+  for _, family in ipairs(outline.index.families) do
+    local found = units.values(outline.index, arm, measure.of, family)
+    for i, seed in ipairs(found.seeds) do
+      rows[seed] = rows[seed] or {}
+      table.insert(rows[seed], found.values[i])
+    end
+  end
+  local list = {}
+  for _, seed in ipairs(units.values(outline.index, arm, measure.of).seeds) do
+    list[#list + 1] = rows[seed]
+  end
+  return list
+end
+
+local function interquartile_mean(rows)
+  local values = {}
+  for i = 1, #rows do
+    for j = 1, #rows[i] do
+      values[#values + 1] = rows[i][j]
+    end
+  end
+  return sample.interquartile_mean(values)
+end
+
+--- Returns the interquartile mean over all pairs of seed and family, with a percentile interval
+--- that draws whole seeds: Agarwal et al. 2021, but that all families of a seed are drawn together,
+--- since what they have in common is the seed's.
+---
+---@param outline Outline
+---@param arm Arm
+---@param measure Measure
+---@return number? mean
+---@return Interval? interval
+function M.interquartile(outline, arm, measure)
+  local rows = rows_of(outline, arm, measure)
+  if #rows < 2 then
+    return rows[1] and interquartile_mean(rows) or nil
+  end
+  local draws = outline.draws(#rows)
+  local found = interval.percentile(rows, interquartile_mean, draws, outline.level)
+  return interquartile_mean(rows), found
+end
+
+return M
