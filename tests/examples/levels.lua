@@ -20,6 +20,6 @@ for _, family in ipairs(arg[1] and { arg[1] } or FAMILIES) do
   for _, idea in ipairs(require("tests.examples.ideas." .. family)) do
     local mean, spread = reference.level(idea, INSTANCES)
     local options = words_of(idea.options)
-    print(("%-10s %-20s %-20s %6.3f +- %.3f"):format(family, options, idea.name, mean, spread))
+    print(("%-14s %-18s %-22s %6.3f +- %.3f"):format(family, options, idea.name, mean, spread))
   end
 end
