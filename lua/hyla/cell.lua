@@ -34,6 +34,7 @@ M.modules = {
   "hyla.kit.text",
   "hyla.landmark",
   "hyla.lifted",
+  "hyla.macro",
   "hyla.nest",
   "hyla.nn",
   "hyla.optim",
