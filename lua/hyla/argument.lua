@@ -1,19 +1,27 @@
 --- Arguments: what an editor asks for, and where a value for it comes from.
 --
--- The source of a value is part of the edit. `random` draws from the whole range, `neighbour` moves
--- the present value, `gradient` takes a step down the program's own gradient, `statistic` draws by
--- what was measured on the task.
+-- The source of a value is part of the edit, and so a choice of the policy. Numbers:
+--
+--   random          from the whole range, on a logarithmic scale
+--   up, down        a step from the present value
+--   gradient        a step down the program's own gradient
+--   statistic NAME  what was measured under that name
+--
+-- Choices: `random`; of weighted values `statistic`, which draws by the square of the weight, and
+-- `most`, the greatest weight; of plain words one source each, `=WORD`.
 
----@alias Source "random"|"neighbour"|"gradient"|"statistic"
+---@alias Source string
 
 ---@class NumberArgument
 ---@field name string
 ---@field kind "number"
----@field value number      The present value.
+---@field value? number     The present value, or a sane one.
 ---@field low number        Inclusive; above 0, since moves are made on a logarithmic scale.
 ---@field high number       Inclusive.
 ---@field whole? boolean    Rounded to an integer.
 ---@field gradient? number  d loss / d value of the parent, where it was measured.
+---@field lifted? string    The lifted number that it is the value of.
+---@field statistics? table<string, number> Measured values that it could take.
 
 ---@class ChoiceArgument
 ---@field name string
@@ -25,13 +33,18 @@
 
 ---@class Draw
 ---@field value any
----@field mean? number   Of the move made, as log(new / present); what a policy may learn.
+---@field mean? number   Of the move made, as log(new / present), a policy's shift left out.
 ---@field noise? number  The standard normal number that the move was made with.
+
+local keys = require("hyla.keys")
 
 local M = {}
 
---- The spread of a neighbour's move, in log units: a factor of about 1.8 either way.
-M.NEIGHBOUR_SPREAD = 0.6
+--- The mean of a step from the present value, in log units: a factor of 2 either way.
+M.STEP = 0.7
+
+--- The spread of a step, in log units.
+M.SPREAD = 0.5
 
 --- The size of a gradient step in log units, before noise.
 M.GRADIENT_STEP = 0.4
@@ -43,12 +56,12 @@ M.GRADIENT_STEP = 0.4
 ---@return integer
 function M.index(weights, rng)
   local total = 0
-  for _, weight in ipairs(weights) do
-    total = total + weight
+  for i = 1, #weights do
+    total = total + weights[i]
   end
   local left = rng:uniform() * total
-  for i, weight in ipairs(weights) do
-    left = left - weight
+  for i = 1, #weights do
+    left = left - weights[i]
     if left < 0 then
       return i
     end
@@ -61,9 +74,19 @@ local function bounded(argument, value)
   return argument.whole and math.floor(value + 0.5) or value
 end
 
-local function move(argument, mean, noise)
-  local value = argument.value * math.exp(mean + M.NEIGHBOUR_SPREAD * noise)
-  return { value = bounded(argument, value), mean = mean, noise = noise }
+-- a step of a whole number goes one at least
+local function stepped(argument, value, sign)
+  local moved = bounded(argument, value)
+  if argument.whole and moved == argument.value then
+    return bounded(argument, moved + sign)
+  end
+  return moved
+end
+
+local function step(argument, mean, noise, shift)
+  local factor = math.exp(mean + shift + M.SPREAD * noise)
+  local value = stepped(argument, argument.value * factor, mean > 0 and 1 or -1)
+  return { value = value, mean = mean, noise = noise }
 end
 
 local NUMBER = {}
@@ -73,13 +96,17 @@ function NUMBER.random(argument, rng)
   return { value = bounded(argument, math.exp(rng:uniform(low, high))) }
 end
 
-function NUMBER.neighbour(argument, rng, shift)
-  return move(argument, shift, rng:normal())
+function NUMBER.up(argument, rng, shift)
+  return step(argument, M.STEP, rng:normal(), shift)
+end
+
+function NUMBER.down(argument, rng, shift)
+  return step(argument, -M.STEP, rng:normal(), shift)
 end
 
 function NUMBER.gradient(argument, rng)
   local down = argument.gradient > 0 and -M.GRADIENT_STEP or M.GRADIENT_STEP
-  return move(argument, down, 0.25 * rng:normal())
+  return step(argument, down, 0.25 * rng:normal(), 0)
 end
 
 local CHOICE = {}
@@ -90,6 +117,14 @@ end
 
 function CHOICE.statistic(argument, rng)
   return { value = argument.values[M.index(argument.weights, rng)] }
+end
+
+function CHOICE.most(argument)
+  local most = 1
+  for i, weight in ipairs(argument.weights) do
+    most = weight > argument.weights[most] and i or most
+  end
+  return { value = argument.values[most] }
 end
 
 local DRAWS = { number = NUMBER, choice = CHOICE }
@@ -107,33 +142,63 @@ function M.telling(name, facts)
   return { name = name, kind = "choice", values = facts, weights = weights }
 end
 
---- Tells whether a source can give this argument a value.
----
----@param argument Argument
----@param source Source
----@return boolean
-function M.offers(argument, source)
-  if source == "gradient" then
-    return argument.kind == "number" and (argument.gradient or 0) ~= 0
+local function number_sources(argument)
+  local sources = { "random" }
+  if argument.value then
+    sources = { "random", "up", "down" }
+    if (argument.gradient or 0) ~= 0 then
+      sources[4] = "gradient"
+    end
   end
-  if source == "statistic" then
-    return argument.kind == "choice" and argument.weights ~= nil
+  for _, name in ipairs(keys.sorted(argument.statistics or {})) do
+    sources[#sources + 1] = "statistic " .. name
   end
-  return DRAWS[argument.kind][source] ~= nil
+  return sources
 end
 
---- Draws a value. Where the source does not offer one, the value is drawn at random.
+local function are_words(values)
+  for _, value in ipairs(values) do
+    if type(value) ~= "string" then
+      return false
+    end
+  end
+  return true
+end
+
+--- Lists the sources that can give an argument its value, in an order that is always the same.
+---
+---@param argument Argument
+---@return Source[]
+function M.sources(argument)
+  if argument.kind == "number" then
+    return number_sources(argument)
+  elseif argument.weights then
+    return { "random", "statistic", "most" }
+  elseif not are_words(argument.values) then
+    return { "random" }
+  end
+  local sources = {}
+  for i, word in ipairs(argument.values) do
+    sources[i] = "=" .. word
+  end
+  return sources
+end
+
+--- Draws a value from one of the argument's sources.
 ---
 ---@param argument Argument
 ---@param source Source
 ---@param rng Rng
----@param shift number the mean of a neighbour's move, in log units
+---@param shift? number what a policy adds to the mean of a step, in log units
 ---@return Draw
 function M.draw(argument, source, rng, shift)
-  if not M.offers(argument, source) then
-    source = "random"
+  local draw = DRAWS[argument.kind][source]
+  if draw then
+    return draw(argument, rng, shift or 0)
+  elseif argument.kind == "choice" then
+    return { value = source:sub(2) }
   end
-  return DRAWS[argument.kind][source](argument, rng, shift)
+  return { value = bounded(argument, argument.statistics[source:match("^statistic (.+)$")]) }
 end
 
 return M

@@ -1,12 +1,14 @@
 --- Candidates: a parent program with one edit applied.
 
 local gate = require("hyla.gate")
+local keys = require("hyla.keys")
 local program = require("hyla.program")
 local reports = require("hyla.report")
 
 ---@class Candidate
 ---@field id string        Names the program by its content.
 ---@field program Program
+---@field key? string      Names what its evaluation reads: see hyla.tiers.
 ---@field outcome? string  Why there is nothing to run: "syntax" or "error".
 ---@field message? string
 
@@ -28,47 +30,62 @@ function M.seed(source)
   return { id = program.id(source), program = source }
 end
 
-local function is_change(change)
-  if type(change) ~= "table" or type(change.source) ~= "string" then
-    return false
-  end
-  for name, value in pairs(type(change.numbers) == "table" and change.numbers or { 0 }) do
-    if type(name) ~= "string" or (value and not reports.is_finite(value)) then
+local function has_all(map, is_right)
+  for name, value in pairs(map) do
+    if type(name) ~= "string" or not is_right(value) then
       return false
     end
   end
   return true
 end
 
+local function is_source(value)
+  return type(value) == "string"
+end
+
+local function is_number_or_none(value)
+  return value == false or reports.is_finite(value)
+end
+
+local function is_change(change)
+  return type(change) == "table"
+    and type(change.parts) == "table"
+    and type(change.numbers) == "table"
+    and has_all(change.parts, is_source)
+    and has_all(change.numbers, is_number_or_none)
+end
+
 -- why a source is none; the host does not parse it: a stranger's may nest deep or be huge
-local function fault_of(change, part)
-  local tokens, message = gate.check(change.source, part)
-  if not tokens then
-    return message
-  elseif type(change.fault) == "string" then
+local function fault_of(change)
+  for _, part in ipairs(keys.sorted(change.parts)) do
+    local tokens, message = gate.check(change.parts[part], part)
+    if not tokens then
+      return message
+    end
+  end
+  if type(change.fault) == "string" then
     return (change.fault:sub(1, LONGEST_FAULT):gsub("%c", "?"))
   end
 end
 
---- Makes a candidate of what an editor made of its parent.
+--- Makes a candidate of what editors made of its parent.
 ---
 ---@param parent Program
----@param part string
----@param reply table the worker's reply to the verb `apply`
+---@param reply Reply to the verb `apply`: its value a DeskChange
 ---@return Candidate
-function M.of(parent, part, reply)
+function M.of(parent, reply)
   local change = reply.value
   if reply.outcome ~= "ok" then
     return failed(parent, reply.outcome, reply.message)
   end
   if not is_change(change) then
-    return failed(parent, "bad_output", "an applied edit wants a source and named numbers")
+    return failed(parent, "bad_output", "an applied edit wants sources and numbers, by name")
   end
-  local fault = fault_of(change, part)
+  local fault = fault_of(change)
   if fault then
     return failed(parent, "syntax", fault)
   end
-  local child = program.with(parent, part, change.source, change.numbers)
+  local child = program.with(parent, change.parts, change.numbers)
   return { id = program.id(child), program = child }
 end
 

@@ -4,14 +4,13 @@
 -- parts of the program it needs, as text, into the candidate environment. Nothing here knows a
 -- label of the validation or test cases; the training cases come with theirs.
 
-local desks = require("hyla.desk")
 local facts = require("hyla.facts")
 local fuel = require("hyla.fuel")
 local grants = require("hyla.grants")
 local keys = require("hyla.keys")
 local orders = require("hyla.order")
 local parts = require("hyla.parts")
-local random = require("hyla.rng")
+local players = require("hyla.player")
 local syntax = require("hyla.syntax")
 local tensor = require("hyla.tensor")
 local text = require("hyla.kit.text")
@@ -38,18 +37,30 @@ M.modules = {
   "hyla.nest",
   "hyla.nn",
   "hyla.optim",
+  "hyla.parents",
   "hyla.place",
+  "hyla.proposal",
   "hyla.rng",
   "hyla.schedule",
   "hyla.syntax",
   "hyla.tensor",
 }
 
---- What every job may know of the task; filled by `prepare` before any candidate runs.
-local world = { inputs = {} }
+---@class World           What jobs may know of one task.
+---@field schema Schema
+---@field train Case[]
+---@field facts Facts
+---@field inputs table<string, table[]>  By split.
+
+--- Tasks by number; filled by `prepare` before any candidate runs.
+---@type World[]
+local worlds = {}
+
+--- The fuel of a job, where there is a meter.
+local fuel_of_job
 
 -- counts the words of all texts once, in the template that every child starts from
-local function warm(inputs)
+local function warm(world, inputs)
   for _, input in ipairs(inputs) do
     for _, field in ipairs(world.schema.fields) do
       if field.kind == "text" or field.kind == "texts" then
@@ -66,27 +77,42 @@ local function learn(sources)
   end
 end
 
---- Takes what the host shows of the task. Runs in the template state; may be called again to add a
---- split.
----
----@param value { schema?: Schema, train?: Case[], inputs?: table<string, table[]>, fuel?: integer,
----  parts?: table<string, string> } `parts` are sources that many jobs will load
-function M.prepare(value)
-  world.fuel = value.fuel or world.fuel
-  learn(world.fuel and value.parts or {})
-  world.schema = value.schema or world.schema
-  world.train = value.train or world.train
-  if value.train then
-    local inputs = {}
-    for i, case in ipairs(value.train) do
-      inputs[i] = case.input
-    end
-    warm(inputs)
-    world.facts = facts.measure(world.schema, world.train)
+local function show_train(world, train)
+  local inputs = {}
+  for i, case in ipairs(train) do
+    inputs[i] = case.input
   end
-  for split, inputs in pairs(value.inputs or {}) do
-    warm(inputs)
+  warm(world, inputs)
+  world.train, world.facts = train, facts.measure(world.schema, train)
+end
+
+local function show_task(number, shown)
+  local world = worlds[number] or { inputs = {} }
+  worlds[number] = world
+  world.schema = shown.schema or world.schema
+  if shown.train then
+    show_train(world, shown.train)
+  end
+  for split, inputs in pairs(shown.inputs or {}) do
+    warm(world, inputs)
     world.inputs[split] = inputs
+  end
+end
+
+---@class Shown
+---@field tasks? table<integer, table>  Each a part of a World, but for the facts.
+---@field fuel? integer
+---@field parts? table<string, string>  Sources that many jobs will load.
+
+--- Takes what the host shows of one or more tasks. Runs in the template state; may be called again
+--- to add tasks, or a split to one.
+---
+---@param value Shown
+function M.prepare(value)
+  fuel_of_job = value.fuel or fuel_of_job
+  learn(fuel_of_job and value.parts or {})
+  for number, shown in pairs(value.tasks or {}) do
+    show_task(number, shown)
   end
 end
 
@@ -129,6 +155,7 @@ local VERBS = {}
 --- -> { answers = { [i] = answer to the i-th case shown }, loss?, gradient?, fuel? }, or a string:
 --- why there is no agent
 function VERBS.evaluate(job, load, fuel_used)
+  local world = worlds[job.task]
   local numbers = track(job.program.numbers)
   if job.grants then
     load = granting(load, job.grants)
@@ -154,52 +181,30 @@ function VERBS.evaluate(job, load, fuel_used)
   return report
 end
 
---- Starts a policy's parameters. -> plain data
-function VERBS.start(job, load)
-  return parts.policy(job.program, load).start(random.new(job.seed))
-end
-
---- Picks whom to edit. -> { parent = n, mate? = n }
-function VERBS.pick(job, load)
-  local rng = random.new(job.seed):split("pick " .. job.n)
-  return parts.policy(job.program, load).pick(job.policy, job.view, rng)
-end
-
---- Proposes an edit of the program by its own policy and editors. -> Edit
-function VERBS.propose(job, load)
-  local rng = random.new(job.seed):split("propose " .. job.n)
-  local desk = { parts = keys.sorted(job.program.parts) }
-  function desk.options(part)
-    return desks.options(job, part, world, load)
+--- The verbs of a program's own policy and editors: see hyla.player.
+for _, verb in ipairs({ "start", "open", "pick", "propose", "gradient", "update", "learn" }) do
+  VERBS[verb] = function(job, load)
+    local player = players.new(job.program, load, worlds[job.task])
+    return player[verb](player, job)
   end
-  return parts.policy(job.program, load).propose(job.policy, job.view, desk, rng)
 end
 
---- Applies an edit to the program with its own editor.
---- -> { source = string, numbers = { [name] = value, or false to drop it }, fault? = why the source
---- could not be edited again }
+-- why one of the sources could not be edited again, or nil
+local function fault_in(sources)
+  for _, part in ipairs(keys.sorted(sources)) do
+    local is_whole, fault = syntax.parse(sources[part], part)
+    if not is_whole then
+      return fault
+    end
+  end
+end
+
+--- Applies an edit to the program with its own editors.
+--- -> DeskChange, with `fault`: why a source could not be edited again
 function VERBS.apply(job, load)
-  local edit = job.edit
-  local tree = assert(syntax.parse(job.program.parts[edit.part], edit.part))
-  local editor = parts.editor(job.program, edit.editor, load)
-  local context = desks.context(job, edit.part, world)
-  local change, message = editor.apply(tree, edit.site, edit.arguments, context)
-  if not change then
-    error(message or "the editor declined", 0)
-  end
-  local source = syntax.print(change.tree)
-  local is_whole, fault = syntax.parse(source, edit.part)
-  return { source = source, numbers = change.numbers or {}, fault = not is_whole and fault or nil }
-end
-
---- Takes the gradient of one experience. -> plain data of the policy's own form
-function VERBS.gradient(job, load)
-  return parts.policy(job.program, load).gradient(job.policy, job.experience)
-end
-
---- Moves a policy's parameters by a gradient. -> the new parameters
-function VERBS.update(job, load)
-  return parts.policy(job.program, load).update(job.policy, job.gradient)
+  local change = players.new(job.program, load, worlds[job.task]):apply(job)
+  change.fault = fault_in(change.parts)
+  return change
 end
 
 --- Does one job.
@@ -209,10 +214,10 @@ end
 ---@param exhaust fun(message: string) ends a job that has used up its fuel
 ---@return any plain data
 function M.run(job, load, exhaust)
-  if not world.fuel then
+  if not fuel_of_job then
     return VERBS[job.verb](job, load)
   end
-  local tank = fuel.tank(world.fuel, load, exhaust)
+  local tank = fuel.tank(fuel_of_job, load, exhaust)
   return VERBS[job.verb](job, tank.load, tank.used)
 end
 

@@ -30,8 +30,8 @@ local tasks = require("hyla.task")
 ---@field path string The file.
 ---@field task table `module` and the options of the task.
 ---@field program { agent: string, policy: string, editors: string[] }
----@field search { budget: integer, window: integer, seed: integer, workers: integer,
---- test_queries: integer }
+---@field search { budget: integer, window: integer, episode: integer, seed: integer,
+--- workers: integer, test_queries: integer }
 ---@field limits Limits
 ---@field given table<string, true> The keys that the file or the command line gave.
 
@@ -56,7 +56,7 @@ M.keys = {
   {
     key = "program.policy",
     kind = kinds.module,
-    default = "agents.policy",
+    default = "agents.policy.bandit",
     meaning = "The policy that chooses the edits.",
   },
   {
@@ -78,6 +78,12 @@ M.keys = {
     kind = kinds.integer(1),
     default = 8,
     meaning = "An edit is proposed from the archive as it stood this many entries before.",
+  },
+  {
+    key = "search.episode",
+    kind = kinds.integer(0),
+    default = 25,
+    meaning = "The policy learns after so many edits; 0: it remembers them, and never learns.",
   },
   {
     key = "search.seed",

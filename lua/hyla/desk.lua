@@ -1,73 +1,146 @@
---- The desk: what a program's editors could do to one of its parts.
+--- The desk: a program under edit, and what its editors could do to it next.
+--
+-- Desks are never changed: a step gives another desk, so that a policy can look ahead along a chain
+-- of steps and go back. What was worked out once for a desk is kept with it.
 
 local argument = require("hyla.argument")
 local keys = require("hyla.keys")
-local parts = require("hyla.parts")
 local syntax = require("hyla.syntax")
 
-local M = {}
-
 ---@class EditContext
----@field part string                        The part that is edited, such as "agent".
+---@field part string                        The kind of part that is edited, such as "agent".
 ---@field schema Schema
 ---@field facts Facts
 ---@field numbers table<string, number>      The program's lifted numbers.
 ---@field gradient table<string, number>     d loss / d number of the parent; empty when unknown.
+---@field run table<string, number>          What was measured on the parent's own run.
 ---@field mate? { tree: table, numbers: table<string, number> } The same part of another program.
+
+---@class DeskOptions
+---@field program Program
+---@field gradient? table<string, number>
+---@field run? table<string, number>
+---@field mate? Program
+---@field world { schema: Schema, facts: Facts }
+---@field editors fun(name: string): Editor?   Loads one of the program's editors.
+---@field parse fun(source: string, part: string): table
+
+---@class Option
+---@field name string                      The action, the same over programs.
+---@field editor string
+---@field class string                     Of its sites.
+---@field source string                    As in an edit.
+---@field sources table<string, Source>    By argument.
+---@field moves { site: Site, arguments: Argument[] }[]
+
+---@class Desk
+---@field parts string[]                   Names of the program's parts, sorted.
+---@field private about DeskOptions
+---@field private trees table<string, table>      Parts that steps have changed.
+---@field private numbers table<string, number>
+---@field private listed table<string, Option[]>  By part, once asked for.
+---@field private onwards table<Step, Desk>
+local Desk = {}
+Desk.__index = Desk
+
+--- More combinations of an editor's sources than this are not told apart.
+local MOST_COMBINATIONS = 24
+
+local M = {}
+
+local WEAK = { __mode = "k" }
+
+local function new(about, parts, trees, numbers)
+  return setmetatable({
+    about = about,
+    parts = parts,
+    trees = trees,
+    numbers = numbers,
+    listed = {},
+    onwards = setmetatable({}, WEAK),
+  }, Desk)
+end
+
+--- Opens a desk.
+---
+---@param about DeskOptions
+---@return Desk
+function M.open(about)
+  return new(about, keys.sorted(about.program.parts), {}, about.program.numbers)
+end
+
+local function tree_of(self, part)
+  return self.trees[part] or self.about.parse(self.about.program.parts[part], part)
+end
 
 --- Returns what an editor may know while it works on one part.
 ---
----@param job { program: Program, gradient: table?, mate: Program? }
 ---@param part string
----@param world { schema: Schema, facts: Facts }
 ---@return EditContext
-function M.context(job, part, world)
-  local context = {
+function Desk:context(part)
+  local about = self.about
+  local other = about.mate and about.mate.parts[part]
+  return {
     part = part:match("^%w+"),
-    schema = world.schema,
-    facts = world.facts,
-    numbers = job.program.numbers,
-    gradient = job.gradient or {},
+    schema = about.world.schema,
+    facts = about.world.facts,
+    numbers = self.numbers,
+    gradient = about.gradient or {},
+    run = about.run or {},
+    mate = other and { tree = about.parse(other, part), numbers = about.mate.numbers },
   }
-  local other = job.mate and job.mate.parts[part]
-  if other then
-    context.mate = { tree = assert(syntax.parse(other, part)), numbers = job.mate.numbers }
-  end
-  return context
 end
 
-local SOURCES = { "gradient", "neighbour", "random", "statistic" }
-
-local function offers(arguments, source)
+-- the combinations of the sources of some arguments: lists of pairs of name and source
+local function combinations(arguments)
+  local found = { {} }
   for _, spec in ipairs(arguments) do
-    if argument.offers(spec, source) then
-      return true
+    local sources = argument.sources(spec)
+    if #found * #sources > MOST_COMBINATIONS then
+      sources = { sources[1] }
     end
-  end
-  return #arguments == 0 and source == "random"
-end
-
--- all places where an editor can work, with what it asks for there
-local function moves_of(editor, tree, context)
-  local moves = {}
-  for i, site in ipairs(editor.sites(tree, context)) do
-    moves[i] = { site = site, arguments = editor.arguments(tree, site, context) }
-  end
-  return moves
-end
-
--- adds what one editor can do to a part, an option for each source of its arguments
-local function add_options(options, editor, tree, context)
-  local moves = moves_of(editor, tree, context)
-  for _, source in ipairs(SOURCES) do
-    local option = { editor = editor.name, source = source, moves = {} }
-    for _, move in ipairs(moves) do
-      if offers(move.arguments, source) then
-        table.insert(option.moves, move)
+    local longer = {}
+    for _, chosen in ipairs(found) do
+      for _, source in ipairs(sources) do
+        local list = { unpack(chosen) }
+        list[#list + 1] = { spec.name, source }
+        longer[#longer + 1] = list
       end
     end
-    if #option.moves > 0 then
-      options[#options + 1] = option
+    found = longer
+  end
+  return found
+end
+
+local function new_option(editor, class, chosen)
+  local sources, words = {}, {}
+  for i, pair in ipairs(chosen) do
+    sources[pair[1]], words[i] = pair[2], pair[2]
+  end
+  local place = class ~= "" and "@" .. class or ""
+  local source = table.concat(words, ",")
+  return {
+    name = (editor .. place .. " " .. source):gsub(" $", ""),
+    editor = editor,
+    class = class,
+    source = source,
+    sources = sources,
+    moves = {},
+  }
+end
+
+-- adds what one editor can do to a part: an option for each class of site and source of arguments
+local function add_options(options, editor, tree, context)
+  local known = {}
+  for _, site in ipairs(editor.sites(tree, context)) do
+    local move = { site = site, arguments = editor.arguments(tree, site, context) }
+    for _, chosen in ipairs(combinations(move.arguments)) do
+      local option = new_option(editor.name, site.class or "", chosen)
+      if not known[option.name] then
+        known[option.name] = option
+        options[#options + 1] = option
+      end
+      table.insert(known[option.name].moves, move)
     end
   end
 end
@@ -81,29 +154,135 @@ local function targets(editor, kind)
   return false
 end
 
----@class Option
----@field editor string
----@field source Source
----@field moves { site: Site, arguments: Argument[] }[]
-
---- Lists all that the program's editors can do to one of its parts.
+--- Lists all that the program's editors can do to one of its parts. The list belongs to the desk.
 ---
----@param job { program: Program, gradient: table?, mate: Program? }
 ---@param part string
----@param world { schema: Schema, facts: Facts }
----@param load Load
 ---@return Option[]
-function M.options(job, part, world, load)
-  local tree = assert(syntax.parse(job.program.parts[part], part))
-  local context, options = M.context(job, part, world), {}
-  for _, name in ipairs(keys.sorted(job.program.parts)) do
+function Desk:options(part)
+  if self.listed[part] then
+    return self.listed[part]
+  end
+  local tree, context, options = tree_of(self, part), self:context(part), {}
+  for _, name in ipairs(self.parts) do
     local short = name:match("^editors/(.+)$")
-    local editor = short and parts.editor(job.program, short, load)
+    local editor = short and self.about.editors(short)
     if editor and targets(editor, context.part) then
       add_options(options, editor, tree, context)
     end
   end
+  self.listed[part] = options
   return options
+end
+
+--- Makes a step of an option: one of its moves, with values drawn for its arguments.
+---
+---@param part string
+---@param option Option
+---@param rng Rng
+---@param shift? number  What the policy adds to the mean of a step up or down, in log units.
+---@return Step step
+---@return Draw[] draws  Those that a gradient can go on through: with `lifted` and `present`.
+function Desk:step(part, option, rng, shift)
+  local move = option.moves[rng:integer(#option.moves)]
+  local arguments, draws = {}, {}
+  for _, spec in ipairs(move.arguments) do
+    local drawn = argument.draw(spec, option.sources[spec.name], rng, shift)
+    arguments[spec.name] = drawn.value
+    if drawn.noise and spec.lifted then
+      drawn.lifted, drawn.present = spec.lifted, spec.value
+      draws[#draws + 1] = drawn
+    end
+  end
+  return {
+    editor = option.editor,
+    part = part,
+    site = move.site,
+    source = option.source,
+    arguments = arguments,
+    action = option.name,
+  }, draws
+end
+
+local function with(map, changes)
+  local changed = {}
+  for name, value in pairs(map) do
+    changed[name] = value
+  end
+  for name, value in pairs(changes) do
+    changed[name] = value or nil
+  end
+  return changed
+end
+
+local function take(self, step)
+  local editor = assert(self.about.editors(step.editor))
+  local tree = tree_of(self, step.part)
+  local context = self:context(step.part)
+  local change, message = editor.apply(tree, step.site, step.arguments, context)
+  if not change then
+    return nil, message or "the editor declined"
+  end
+  local trees = with(self.trees, { [step.part] = change.tree })
+  return new(self.about, self.parts, trees, with(self.numbers, change.numbers or {}))
+end
+
+--- Returns the desk after a step; or nil and why the editor declined. Raises what an editor raises.
+---
+---@param step Step
+---@return Desk? desk
+---@return string? message
+function Desk:after(step)
+  local onward = self.onwards[step]
+  if onward then
+    return onward
+  end
+  local message
+  onward, message = take(self, step)
+  self.onwards[step] = onward
+  return onward, message
+end
+
+--- Returns the desk after all steps of an edit; or nil and why an editor declined.
+---
+---@param edit Edit
+---@return Desk? desk
+---@return string? message
+function Desk:after_all(edit)
+  local desk = self
+  for _, step in ipairs(edit.steps) do
+    local onward, message = desk:after(step)
+    if not onward then
+      return nil, message
+    end
+    desk = onward
+  end
+  return desk
+end
+
+---@class DeskChange
+---@field parts table<string, string>           Sources by part.
+---@field numbers table<string, number|false>   Lifted or moved; false for one that is no more.
+
+--- Returns what the steps have changed since the desk was opened.
+---
+---@return DeskChange
+function Desk:change()
+  local parts, numbers = {}, {}
+  for name, tree in pairs(self.trees) do
+    parts[name] = syntax.print(tree)
+  end
+  local before = self.about.program.numbers
+  for name, value in pairs(self.numbers) do
+    if before[name] ~= value then
+      numbers[name] = value
+    end
+  end
+  for name in pairs(before) do
+    if self.numbers[name] == nil then
+      numbers[name] = false
+    end
+  end
+  return { parts = parts, numbers = numbers }
 end
 
 return M

@@ -2,7 +2,6 @@
 --- take the gradient, update the policy, insert the entry.
 
 local play = require("hyla.play")
-local views = require("hyla.view")
 local window = require("hyla.window")
 
 local M = {}
@@ -13,35 +12,41 @@ local M = {}
 ---@param n integer
 ---@return Entry
 function M.step(run, n)
-  local view = views.of(run, n)
+  local view = run.view
   local parent = play.pick(run, n, view)
   local edit = play.propose(run, n, view, parent)
   local candidate = play.apply(run, parent, edit)
   local report = play.evaluate(run, candidate, view)
   local score = play.measure(run, report, "validation")
   local experience = play.experience(run, n, parent, edit, report, score)
-  local gradient = play.gradient(run, n, parent, experience)
-  local policy = play.update(run, n, parent, gradient)
-  return play.insert(run, n, parent, edit, candidate, report, score, policy)
+  local gradient = play.gradient(run, parent, experience)
+  local mind = play.update(run, n, parent, gradient)
+  return play.insert(run, n, parent, edit, candidate, report, score, mind)
 end
 
 --- Makes all entries that the budget still allows, after the first, which is the start; `on_entry`
---- is called with each, in order.
+--- is called with each, in order. Entries that the archive has beyond what the policy knows of are
+--- lived through again first.
 ---
 ---@param run Run
 ---@param on_entry fun(entry: Entry)
 ---@return true? done
 ---@return string? message why it ended early; what was inserted stays
 function M.evolve(run, on_entry)
+  local known = run.archive:count()
   return window.run({
-    first = run.archive:count() + 1,
+    first = run.view.upto + 1,
     last = run.budget + 1,
     width = run.window,
     pool = run.pool,
     step = function(n)
-      return M.step(run, n)
+      return (n <= known and play.relive or M.step)(run, n)
     end,
-    landed = on_entry,
+    landed = function(entry)
+      if entry.n > known then
+        on_entry(entry)
+      end
+    end,
     stop = run.stop,
   })
 end

@@ -21,11 +21,17 @@ local M = {}
 ---@field numbers? table<string, number|false>          Numbers lifted or moved; false drops one.
 
 ---@class Policy
----@field start fun(rng: Rng): table
----@field pick fun(parameters: table, view: View, rng: Rng): { parent: integer, mate: integer? }
----@field propose fun(parameters: table, view: View, desk: table, rng: Rng): Edit
----@field gradient fun(parameters: table, experience: Experience): table
----@field update fun(parameters: table, gradient: table): table
+---@field start fun(rng: Rng): table                    What it has learned: phi. All plain data.
+---@field open fun(phi: table, lesson: Lesson): table   What it remembers of a search that begins.
+---@field pick fun(mind: Mind, view: View, rng: Rng): { parent: integer, mate: integer? }
+---@field propose fun(mind: Mind, view: View, desk: Desk, rng: Rng): Edit
+---@field gradient fun(mind: Mind, experience: Experience): table
+---@field update fun(mind: Mind, gradient: table): table The memory; the given one may be changed.
+---@field learn fun(mind: Mind, gradients: table[]): table  phi; the given one may be changed.
+
+---@class Lesson                       What a policy is told of a search that begins.
+---@field measures table<string, number>  Of the task: see hyla.facts.
+---@field budget integer                  How many edits will be tried.
 
 local function load_part(program, name, load, numbers)
   local source = program.parts[name]
@@ -59,7 +65,7 @@ end
 ---@param load Load
 ---@return Policy policy raises when it does not keep the contract
 function M.policy(program, load)
-  local wanted = { "start", "pick", "propose", "gradient", "update" }
+  local wanted = { "start", "open", "pick", "propose", "gradient", "update", "learn" }
   return insist_on_functions(load_part(program, "policy", load, {}), "policy", wanted)
 end
 

@@ -1,16 +1,14 @@
---- The verbs of the loop, each done by a worker or by the trusted side.
+--- The verbs of the loop.
 --
--- A program's own policy and editors run where its agent runs, in a worker. Where one of them
--- fails, the starting program's stands in for it: a self-edit can spoil no more than itself. The
--- edit that comes of it tells who failed at what.
+-- A program's own policy and editors pick, propose, apply and learn, in their seat (hyla.seat). Its
+-- agent runs in a worker. Measuring and inserting are the trusted side's.
 
-local canonical = require("hyla.canonical")
 local candidates = require("hyla.candidate")
 local edits = require("hyla.edit")
 local orders = require("hyla.order")
 local reports = require("hyla.report")
 local scores = require("hyla.score")
-local standing = require("hyla.standing")
+local seats = require("hyla.seat")
 local tiers = require("hyla.tiers")
 local views = require("hyla.view")
 local window = require("hyla.window")
@@ -19,129 +17,75 @@ local M = {}
 
 ---@class Run
 ---@field task Task
+---@field task_number integer          By which workers know the task.
 ---@field cases table<string, Case[]>  By split; labels included: they stay on this side.
----@field archive Archive
+---@field archive Archive|Ledger
 ---@field tried Tried
 ---@field pool Pool
+---@field player Player         The policy and the editors that the run began with.
+---@field kit string            Names them.
+---@field mind Mind             What the policy knows now.
+---@field lessons table[]       The gradients since it last learned.
+---@field view View             The archive as it stands now.
 ---@field seed integer
 ---@field budget integer
 ---@field window integer
----@field fuel? integer          Of a job, where the run has a meter.
+---@field episode integer       The policy learns after so many entries; 0 for never.
+---@field turn fun()            Waits until it is a step's turn to land.
+---@field fuel? integer         Of a job, where the run has a meter.
 ---@field test_queries integer  At most so many on the test split in a line of descent.
 ---@field grants? string[]      Of a build for trials of the walls; never in a search.
 
----@class Proposer               Whose policy is asked.
----@field n integer              Its entry.
----@field program Program
----@field stand_ins StandIn[]    Gets what it failed at.
-
----@class StandIn                A policy that failed; the starting one was asked instead.
----@field verb string
----@field entry integer          Where the policy comes from.
----@field outcome string         What it ended in, now or when it was last asked.
-
 ---@class Experience
----@field trace table
+---@field n integer
+---@field trace table          As the policy left it with the edit.
+---@field actions string[]     What the steps of the edit were.
 ---@field outcome string
 ---@field score number?
 ---@field loss number?
 ---@field gradient table<string, number>
----@field best ViewRow        The best entry before this one.
+---@field best ViewRow         The best entry before this one.
 ---@field parent ViewRow
-
--- a worker's reply, screened unless said otherwise: inside a step by yielding to the others,
--- outside by waiting
-local function ask(run, job, tier)
-  local ticket = run.pool:submit(job, nil, tier or "screen")
-  if coroutine.running() then
-    return coroutine.yield(ticket)
-  end
-  return run.pool:wait(ticket)
-end
-
--- one try of a job: `check` turns the reply's value into the result, or nil and why not; the third
--- is the outcome
-local function try(run, job, program, policy, check)
-  job.program, job.policy = program, policy
-  local reply = ask(run, job)
-  if reply.outcome ~= "ok" then
-    return nil, ("%s: %s"):format(reply.outcome, reply.message or "no message"), reply.outcome
-  end
-  local result, message = check(reply.value)
-  return result, message, not result and "bad_output" or nil
-end
-
--- a job done by the starting policy, if need be with its starting parameters
-local function stand_in(run, job, upto, check)
-  local result, message
-  for _, n in ipairs({ upto, 1 }) do
-    result, message = try(run, job, run.archive:program(1), run.archive:policy(n), check)
-    if result then
-      return result
-    end
-  end
-  return nil, ("the starting policy cannot %s: %s"):format(job.verb, message)
-end
-
--- a job done with a proposer's program and the policy parameters as of an entry, or failing that
--- by the starting policy; nil and a message when even that cannot
-local function consult(run, job, proposer, upto, check)
-  local origin = standing.origin(run.archive, proposer.n)
-  local failure = standing.failure(run.archive, origin, job.verb, upto)
-  if not failure then
-    local result, _, outcome = try(run, job, proposer.program, run.archive:policy(upto), check)
-    if result then
-      return result
-    end
-    failure = outcome
-  end
-  table.insert(proposer.stand_ins, { verb = job.verb, entry = origin, outcome = failure })
-  return stand_in(run, job, upto, check)
-end
-
--- the same for what a step cannot do without
-local function insist(...)
-  local result, message = consult(...)
-  return result or window.fail(message)
-end
-
--- a table that can be written down, so that a replay can take it up
-local function as_plain(value)
-  if type(value) ~= "table" then
-    return nil, "wanted a table, got a " .. type(value)
-  end
-  local is_storable, message = canonical.encode(value, "value")
-  return is_storable and value, message
-end
 
 --- Picks whom to edit, by the policy of the best program so far.
 ---
 ---@param run Run
 ---@param n integer
----@param view View gets the parent's row
----@return Proposer parent also with `row`, `gradient`, `mate`
+---@param view View
+---@return Proposer parent also with `row`, `mind`, `gradient`, `mate`
 function M.pick(run, n, view)
   local function check(value)
-    local row = type(value) == "table" and view.entries[value.parent]
-    if not row or row.outcome ~= "ok" then
+    local row = type(value) == "table" and views.find(view, value.parent)
+    if not row then
       return nil, "the picked parent is no entry that ran"
     end
-    local mate = value.mate and view.entries[value.mate]
+    local mate = value.mate and views.find(view, value.mate)
     return { row = row, mate = mate and mate.n }
   end
-  local job = { verb = "pick", n = n, seed = run.seed, view = view }
-  local lead = { n = view.lead, program = run.archive:program(view.lead), stand_ins = {} }
-  local picked = insist(run, job, lead, view.upto, check)
-  view.parent = picked.row
-  local report = run.archive:report(picked.row.n)
+  local lead = { n = view.rows[1].n, stand_ins = {} }
+  lead.program = run.archive:program(lead.n)
+  local mind = seats.mind(run, lead.program)
+  local job = { verb = "pick", n = n, seed = run.seed, view = view, mind = mind }
+  local picked = seats.insist(run, job, lead, view.upto, check)
   return {
     n = picked.row.n,
     row = picked.row,
+    mind = mind,
     program = run.archive:program(picked.row.n),
-    gradient = report.gradient,
+    gradient = run.archive:report(picked.row.n).gradient,
     mate = picked.mate,
     mate_program = picked.mate and run.archive:program(picked.mate),
     stand_ins = lead.stand_ins,
+  }
+end
+
+-- a job on the parent, which its policy and editors may know all this of
+local function job_on(verb, parent)
+  return {
+    verb = verb,
+    gradient = parent.gradient,
+    mate = parent.mate_program,
+    run = { score = parent.row.score, loss = parent.row.loss },
   }
 end
 
@@ -150,38 +94,27 @@ end
 ---@param run Run
 ---@param n integer
 ---@param view View
----@param parent table
+---@param parent Proposer
 ---@return Edit
 function M.propose(run, n, view, parent)
-  local job = {
-    verb = "propose",
-    n = n,
-    seed = run.seed,
-    view = view,
-    gradient = parent.gradient,
-    mate = parent.mate_program,
-  }
-  local function check(value)
+  local job = job_on("propose", parent)
+  job.n, job.seed, job.mind = n, run.seed, parent.mind
+  job.view = views.with_parent(view, parent.row)
+  return seats.insist(run, job, parent, view.upto, function(value)
     return edits.check(value, parent.program)
-  end
-  return insist(run, job, parent, view.upto, check)
+  end)
 end
 
---- Applies an edit with the parent's own editor.
+--- Applies an edit with the parent's own editors.
 ---
 ---@param run Run
----@param parent table
+---@param parent Proposer
 ---@param edit Edit
 ---@return Candidate
 function M.apply(run, parent, edit)
-  local reply = ask(run, {
-    verb = "apply",
-    program = parent.program,
-    edit = edit,
-    gradient = parent.gradient,
-    mate = parent.mate_program,
-  })
-  return candidates.of(parent.program, edit.part, reply)
+  local job = job_on("apply", parent)
+  job.edit = edit
+  return candidates.of(parent.program, seats.do_verb(run, job, parent.program))
 end
 
 -- runs a program's agent once on a split; nothing else of the program is sent
@@ -196,7 +129,7 @@ local function trier(run, program, split)
       salt = salt,
       grants = run.grants,
     }
-    local reply = ask(run, job, tier)
+    local reply = seats.ask(run, job, tier)
     local report = reports.of(reply, run.task.schema, orders.of(salt, #run.cases[split]))
     report.tier = reply.tier == "confirm" and "confirm" or tier
     return report
@@ -234,21 +167,21 @@ end
 --- of it. One that would be the best so far has to be confirmed.
 ---
 ---@param run Run
----@param candidate Candidate
+---@param candidate Candidate  Gets its `key`.
 ---@param view View
 ---@return Report
 function M.evaluate(run, candidate, view)
   if candidate.outcome then
     return reports.of({ outcome = candidate.outcome, message = candidate.message })
   end
-  local key = tiers.key(candidate.program)
-  local twin = key and run.tried:find(key, view.upto)
+  candidate.key = tiers.key(candidate.program)
+  local twin = candidate.key and run.tried:find(candidate.key, view.upto)
   if twin then
     return recall(run, twin)
   end
   local report = M.try(run, candidate.program, "validation", "screen")
   local score = M.measure(run, report, "validation")
-  if score and score > view.best then
+  if score and score > view.rows[1].score then
     return M.try(run, candidate.program, "validation", "confirm")
   end
   return report
@@ -264,57 +197,97 @@ function M.measure(run, report, split)
   return scores.of(report, run.task, run.cases[split])
 end
 
+local function actions_of(edit)
+  local actions = {}
+  for i, step in ipairs(edit.steps) do
+    actions[i] = step.action
+  end
+  return actions
+end
+
+local function experience_of(run, n, parent, edit, report, score)
+  return {
+    n = n,
+    trace = edit.trace,
+    actions = actions_of(edit),
+    outcome = report.outcome,
+    score = score,
+    loss = report.loss,
+    gradient = report.gradient,
+    best = run.view.rows[1],
+    parent = parent.row,
+  }
+end
+
 --- Waits until it is the turn of step n, then says what there is to learn from it.
 ---
 ---@param run Run
 ---@param n integer
----@param parent table
+---@param parent Proposer
 ---@param edit Edit
 ---@param report Report
 ---@param score number?
 ---@return Experience
 function M.experience(run, n, parent, edit, report, score)
-  coroutine.yield(window.TURN)
-  assert(run.archive:count() == n - 1, "steps land in order")
-  return {
-    trace = edit.trace,
-    outcome = report.outcome,
-    score = score,
-    loss = report.loss,
-    gradient = report.gradient,
-    best = views.row(run.archive:best()),
-    parent = parent.row,
-  }
+  run.turn()
+  assert(run.view.upto == n - 1, "steps land in order")
+  return experience_of(run, n, parent, edit, report, score)
 end
 
 --- Takes the gradient of an experience, by the policy that proposed the edit. A policy that was
 --- edited may leave a trace that nobody can learn from: then there is none.
 ---
 ---@param run Run
----@param n integer
----@param parent table
+---@param parent Proposer
 ---@param experience Experience
 ---@return table? gradient plain data
-function M.gradient(run, n, parent, experience)
-  local job = { verb = "gradient", experience = experience }
-  return consult(run, job, parent, n - 1, as_plain)
+function M.gradient(run, parent, experience)
+  local job = { verb = "gradient", experience = experience, mind = run.mind }
+  return (seats.consult(run, job, parent, experience.n - 1))
 end
 
---- Moves the policy's parameters by a gradient.
+-- what the policy makes of the gradients since it last learned
+local function learn(run, n, parent)
+  local job = { verb = "learn", gradients = run.lessons, mind = run.mind }
+  run.lessons = {}
+  return seats.consult(run, job, parent, n - 1) or run.mind.phi
+end
+
+--- Lets the policy remember a gradient, and learn when an episode is over.
 ---
 ---@param run Run
 ---@param n integer
----@param parent table
----@param gradient table? none leaves them as they are
----@return table parameters plain data
+---@param parent Proposer
+---@param gradient table? none leaves everything as it is
+---@return Mind
 function M.update(run, n, parent, gradient)
-  local job = { verb = "update", gradient = gradient }
-  local moved = gradient and consult(run, job, parent, n - 1, as_plain)
-  return moved or run.archive:policy(n - 1)
+  local mind = run.mind
+  if gradient then
+    local job = { verb = "update", gradient = gradient, mind = mind }
+    local memory = seats.consult(run, job, parent, n - 1)
+    mind = { phi = mind.phi, memory = memory or mind.memory }
+    table.insert(run.lessons, gradient)
+  end
+  run.mind = mind
+  if run.episode > 0 and (n - 1) % run.episode == 0 then
+    run.mind = { phi = learn(run, n, parent), memory = mind.memory }
+  end
+  return run.mind
+end
+
+--- At least so many entries lie between two at which the archive keeps the mind of the policy.
+M.CHECKPOINT = 256
+
+-- whether the mind after an entry is kept: only where no lesson waits to be learned
+local function is_checkpoint(run, n)
+  if run.episode == 0 then
+    return (n - 1) % M.CHECKPOINT == 0
+  end
+  return (n - 1) % (run.episode * math.ceil(M.CHECKPOINT / run.episode)) == 0
 end
 
 -- an entry as the archive takes it
-local function entry_of(n, parent, edit, candidate, report, score, policy)
+local function entry_of(n, parent, edit, candidate, report, score, mind)
   return {
     n = n,
     id = candidate.id,
@@ -333,7 +306,7 @@ local function entry_of(n, parent, edit, candidate, report, score, policy)
       fuel = report.fuel,
       same_as = report.same_as,
     },
-    policy = policy,
+    policy = mind,
     cpu_seconds = report.cpu_seconds,
     peak_bytes = report.peak_bytes,
   }
@@ -342,27 +315,79 @@ end
 --- Puts an entry into the archive.
 ---
 ---@return Entry
-function M.insert(run, n, parent, edit, candidate, report, score, policy)
+function M.insert(run, n, parent, edit, candidate, report, score, mind)
   edit.stand_ins = parent.stand_ins[1] and parent.stand_ins or nil
-  local entry = entry_of(n, parent, edit, candidate, report, score, policy)
-  local ok, message = run.archive:insert(entry)
-  return ok and entry or window.fail(message)
+  local kept = is_checkpoint(run, n) and mind or nil
+  local entry, message =
+    run.archive:insert(entry_of(n, parent, edit, candidate, report, score, kept))
+  if not entry then
+    window.fail(message)
+  end
+  run.tried:add(candidate.key, n)
+  run.view = views.land(run.view, entry, run.budget)
+  return entry
+end
+
+--- Lives through an entry again that the archive holds: what the policy made of it.
+---
+---@param run Run
+---@param n integer
+---@return Entry
+function M.relive(run, n)
+  run.turn()
+  local entry, report = run.archive:entry(n), run.archive:report(n)
+  local parent = { n = entry.parent, row = views.find(run.view, entry.parent), stand_ins = {} }
+  parent.program = run.archive:program(parent.n)
+  local told = { outcome = entry.outcome, loss = entry.loss, gradient = report.gradient }
+  local experience = experience_of(run, n, parent, entry.edit, told, entry.score)
+  M.update(run, n, parent, M.gradient(run, parent, experience))
+  run.view = views.land(run.view, entry, run.budget)
+  return entry
+end
+
+local function startable(run, job, program)
+  job.program = program
+  local reply = seats.do_verb(run, job, program)
+  if reply.outcome ~= "ok" then
+    return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
+  end
+  local value = seats.plain_reply(reply)
+  if value.outcome ~= "ok" then
+    return nil, ("the starting policy: %s: %s"):format(job.verb, value.message)
+  end
+  return reply.value
+end
+
+--- Lets the policy that a run begins with make up its mind.
+---
+---@param run Run
+---@param program Program
+---@param phi? table  What it has learned elsewhere; it starts from nothing otherwise.
+---@return Mind?
+---@return string? message
+function M.start(run, program, phi)
+  local message
+  if not phi then
+    phi, message = startable(run, { verb = "start", seed = run.seed }, program)
+  end
+  local memory
+  if phi then
+    local lesson = { measures = run.player.world.facts.measures or {}, budget = run.budget }
+    memory, message = startable(run, { verb = "open", phi = phi, lesson = lesson }, program)
+  end
+  return memory and { phi = phi, memory = memory }, message
 end
 
 --- Tries the starting program. Nothing is written: a program that cannot start leaves no trace.
 ---
 ---@param run Run
 ---@param program Program
----@return NewEntry? entry 1, with the starting parameters of its policy
+---@return NewEntry? entry 1, with the starting mind of its policy
 ---@return string? message why the starting program cannot run
 function M.audition(run, program)
-  local reply = ask(run, { verb = "start", program = program, seed = run.seed })
-  if reply.outcome ~= "ok" then
-    return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
-  end
-  local state, message = as_plain(reply.value)
-  if not state then
-    return nil, "the starting policy: bad_output: " .. message
+  local mind, message = M.start(run, program)
+  if not mind then
+    return nil, message
   end
   local candidate = candidates.seed(program)
   local report = M.try(run, program, "validation", "confirm")
@@ -370,7 +395,7 @@ function M.audition(run, program)
   if not score then
     return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
   end
-  return entry_of(1, {}, nil, candidate, report, score, state)
+  return entry_of(1, {}, nil, candidate, report, score, mind)
 end
 
 return M

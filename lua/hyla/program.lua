@@ -1,8 +1,10 @@
 --- Programs: a whole hyperagent as plain data, its Lua sources by part name and its lifted numbers.
+--
+-- A program is never changed: `with` makes another.
 
-local canonical = require("hyla.canonical")
 local files = require("hyla.files")
 local hash = require("hyla.hash")
+local manifest = require("hyla.manifest")
 local syntax = require("hyla.syntax")
 
 ---@class Program
@@ -61,17 +63,24 @@ end
 ---@param program Program
 ---@return string id 64 hexadecimal digits
 function M.id(program)
-  return hash.hex(canonical.encode({ parts = program.parts, numbers = program.numbers }))
+  return hash.hex((assert(manifest.encode(program))))
 end
 
---- Returns the program with one part and some numbers replaced; the given program is untouched.
+--- Names what a program has beside its agent and its numbers: its policy and its editors.
 ---
 ---@param program Program
----@param part string
----@param source string
----@param numbers table<string, number|false> false drops a number
+---@return string digest 64 hexadecimal digits
+function M.kit(program)
+  return (manifest.kit(program))
+end
+
+--- Returns the program with some parts and numbers replaced; the given program is untouched.
+---
+---@param program Program
+---@param parts table<string, string>
+---@param numbers? table<string, number|false> false drops a number
 ---@return Program
-function M.with(program, part, source, numbers)
+function M.with(program, parts, numbers)
   local changed = { parts = {}, numbers = {} }
   for name, text in pairs(program.parts) do
     changed.parts[name] = text
@@ -79,10 +88,13 @@ function M.with(program, part, source, numbers)
   for name, value in pairs(program.numbers) do
     changed.numbers[name] = value
   end
-  changed.parts[part] = source
-  for name, value in pairs(numbers) do
+  for name, source in pairs(parts) do
+    changed.parts[name] = source
+  end
+  for name, value in pairs(numbers or {}) do
     changed.numbers[name] = value or nil
   end
+  manifest.take_over(program, changed)
   return changed
 end
 

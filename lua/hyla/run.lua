@@ -4,16 +4,20 @@ local archives = require("hyla.archive")
 local cell = require("hyla.cell")
 local configs = require("hyla.config")
 local evolve = require("hyla.evolve")
+local facts = require("hyla.facts")
 local hidden = require("hyla.hidden")
 local machine = require("hyla.machine")
 local play = require("hyla.play")
+local players = require("hyla.player")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
 local tasks = require("hyla.task")
 local tried = require("hyla.tried")
 local version = require("hyla.version")
+local views = require("hyla.view")
 local walls = require("hyla.walls")
+local window = require("hyla.window")
 
 local M = {}
 
@@ -77,10 +81,13 @@ local function load_cases(run, limits)
   if not run.cases then
     return nil, message
   end
-  local is_plain, ok, reason = pcall(run.pool.prepare, run.pool, {
+  local shown = {
     schema = run.task.schema,
     train = run.cases.train,
     inputs = { validation = inputs_of(run.cases.validation) },
+  }
+  local is_plain, ok, reason = pcall(run.pool.prepare, run.pool, {
+    tasks = { [run.task_number] = shown },
     fuel = limits.fuel,
   })
   return is_plain and ok, reason or ok
@@ -105,9 +112,13 @@ function M.open(config, folders, unsafe)
   end
   local run = {
     task = task,
+    task_number = 1,
     seed = config.search.seed,
     budget = config.search.budget,
     window = config.search.window,
+    episode = config.search.episode,
+    turn = window.turn,
+    lessons = {},
     test_queries = config.search.test_queries,
   }
   local limits = backed_limits_of(config, task)
@@ -146,12 +157,40 @@ local function facts_of(config, pool)
   }
 end
 
+-- seats the policy and the editors that a run begins with
+local function seat(run, program)
+  local world = { schema = run.task.schema }
+  world.facts = facts.measure(world.schema, run.cases.train)
+  run.player = players.new(program, players.load, world)
+  run.kit = programs.kit(program)
+end
+
+-- the last entry at which the mind was kept and that the next one may see
+local function last_checkpoint(run)
+  local n = math.max(1, run.archive:count() + 1 - run.window)
+  while not run.archive:entry(n).policy do
+    n = n - 1
+  end
+  return n
+end
+
+-- lets a run know what it knew after its last checkpoint
+local function recollect(run)
+  local last = last_checkpoint(run)
+  run.mind, run.view = run.archive:policy(last), views.none()
+  for n = 1, last do
+    run.view = views.land(run.view, run.archive:entry(n), run.budget)
+  end
+  run.tried = tried.new(run.archive)
+end
+
 -- puts the config's program in as entry 1, into the archive that `open` gives
 local function plant(run, config, open)
   local program, message = programs.assemble(config.program)
   if not program then
     return nil, message
   end
+  seat(run, program)
   local entry
   entry, message = play.audition(run, program)
   if not entry then
@@ -161,8 +200,12 @@ local function plant(run, config, open)
   if not run.archive then
     return nil, message
   end
-  run.tried = tried.new(run.archive)
-  return run.archive:insert(entry)
+  local ok
+  ok, message = run.archive:insert(entry)
+  if ok then
+    recollect(run)
+  end
+  return ok and true, message
 end
 
 --- Starts an archive with the config's program as entry 1. One that cannot start leaves no folder.
@@ -192,12 +235,16 @@ function M.resume(run, folder, config)
       return archive
     end)
   end
+  if not archive then
+    return nil, message
+  end
   run.archive = archive
-  run.tried = archive and tried.new(archive)
-  if archive and walls.line(archive.facts.walls or {}) ~= walls.line(run.pool:walls()) then
+  seat(run, archive:program(1))
+  recollect(run)
+  if walls.line(archive.facts.walls or {}) ~= walls.line(run.pool:walls()) then
     return archive:record("walls", { machine = { walls = run.pool:walls() } })
   end
-  return archive and true, message
+  return true
 end
 
 --- Searches until the budget is used up.
@@ -220,7 +267,8 @@ end
 ---@return Result?
 ---@return string? message
 function M.finish(run)
-  assert(run.pool:prepare({ inputs = { test = inputs_of(run.cases.test) } }, "confirm"))
+  local shown = { inputs = { test = inputs_of(run.cases.test) } }
+  assert(run.pool:prepare({ tasks = { [run.task_number] = shown } }, "confirm"))
   local first, best = run.archive:entry(1), run.archive:best()
   local initial, message = hidden.score(run, 1)
   local reached, reason = hidden.score(run, best.n)

@@ -4,6 +4,8 @@
 -- limit allows. One time-out is enough: it is not asked for that verb again. What it fails at in
 -- no time it may do right another time.
 
+local edits = require("hyla.edit")
+
 local M = {}
 
 local COSTLY = { timeout = true, memory = true, crash = true }
@@ -16,7 +18,7 @@ local COSTLY = { timeout = true, memory = true, crash = true }
 ---@return integer
 function M.origin(archive, n)
   local entry = archive:entry(n)
-  while entry.parent and entry.edit and entry.edit.part == "agent" do
+  while entry.parent and entry.edit and edits.is_of_agent(entry.edit) do
     entry = archive:entry(entry.parent)
   end
   return entry.n

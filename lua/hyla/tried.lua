@@ -23,6 +23,19 @@ function M.new(archive)
   return setmetatable({ archive = archive, first = {}, count = 0 }, Tried)
 end
 
+--- Takes down the entry that follows the last one looked at.
+---
+---@param key? string  nil where nothing of it was evaluated.
+---@param n integer
+function Tried:add(key, n)
+  if n == self.count + 1 then
+    self.count = n
+    if key then
+      self.first[key] = self.first[key] or n
+    end
+  end
+end
+
 --- Returns the earliest entry whose evaluation read what one with this key reads.
 ---
 --- An entry whose edit could not be applied holds its parent's program, so it is never that one.
@@ -31,11 +44,7 @@ end
 ---@return integer? n
 function Tried:find(key, upto)
   for n = self.count + 1, upto do
-    local known = tiers.key(assert(self.archive:program(n)))
-    if known then
-      self.first[known] = self.first[known] or n
-    end
-    self.count = n
+    self:add(tiers.key(assert(self.archive:program(n))), n)
   end
   local n = self.first[key]
   return n and n <= upto and n or nil

@@ -1,57 +1,131 @@
 --- Views: what a step may know of the archive, as it stood a window before.
-
-local M = {}
+--
+-- A view is never changed; an entry that lands makes another, so that steps which overlap can each
+-- keep the one they began with. It holds the best programs only: of a million entries nobody picks
+-- the last.
 
 ---@class ViewRow
 ---@field n integer
----@field score number?
+---@field score number
 ---@field loss number?
----@field outcome string
 ---@field children integer   Entries that were made from this one.
+---@field actions string[]   All that was done to the starting program, in order.
 
 ---@class View
----@field entries ViewRow[]
----@field lead integer       The best entry so far, the earliest of equals.
+---@field rows ViewRow[]     Those that ran, best first: by score, then by loss, then the earlier.
 ---@field upto integer       The last entry that is seen.
----@field best number        The best score so far.
 ---@field progress number    From 0 to 1.
 ---@field parent? ViewRow    The picked parent's row.
+
+local M = {}
+
+--- So many rows are kept.
+M.KEPT = 64
+
+local function is_better(row, other)
+  if row.score ~= other.score then
+    return row.score > other.score
+  end
+  local loss, other_loss = row.loss or math.huge, other.loss or math.huge
+  if loss ~= other_loss then
+    return loss < other_loss
+  end
+  return row.n < other.n
+end
+
+local function actions_of(entry, parent)
+  local actions = {}
+  for i, action in ipairs(parent and parent.actions or {}) do
+    actions[i] = action
+  end
+  for _, step in ipairs(entry.edit and entry.edit.steps or {}) do
+    actions[#actions + 1] = step.action
+  end
+  return actions
+end
 
 --- Returns what a policy may know of an entry.
 ---
 ---@param entry Entry
----@return ViewRow row that has no children yet
-function M.row(entry)
+---@param parent? ViewRow
+---@return ViewRow? row  That has no children yet; nil for an entry that has no score.
+function M.row(entry, parent)
+  return entry.score
+    and {
+      n = entry.n,
+      score = entry.score,
+      loss = entry.loss,
+      children = 0,
+      actions = actions_of(entry, parent),
+    }
+end
+
+--- Returns the view that has nothing in it.
+---
+---@return View
+function M.none()
+  return { rows = {}, upto = 0, progress = 0 }
+end
+
+--- Finds the row of an entry.
+---
+---@param view View
+---@param n integer
+---@return ViewRow? row  nil for one that did not run, or is not among the best.
+function M.find(view, n)
+  for _, row in ipairs(view.rows) do
+    if row.n == n then
+      return row
+    end
+  end
+end
+
+local function with_child(row)
   return {
-    n = entry.n,
-    score = entry.score,
-    loss = entry.loss,
-    outcome = entry.outcome,
-    children = 0,
+    n = row.n,
+    score = row.score,
+    loss = row.loss,
+    children = row.children + 1,
+    actions = row.actions,
   }
 end
 
---- Returns what step n may know of the archive.
----
----@param run Run
----@param n integer
----@return View
-function M.of(run, n)
-  local upto = math.max(1, n - run.window)
-  local view = { entries = {}, best = 0, progress = (upto - 1) / run.budget, upto = upto }
-  for m = 1, upto do
-    local entry = run.archive:entry(m)
-    local row = M.row(entry)
-    view.entries[m] = row
-    if entry.parent then
-      local parent = view.entries[entry.parent]
-      parent.children = parent.children + 1
+-- the rows with another one in its place, and a child for its parent
+local function rows_with(rows, added, parent)
+  local changed = {}
+  for _, row in ipairs(rows) do
+    if added and is_better(added, row) then
+      changed[#changed + 1], added = added, nil
     end
-    if row.score and (not view.lead or row.score > view.best) then
-      view.best, view.lead = row.score, m
-    end
+    changed[#changed + 1] = row.n == parent and with_child(row) or row
   end
-  return view
+  changed[#changed + 1] = added
+  changed[M.KEPT + 1] = nil
+  return changed
+end
+
+--- Returns the view after one more entry.
+---
+---@param view View
+---@param entry Entry
+---@param budget integer
+---@return View
+function M.land(view, entry, budget)
+  local row = M.row(entry, entry.parent and M.find(view, entry.parent))
+  return {
+    rows = rows_with(view.rows, row, entry.parent),
+    upto = entry.n,
+    progress = (entry.n - 1) / budget,
+  }
+end
+
+--- Returns the view with the picked parent's row pointed out.
+---
+---@param view View
+---@param row ViewRow
+---@return View
+function M.with_parent(view, row)
+  return { rows = view.rows, upto = view.upto, progress = view.progress, parent = row }
 end
 
 return M

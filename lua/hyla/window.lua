@@ -1,15 +1,19 @@
 --- The window: steps that overlap without anything depending on how they do.
 --
 -- Step n may start once step n - width has landed, and steps land in order. A step is a coroutine:
--- it yields a ticket to wait for a worker's reply, `M.TURN` to wait until all before it landed, or
--- what `M.fail` does to end the run. Steps that did not land leave no trace.
+-- it yields a ticket to wait for a worker's reply; it may wait for its turn to land, or end the run
+-- by `M.fail`. Steps that did not land leave no trace.
 
 local M = {}
 
---- What a step yields to wait until it is the next to land.
-M.TURN = "turn"
+local TURN = "turn"
 
 local FAILED = "failed"
+
+--- Waits until the calling step is the next to land.
+function M.turn()
+  coroutine.yield(TURN)
+end
 
 ---@class WindowOptions
 ---@field first integer
@@ -45,7 +49,7 @@ local function resume(steps, options, n, value)
     options.landed(wanted)
   elseif wanted == FAILED then
     steps.failure = message
-  elseif wanted == M.TURN then
+  elseif wanted == TURN then
     steps.ready[n] = true
   else
     steps.waiting[wanted] = n

@@ -7,13 +7,13 @@ local parent = { parts = { agent = "return 1\n", policy = "return 2\n" }, number
 
 local function of(value, outcome)
   local reply = { outcome = outcome or "ok", value = value, message = "why" }
-  return candidates.of(parent, "agent", reply)
+  return candidates.of(parent, reply)
 end
 
 local T = {}
 
 function T.a_change_makes_a_child_and_leaves_the_parent_alone()
-  local child = of({ source = "return 3\n", numbers = { n2 = 2, n1 = false } })
+  local child = of({ parts = { agent = "return 3\n" }, numbers = { n2 = 2, n1 = false } })
   check.equal(child.outcome, nil)
   check.equal(child.program.parts.agent, "return 3\n")
   check.equal(child.program.parts.policy, "return 2\n")
@@ -24,25 +24,27 @@ function T.a_change_makes_a_child_and_leaves_the_parent_alone()
 end
 
 function T.equal_programs_have_equal_names()
-  check.equal(of({ source = "return 1\n", numbers = {} }).id, candidates.seed(parent).id)
-  check.truthy(of({ source = "return 3\n", numbers = {} }).id ~= candidates.seed(parent).id)
+  local id = candidates.seed(parent).id
+  check.equal(of({ parts = { agent = "return 1\n" }, numbers = {} }).id, id)
+  check.truthy(of({ parts = { agent = "return 3\n" }, numbers = {} }).id ~= id)
 end
 
 function T.source_that_does_not_parse_is_never_run()
-  local child = of({ source = "return return\n", numbers = {} })
+  local child = of({ parts = { agent = "return return\n" }, numbers = {} })
   check.equal(child.outcome, "syntax")
   check.equal(child.message, "agent:1: unexpected symbol near return")
   check.equal(child.program, parent)
 end
 
 function T.source_that_nests_deep_costs_the_host_nothing()
-  local child = of({ source = "return " .. ("("):rep(5e5) .. "1" .. (")"):rep(5e5), numbers = {} })
+  local deep = "return " .. ("("):rep(5e5) .. "1" .. (")"):rep(5e5)
+  local child = of({ parts = { agent = deep }, numbers = {} })
   check.equal(child.outcome, "syntax")
   check.equal(child.message, "agent:1: nested too deep")
 end
 
 function T.what_the_worker_says_against_a_source_is_heard()
-  local child = of({ source = "break", numbers = {}, fault = "agent:1:1: no loop\27" })
+  local child = of({ parts = { agent = "break" }, numbers = {}, fault = "agent:1:1: no loop\27" })
   check.equal(child.outcome, "syntax")
   check.equal(child.message, "agent:1:1: no loop?")
 end
@@ -57,11 +59,13 @@ function T.anything_else_from_a_worker_is_bad_output()
   for _, value in ipairs({
     "text",
     {},
-    { source = 1, numbers = {} },
-    { source = "return 1" },
-    { source = "return 1", numbers = { n1 = "0.5" } },
-    { source = "return 1", numbers = { 0.5 } },
-    { source = "return 1", numbers = { n1 = 0 / 0 } },
+    { parts = "return 1", numbers = {} },
+    { parts = { agent = 1 }, numbers = {} },
+    { parts = { "return 1" }, numbers = {} },
+    { parts = {} },
+    { parts = {}, numbers = { n1 = "0.5" } },
+    { parts = {}, numbers = { 0.5 } },
+    { parts = {}, numbers = { n1 = 0 / 0 } },
   }) do
     check.equal(of(value).outcome, "bad_output")
   end

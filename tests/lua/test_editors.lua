@@ -101,7 +101,7 @@ function T.a_hundred_random_edits_leave_source_that_parses()
 end
 
 function T.editors_also_edit_the_policy_and_each_other()
-  for _, path in ipairs({ "agents/policy.lua", "editors/add_memory.lua" }) do
+  for _, path in ipairs({ "agents/policy/bandit.lua", "editors/add_memory.lua" }) do
     local changed = apply("mutate_constant", read(path), context("policy"))
     check.truthy(changed and syntax.parse(changed))
   end

@@ -21,7 +21,7 @@ function T.a_row_names_the_blobs_that_come_with_it()
     digests[hash.hex(blob)] = true
   end
   check.truthy(digests[row.program] and digests[row.report] and digests[row.policy])
-  check.equal(#blobs, 4)
+  check.equal(#blobs, 5)
 end
 
 function T.what_is_left_out_of_a_row_has_a_value()

@@ -42,9 +42,15 @@ function T.numbers_must_be_finite()
 end
 
 function T.a_source_that_is_lost_is_named()
-  local text = manifest.encode({ parts = { agent = "a" } })
+  local one = { parts = { agent = "a" } }
+  local text = manifest.encode(one)
   local program, message = manifest.decode(text, function()
     return nil, "gone"
+  end)
+  check.equal(program, nil)
+  check.equal(message, "the kit: gone")
+  program, message = manifest.decode(text, function(digest)
+    return digest == manifest.kit(one) and "{}" or nil, "gone"
   end)
   check.equal(program, nil)
   check.equal(message, "part agent: gone")

@@ -6,6 +6,7 @@ local edits = require("hyla.edit")
 local files = require("hyla.files")
 local play = require("hyla.play")
 local program = require("tests.support.program")
+local programs = require("hyla.program")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
@@ -17,19 +18,18 @@ local function with_part(folder, part, source, use)
   local config = searches.config()
   local run = assert(runs.open(config, {}))
   assert(runs.start(run, folder, config))
-  local changed = run.archive:program(1)
-  changed.parts[part] = source
-  assert(run.archive:insert({
+  local entry = assert(run.archive:insert({
     n = 2,
     id = ("2"):rep(64),
     parent = 1,
-    program = changed,
+    edit = { steps = { { part = part, action = "by hand" } } },
+    program = programs.with(run.archive:program(1), { [part] = source }),
     outcome = "ok",
     score = 0.9,
     report = { answers = {}, gradient = {} },
-    policy = run.archive:policy(1),
   }))
-  use(run, views.of(run, 5))
+  run.view = views.land(run.view, entry, run.budget)
+  use(run, run.view)
   run.pool:close()
 end
 
@@ -41,7 +41,13 @@ end
 
 -- the second entry, as `pick` would have given it
 local function parent_of(run)
-  return { n = 2, program = run.archive:program(2), stand_ins = {} }
+  return {
+    n = 2,
+    row = run.view.rows[1],
+    mind = run.mind,
+    program = run.archive:program(2),
+    stand_ins = {},
+  }
 end
 
 local function show(stand_ins)
@@ -62,7 +68,7 @@ T.a_policy_that_loops_for_ever_is_stood_in_for = test_with(
     check.truthy(parent.n == 1 or parent.n == 2)
     check.equal(show(parent.stand_ins), "pick of 2: timeout")
     parent = parent_of(run)
-    check.equal(play.propose(run, 5, view, parent).trace.target, 1)
+    check.equal(#play.propose(run, 5, view, parent).steps, 1)
     check.equal(show(parent.stand_ins), "propose of 2: timeout")
   end
 )
@@ -76,14 +82,16 @@ T.a_policy_that_timed_out_is_not_asked_again = test_with(
       n = 3,
       id = ("3"):rep(64),
       parent = 2,
-      edit = { part = "agent", stand_ins = { { verb = "pick", entry = 2, outcome = "timeout" } } },
+      edit = {
+        steps = { { part = "agent", action = "by hand" } },
+        stand_ins = { { verb = "pick", entry = 2, outcome = "timeout" } },
+      },
       program = run.archive:program(2),
       outcome = "ok",
       score = entry.score + 0.05, -- it leads
       report = { answers = {}, gradient = {} },
-      policy = run.archive:policy(2),
     }))
-    local view = views.of(run, 6)
+    local view = views.land(run.view, run.archive:entry(3), run.budget)
     local parent = play.pick(run, 6, view)
     check.equal(show(parent.stand_ins), "pick of 2: timeout")
     parent.n, parent.program = 3, run.archive:program(3)
@@ -95,8 +103,8 @@ T.a_policy_that_timed_out_is_not_asked_again = test_with(
 T.a_policy_that_picks_nonsense_is_stood_in_for = test_with(
   "policy",
   "local M = {}\n"
-    .. "for _, name in ipairs({ 'start', 'pick', 'propose', 'gradient', 'update' }) do\n"
-    .. "  M[name] = function() return { parent = 'me' } end\nend\nreturn M",
+    .. "for verb in ('start open pick propose gradient update learn'):gmatch('%a+') do\n"
+    .. "  M[verb] = function() return { parent = 'me' } end\nend\nreturn M",
   function(run, view)
     local parent = play.pick(run, 5, view)
     check.truthy(parent.n <= 2)
@@ -104,15 +112,16 @@ T.a_policy_that_picks_nonsense_is_stood_in_for = test_with(
   end
 )
 
-T.parameters_that_cannot_be_written_down_are_not_taken = test_with(
+T.a_memory_that_cannot_be_written_down_is_not_taken = test_with(
   "policy",
-  "local function nan() return { values = { x = { 0 / 0 } } } end\n"
-    .. "return { start = nan, pick = nan, propose = nan, gradient = nan, update = nan }",
+  "local function nan() return { x = { 0 / 0 } } end\n"
+    .. "return { start = nan, open = nan, pick = nan, propose = nan, gradient = nan, "
+    .. "update = nan, learn = nan }",
   function(run)
     local parent = parent_of(run)
-    local gradient = { values = { value = { 1, 1, 1, 1, 1, 1, 1, 1, 1 } }, surprise = 0 }
-    local moved = play.update(run, 3, parent, gradient)
-    check.truthy(moved.values.value[1] < 0)
+    local mind = play.update(run, 3, parent, { action = "x", reward = 1 })
+    check.equal(mind.memory.paid.x, 1)
+    check.equal(show(parent.stand_ins), "update of 2: bad_output, learn of 2: bad_output")
   end
 )
 
@@ -121,24 +130,23 @@ T.an_experience_that_nobody_can_learn_from_changes_nothing = test_with(
   "return {}",
   function(run)
     local parent = parent_of(run)
-    local experience = { trace = "nonsense", outcome = "ok", score = 1 }
-    local gradient = play.gradient(run, 3, parent, experience)
+    local gradient = play.gradient(run, parent, { n = 3, outcome = "ok", score = 1 })
     check.equal(gradient, nil)
-    local before = run.archive:policy(2)
-    check.equal(play.update(run, 3, parent, gradient).spread, before.spread)
-    check.equal(play.update(run, 3, parent, { values = "nonsense" }).spread, before.spread)
+    local before = run.mind.memory
+    check.equal(play.update(run, 3, parent, gradient).memory, before)
+    check.equal(play.update(run, 3, parent, { action = "x" }).memory, before)
   end
 )
 
 -- what comes of the first agent with this put before it, as a step sees it
 local function evaluate_again(run, comment, step)
-  local changed = run.archive:program(1)
-  changed.parts.agent = comment .. changed.parts.agent
-  return play.evaluate(run, { program = changed }, views.of(run, step))
+  local first = run.archive:program(1)
+  local changed = programs.with(first, { agent = comment .. first.parts.agent })
+  return play.evaluate(run, { program = changed }, { upto = step, rows = run.view.rows })
 end
 
 T.what_was_tried_before_is_not_tried_again = test_with("policy", "return {}", function(run)
-  local report = evaluate_again(run, "-- the same\n", 5)
+  local report = evaluate_again(run, "-- the same\n", 2)
   local first = run.archive:report(1)
   check.equal(report.same_as, 1)
   check.equal(report.outcome, "ok")
@@ -148,7 +156,7 @@ T.what_was_tried_before_is_not_tried_again = test_with("policy", "return {}", fu
 end)
 
 T.what_differs_in_its_tokens_is_tried = test_with("policy", "return {}", function(run)
-  local report = evaluate_again(run, "local another\n", 5)
+  local report = evaluate_again(run, "local another\n", 2)
   check.equal(report.same_as, nil)
   check.truthy(report.cpu_seconds > 0)
 end)
@@ -159,7 +167,7 @@ T.only_what_would_be_the_best_is_confirmed = test_with("policy", "return {}", fu
     local source = "return function() return " .. answer .. " end"
     local candidate = { program = { parts = { agent = source }, numbers = {} } }
     for j, best in ipairs({ 0, 1 }) do
-      local report = play.evaluate(run, candidate, { upto = 2, best = best })
+      local report = play.evaluate(run, candidate, { upto = 2, rows = { { score = best } } })
       tiers[2 * i + j - 2] = report.tier
     end
   end
@@ -171,21 +179,20 @@ T.an_editor_that_fails_is_an_outcome = test_with(
   "return { sites = error, arguments = error, apply = function() error('no idea') end }",
   function(run)
     local parent = parent_of(run)
-    local edit = { editor = "standardise", part = "agent", site = { label = "x" }, arguments = {} }
-    local candidate = play.apply(run, parent, edit)
+    local step = { editor = "standardise", part = "agent", site = { label = "x" }, arguments = {} }
+    local candidate = play.apply(run, parent, { steps = { step } })
     check.equal(candidate.outcome, "error")
     check.contains(candidate.message, "no idea")
-    check.equal(play.evaluate(run, candidate, views.of(run, 5)).outcome, "error")
+    check.equal(play.evaluate(run, candidate, run.view).outcome, "error")
   end
 )
 
 -- the loss of the cold agent, and its gradient, when its rate and its decay are lifted numbers
 local function lifted(run, rate, decay)
-  local changed = run.archive:program(1)
-  local agent = changed.parts.agent:gsub("return 0%.1\n", "return numbers.rate\n")
-  agent = agent:gsub("%+ 0%.01 %*", "+ numbers.decay *")
-  changed.parts.agent = "local numbers = ...\n" .. agent
-  changed.numbers = { rate = rate, decay = decay }
+  local first = run.archive:program(1)
+  local agent = first.parts.agent:gsub("return 0%.1\n", "return numbers.rate\n")
+  agent = "local numbers = ...\n" .. agent:gsub("%+ 0%.01 %*", "+ numbers.decay *")
+  local changed = programs.with(first, { agent = agent }, { rate = rate, decay = decay })
   local report = play.try(run, changed, "validation", "repeat")
   check.equal(report.message, nil)
   return report.loss, report.gradient
@@ -226,9 +233,9 @@ T.the_archive_tells_of_a_policy_that_was_stood_in_for_and_replays = scratch.test
   local said = edits.describe_stand_ins(list[4].edit)
   check.contains(said, "stood in for at pick (entry 2: error)")
   check.equal(edits.describe_stand_ins(list[1].edit), nil)
-  check.equal(card.outcome(list[4]), "ok, stand-in")
+  check.contains(card.outcome(list[4]), ", stand-in")
   check.contains(program.hyla(("show %s 4"):format(folder .. "/run")).out, "policy   " .. said)
-  check.contains(program.hyla("log " .. folder .. "/run").out, "ok, stand-in")
+  check.contains(program.hyla("log " .. folder .. "/run").out, ", stand-in")
   check.equal(select(2, bricked(folder .. "/again")), hash)
 end)
 
@@ -258,12 +265,12 @@ function T.a_starting_agent_that_fails_stops_the_start()
 end
 
 function T.a_starting_policy_whose_state_cannot_be_kept_stops_the_start()
-  local source = "return { start = function() return %s end, pick = type, propose = type, "
-    .. "gradient = type, update = type }"
-  local complaint = "the starting policy: bad_output: "
-  check.equal(refusal("policy", source:format("{ 0 / 0 }")), complaint .. "value[1]: nan has no "
-    .. "place in JSON")
-  check.equal(refusal("policy", source:format("7")), complaint .. "wanted a table, got a number")
+  local source = "return { start = function() return %s end, open = function() return {} end, "
+    .. "pick = type, propose = type, gradient = type, update = type, learn = type }"
+  local complaint = "the starting policy: start: value[1]: nan has no place in JSON"
+  check.equal(refusal("policy", source:format("{ 0 / 0 }")), complaint)
+  complaint = "the starting policy: start: wanted a table, got a number"
+  check.equal(refusal("policy", source:format("7")), complaint)
 end
 
 return T

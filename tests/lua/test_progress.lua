@@ -14,9 +14,9 @@ local function stream()
 end
 
 local function entry(n, score)
-  local edit = { editor = "widen", part = "agent", site = { label = "look" }, source = "random" }
-  edit.arguments = {}
-  return { n = n, score = score, edit = edit }
+  local step = { editor = "widen", part = "agent", site = { label = "look" }, source = "random" }
+  step.arguments = {}
+  return { n = n, score = score, edit = { steps = { step } } }
 end
 
 -- the lines that a run of ten evaluations writes where there is no terminal

@@ -10,7 +10,8 @@ local function archive_of(rows)
   local archive = {}
   function archive:entry(n)
     local parent, part, stand_ins = unpack(rows[n], 1, 3)
-    return { n = n, parent = parent, edit = part and { part = part, stand_ins = stand_ins } }
+    local edit = { steps = { { part = part } }, stand_ins = stand_ins }
+    return { n = n, parent = parent, edit = part and edit }
   end
   return archive
 end

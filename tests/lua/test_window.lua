@@ -30,7 +30,7 @@ local function run(order, width)
     step = function(n)
       seen[n] = #landed
       local reply = coroutine.yield(workers:submit("job " .. n))
-      coroutine.yield(window.TURN)
+      window.turn()
       check.equal(#landed, n - 1)
       coroutine.yield(workers:submit("late job " .. n))
       return reply

@@ -16,14 +16,15 @@ local SAMPLE = {
 }
 
 local function edit_of(editor)
-  return editor
-    and {
-      editor = editor,
-      part = "agent",
-      site = { label = "rate" },
-      source = "random",
-      arguments = {},
-    }
+  local step = {
+    editor = editor,
+    part = "agent",
+    site = { label = "rate" },
+    source = "random",
+    arguments = {},
+    action = "any",
+  }
+  return editor and { steps = { step } }
 end
 
 local function entry_of(n, row)

@@ -17,12 +17,13 @@ function M.config(changes)
     task = { module = "tests.support.toy_task" },
     program = {
       agent = changes.agent or "agents.cold",
-      policy = "agents.policy",
+      policy = changes.policy or "agents.policy.bandit",
       editors = shipped.editors(),
     },
     search = {
       budget = changes.budget or 6,
       window = changes.window or 3,
+      episode = changes.episode or 2,
       seed = 1,
       workers = changes.workers or 1,
       test_queries = changes.test_queries or 16,

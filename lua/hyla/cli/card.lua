@@ -1,5 +1,7 @@
 --- Cards: how an entry is put into words, the same in every command.
 
+local edits = require("hyla.edit")
+
 local M = {}
 
 local SHORT_ID = 10
@@ -17,7 +19,7 @@ end
 ---@param edit? Edit
 ---@return string
 function M.edit(edit)
-  return edit and ("%s -> %s"):format(edit.editor, edit.part) or "start"
+  return edit and edits.title(edit) or "start"
 end
 
 --- Returns an outcome, and whether the starting policy stood in for one that failed.

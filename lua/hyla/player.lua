@@ -1,0 +1,171 @@
+--- The editor player: a program's policy and editors at work.
+--
+-- It does the verbs of the loop that are the program's own. It runs where the code can be trusted:
+-- in a worker for one job, or on the host for as long as nobody has edited the policy and the
+-- editors that a run began with. It keeps nothing that could change a result: what it has compiled
+-- and parsed, and the desks it has opened.
+
+local cache = require("hyla.cache")
+local desks = require("hyla.desk")
+local parts = require("hyla.parts")
+local random = require("hyla.rng")
+local syntax = require("hyla.syntax")
+
+--- So many trees and desks are kept.
+local KEPT = 256
+
+---@class Player
+---@field private program Program   Whose policy and editors these are.
+---@field private load Load
+---@field private world { schema: Schema, facts: Facts }
+---@field private editors table<string, Editor|false>
+---@field private loaded_policy? Policy
+---@field private trees Cache
+---@field private desks Cache
+local Player = {}
+Player.__index = Player
+
+local M = {}
+
+--- Globals of the host can be read; those that a part sets are its own.
+local FRESH = { __index = _G }
+
+--- Compiles a part for the host.
+---
+---@param source string
+---@param name string
+---@return function
+function M.load(source, name)
+  return assert(load(source, "=" .. name, "t", setmetatable({}, FRESH)))
+end
+
+--- Makes a player of a program's policy and editors; they are loaded when they are first asked.
+---
+---@param program Program
+---@param load Load
+---@param world { schema: Schema, facts: Facts }
+---@return Player
+function M.new(program, load, world)
+  local player = {
+    program = program,
+    load = load,
+    world = world,
+    editors = {},
+    trees = cache.new(KEPT),
+    desks = cache.new(KEPT),
+  }
+  function player.find_editor(name)
+    local editor = player.editors[name]
+    if editor == nil then
+      local is_there = program.parts["editors/" .. name] ~= nil
+      editor = is_there and parts.editor(program, name, load)
+      player.editors[name] = editor
+    end
+    return editor or nil
+  end
+  function player.parse(source, part)
+    return player.trees:get(source) or player.trees:put(source, assert(syntax.parse(source, part)))
+  end
+  return setmetatable(player, Player)
+end
+
+local function policy_of(self)
+  self.loaded_policy = self.loaded_policy or parts.policy(self.program, self.load)
+  return self.loaded_policy
+end
+
+--- Returns the desk for a program. Asked again with the same tables it is the same desk, with all
+--- that was worked out for it.
+---
+---@param job { program: Program, gradient?: table, run?: table, mate?: Program }
+---@return Desk
+function Player:desk(job)
+  local known = self.desks:get(job.program)
+  if known and known.mate == job.mate and known.gradient == job.gradient then
+    return known.desk
+  end
+  local desk = desks.open({
+    program = job.program,
+    gradient = job.gradient,
+    run = job.run,
+    mate = job.mate,
+    world = self.world,
+    editors = self.find_editor,
+    parse = self.parse,
+  })
+  self.desks:put(job.program, { desk = desk, mate = job.mate, gradient = job.gradient })
+  return desk
+end
+
+---@class Mind
+---@field phi table      What the policy has learned; the same for all searches.
+---@field memory table   What it remembers of this search.
+
+--- Makes the parameters of a policy that has learned nothing.
+---
+---@param job { seed: integer }
+---@return table phi
+function Player:start(job)
+  return policy_of(self).start(random.new(job.seed):split("start"))
+end
+
+--- Begins a search.
+---
+---@param job { phi: table, lesson: Lesson }
+---@return table memory
+function Player:open(job)
+  return policy_of(self).open(job.phi, job.lesson)
+end
+
+--- Picks whom to edit.
+---
+---@param job { mind: Mind, view: View, seed: integer, n: integer }
+---@return { parent: integer, mate: integer? }
+function Player:pick(job)
+  local rng = random.new(job.seed):split("pick " .. job.n)
+  return policy_of(self).pick(job.mind, job.view, rng)
+end
+
+--- Proposes an edit of a program.
+---
+---@param job table  As for `desk` and `pick`.
+---@return Edit
+function Player:propose(job)
+  local rng = random.new(job.seed):split("propose " .. job.n)
+  return policy_of(self).propose(job.mind, job.view, self:desk(job), rng)
+end
+
+--- Applies an edit to a program. Raises where an editor raises or declines.
+---
+---@param job table  As for `desk`, with the `edit`.
+---@return DeskChange
+function Player:apply(job)
+  local desk, message = self:desk(job):after_all(job.edit)
+  return desk and desk:change() or error(message, 0)
+end
+
+--- Takes the gradient of one experience.
+---
+---@param job { mind: Mind, experience: Experience }
+---@return table gradient of the policy's own form
+function Player:gradient(job)
+  return policy_of(self).gradient(job.mind, job.experience)
+end
+
+--- Remembers an experience for the rest of this search.
+---
+---@param job { mind: Mind, gradient: table }
+---@return table memory
+function Player:update(job)
+  return policy_of(self).update(job.mind, job.gradient)
+end
+
+--- Learns from the gradients of a part of a search, for all searches to come.
+---
+---@param job { mind: Mind, gradients: table[] }
+---@return table phi
+function Player:learn(job)
+  return policy_of(self).learn(job.mind, job.gradients)
+end
+
+return M
