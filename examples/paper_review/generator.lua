@@ -17,8 +17,8 @@ local COMMITTEE_NOISE = 0.25    -- in standard deviations of quality
 local TONE_PER_POINT = 0.10     -- how much more of the opinions are praise per point of rating
 local OPINION_SHARE = 0.6       -- of a review's sentences; the rest could be in any review
 
---- Papers by split; both are halves of accepted and rejected papers.
-local PAPERS = { balanced = 300, large = 500 }
+--- Papers by split; all are halves of accepted and rejected papers.
+local PAPERS = { small = 180, balanced = 300, large = 500 }
 
 local function pick(list, draws)
   return list[draws:integer(#list)]
@@ -135,15 +135,17 @@ function M.papers(count, rng)
   return papers
 end
 
---- Returns generated papers in splits: 100/100/100, or 70/15/15 hundredths of 500.
+--- Returns generated papers in splits: 40/40/100, 100/100/100, or 70/15/15 hundredths of 500.
 ---
----@param split "balanced"|"large"
+---@param split "small"|"balanced"|"large"
 ---@param rng userdata
 ---@return Splits
 function M.splits(split, rng)
   local papers = M.papers(PAPERS[split], rng)
   if split == "large" then
     return splits.large(papers)
+  elseif split == "small" then
+    return splits.small(papers, rng:split("order"))
   end
   return splits.thirds(papers, rng:split("order"))
 end

@@ -48,6 +48,42 @@ function M.large(papers)
   }
 end
 
+--- How many accepted papers each split of a small one has, and how many rejected ones.
+local SMALL = { { "train", 20 }, { "validation", 20 }, { "test", 50 } }
+
+-- the papers that were accepted or not, in another order
+local function of_fate(papers, accept, draws)
+  local list = {}
+  for _, paper in ipairs(papers) do
+    list[#list + 1] = paper.accept == accept and paper or nil
+  end
+  return shuffled(list, draws)
+end
+
+--- Returns 40 / 40 / 100 papers, half of them accepted, that are drawn from all.
+---
+---@param papers Paper[]
+---@param draws userdata  An `hyla.rng`.
+---@return Splits? splits
+---@return string? message
+function M.small(papers, draws)
+  local accepted, rejected = of_fate(papers, true, draws), of_fate(papers, false, draws)
+  local parts, first = {}, 1
+  for _, share in ipairs(SMALL) do
+    local split, count = share[1], share[2]
+    local part = slice(accepted, first, first + count - 1)
+    for index = first, first + count - 1 do
+      part[#part + 1] = rejected[index]
+    end
+    if #part < 2 * count then
+      local text = "a small split wants 90 papers of each fate, got %d accepted and %d rejected"
+      return nil, text:format(#accepted, #rejected)
+    end
+    parts[split], first = shuffled(part, draws), first + count
+  end
+  return parts
+end
+
 --- Returns a third of the papers each, in an order that tells nothing of where they stood.
 ---
 ---@param papers Paper[]

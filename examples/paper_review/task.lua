@@ -2,6 +2,7 @@
 
 local datasets = require("examples.paper_review.datasets")
 local source = require("examples.paper_review.source")
+local worth = require("hyla.worth")
 
 local M = {}
 
@@ -18,9 +19,10 @@ M.options = {
     meaning = "the data set: a folder of this name",
   },
   split = {
-    values = { "balanced", "large" },
+    values = { "small", "balanced", "large" },
     default = "balanced",
-    meaning = "100/100/100 papers, half of them accepted, or 70/15/15 hundredths of all",
+    meaning = "40/40/100 papers that the seed draws, or 100/100/100, half of them accepted, "
+      .. "or 70/15/15 hundredths of all",
   },
   source = {
     values = { "data", "generated" },
@@ -31,6 +33,11 @@ M.options = {
     values = { "none", "generated" },
     default = "none",
     meaning = "what stands in for a data set that is not there",
+  },
+  measure = {
+    values = { "accuracy", "graded" },
+    default = "accuracy",
+    meaning = "the share of right answers, or 1 for right, -1 for wrong and 0 for no answer",
   },
 }
 
@@ -61,6 +68,7 @@ end
 
 ---@class PaperReview: Task
 ---@field private source Source
+---@field private is_graded boolean
 ---@field private splits? Splits
 local Task = {}
 Task.__index = Task
@@ -95,12 +103,16 @@ function Task:cases(split)
   return cases
 end
 
---- Returns the share of right answers; a missing answer, or one of another type, is wrong.
+--- Returns the share of right answers, where a missing answer, or one of another type, is wrong;
+--- or, graded, what `hyla.worth` says of the two classes.
 ---
 ---@param answers table<integer, any> answers[i] belongs to cases[i].
 ---@param cases Case[]
----@return number accuracy  0 to 1.
+---@return number accuracy  0 to 1; graded -1 to 1.
 function Task:measure(answers, cases)
+  if self.is_graded then
+    return worth.classes(answers, cases, #self.schema.answers)
+  end
   local right = 0
   for index, case in ipairs(cases) do
     right = right + (rawequal(answers[index], case.answer) and 1 or 0)
@@ -126,6 +138,7 @@ function M.open(options, context)
     limits = { cpu_seconds = 4, wall_seconds = 40, memory_bytes = 2 ^ 28 },
     notice = papers.notice,
     source = papers,
+    is_graded = options.measure == "graded",
   }, Task)
 end
 

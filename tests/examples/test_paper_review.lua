@@ -145,6 +145,22 @@ function T.the_large_split_needs_no_split_file()
   check.equal(#tiny({ split = "large" }, files):cases("test"), 2)
 end
 
+function T.a_small_split_is_drawn_from_the_seed()
+  local options = { source = "generated", split = "small" }
+  local task = loaded(options)
+  for split, count in pairs({ train = 40, validation = 40, test = 100 }) do
+    check.equal(#task:cases(split), count)
+    check.equal(accepted(task:cases(split)), count / 2)
+  end
+  check.equal(cjson.encode(loaded(options):cases("train")), cjson.encode(task:cases("train")))
+end
+
+function T.a_small_split_wants_enough_papers_of_each_fate()
+  local message = message_for(papers.files("iclr2017_reviews"), { split = "small" })
+  local wanted = "a small split wants 90 papers of each fate, got 6 accepted and 6 rejected"
+  check.equal(message, wanted)
+end
+
 function T.missing_confidences_are_an_empty_list()
   local task = tiny({ data = "iclr2021" }, papers.files("iclr2021"))
   local input = task:cases("train")[1].input
@@ -216,6 +232,15 @@ function T.an_answer_cannot_claim_to_equal_the_label()
   check.equal(task:measure({ sly, sly, sly, sly }, task:cases("train")), 0)
 end
 
+function T.graded_answers_pay_when_right_and_cost_when_wrong()
+  local task = tiny({ measure = "graded" })
+  local cases = task:cases("train")
+  local answers = answers_of(cases)
+  check.equal(task:measure(answers, cases), 1)
+  check.equal(task:measure({}, cases), 0)
+  check.equal(task:measure({ "accept", "accept", "accept", "accept" }, cases), 0)
+end
+
 function T.half_of_the_generated_papers_are_accepted_in_each_split()
   local task = loaded({ source = "generated" })
   for _, split in ipairs(SPLITS) do
@@ -274,6 +299,7 @@ local function check_real(name, large_train)
     check.equal(accepted(task:cases(split)), 50)
   end
   check.equal(#loaded({ data = name, split = "large" }, folders):cases("train"), large_train)
+  check.equal(accepted(loaded({ data = name, split = "small" }, folders):cases("train")), 20)
 end
 
 function T.the_real_data_have_the_splits_that_they_are_said_to_have()
