@@ -1,4 +1,5 @@
---- Lifts a literal out of the source into a named number, so that a gradient can flow into it.
+--- Lifts literals out of the source into named numbers, so that a gradient can flow into them: one
+--- of them, or all of a function.
 
 local lifted = require("hyla.lifted")
 local places = require("hyla.place")
@@ -11,16 +12,30 @@ local function is_measure(value)
   return type(value) == "number" and value % 1 ~= 0
 end
 
+-- the literals below a path that can be lifted
+local function measures(tree, path)
+  local found = {}
+  for _, place in ipairs(syntax.find(tree, "Number", path)) do
+    if is_measure(place.node.value) and syntax.is_quantity(tree, place.path) then
+      found[#found + 1] = place
+    end
+  end
+  return found
+end
+
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
   local sites = {}
-  for _, found in ipairs(syntax.find(tree, "Number")) do
-    local value = found.node.value
-    if is_measure(value) and syntax.is_quantity(tree, found.path) then
-      local line = syntax.position(tree, found.path)
-      local label = ("%s in line %d"):format(syntax.text(found.node), line)
+  for _, found in ipairs(measures(tree)) do
+    local line = syntax.position(tree, found.path)
+    local label = ("%s in line %d"):format(syntax.text(found.node), line)
+    local class = places.class(tree, found.path)
+    sites[#sites + 1] = { path = found.path, label = label, class = class }
+  end
+  for _, found in ipairs(syntax.functions(tree)) do
+    if #measures(tree, found.path) > 1 then
       local class = places.class(tree, found.path)
-      sites[#sites + 1] = { path = found.path, label = label, class = class, value = value }
+      sites[#sites + 1] = { path = found.path, label = "all of " .. found.name, class = class }
     end
   end
   return sites
@@ -33,9 +48,18 @@ end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, _, context)
-  local name = lifted.free_name(context.numbers, "n")
-  tree = syntax.replace(tree, site.path, "numbers." .. name)
-  return { tree = lifted.receive(tree), numbers = { [name] = site.value } }
+  local own = { path = site.path, node = syntax.at(tree, site.path) }
+  local found = own.node.kind == "Number" and { own } or measures(tree, site.path)
+  local taken, numbers = {}, {}
+  for name in pairs(context.numbers) do
+    taken[name] = true
+  end
+  for i = #found, 1, -1 do
+    local name = lifted.free_name(taken, "n")
+    taken[name], numbers[name] = true, found[i].node.value
+    tree = syntax.replace(tree, found[i].path, "numbers." .. name)
+  end
+  return { tree = lifted.receive(tree), numbers = numbers }
 end
 
 return M
