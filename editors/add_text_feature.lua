@@ -14,7 +14,7 @@ end
 function M.sites(tree, context)
   local unseen = landmark.absent(tree, context.facts.words, line_of)
   local place = #unseen > 0 and landmark.end_of_look(tree)
-  return place and { { path = place.path, label = "look" } } or {}
+  return place and { { path = place.path, label = "look", class = "look" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]

@@ -33,7 +33,7 @@ end
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
-  return rate_of(tree) and { { path = returned(tree).path, label = "rate" } } or {}
+  return rate_of(tree) and { { path = returned(tree).path, label = "rate", class = "rate" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]

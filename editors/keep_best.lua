@@ -1,38 +1,25 @@
---- Keeps the weights that did best on the cases held back, and learns on from nothing worse.
+--- Keeps the weights that did best on the cases held back, whatever the last steps do.
 
 local landmark = require("hyla.landmark")
-local syntax = require("hyla.syntax")
 
 local M = { name = "keep_best", parts = { "agent" } }
 
-local BEFORE = "local best, least = weights, math.huge"
+local BEFORE = [[
+local best = weights
+local least = answer.likelihood(model(weights, held.rows), held.targets):item()]]
 
 local EACH_STEP = [[
-local now = loss_of(weights, held):item()
-if now < least then
-  best, least = weights, now
+local held_loss = answer.likelihood(model(weights, held.rows), held.targets):item()
+if held_loss < least then
+  best, least = weights, held_loss
 end]]
 
 local AFTER = "weights = best"
 
--- the loop in which the weights move
-local function steps(tree)
-  local learn = landmark.find_function(tree, "M.learn")
-  local moved = learn and landmark.find_statement(tree, "Assign", "^weights = moved", learn.path)
-  if not moved then
-    return nil
-  end
-  local loop, path = syntax.parent(tree, moved.path)
-  while loop and loop.kind ~= "NumericFor" do
-    loop, path = syntax.parent(tree, path)
-  end
-  return loop and { path = path, node = loop }
-end
-
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
-  local loop = not landmark.mentions(tree, EACH_STEP:match("^[^\n]+")) and steps(tree)
-  return loop and { { path = loop.path, label = "steps of learning" } } or {}
+  local loop = not landmark.mentions(tree, AFTER) and landmark.steps(tree)
+  return loop and { { path = loop.path, label = "steps of learning", class = "steps" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]
@@ -42,10 +29,7 @@ end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site)
-  local loop = { path = site.path, node = syntax.at(tree, site.path) }
-  tree = syntax.append(tree, landmark.body(loop), EACH_STEP)
-  tree = syntax.insert_after(tree, site.path, AFTER)
-  return { tree = syntax.insert_before(tree, site.path, BEFORE) }
+  return { tree = landmark.around_steps(tree, site.path, BEFORE, EACH_STEP, AFTER) }
 end
 
 return M

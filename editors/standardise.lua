@@ -1,7 +1,6 @@
 --- Brings what an agent sees to mean 0 and spread 1, by the cases it learns from.
 
 local landmark = require("hyla.landmark")
-local syntax = require("hyla.syntax")
 
 local M = { name = "standardise", parts = { "agent" } }
 
@@ -11,19 +10,12 @@ for i = 1, #rows do
   rows[i] = stat.rescale(rows[i], state.scale)
 end]]
 
-local function places(tree)
-  local divide = landmark.find_statement(tree, "Local", "= divide%(state, cases, rows%)$")
-  local row = landmark.find_statement(tree, "Local", "^local row = look%(")
-  return divide, row
-end
+local APPLY = "row = stat.rescale(row, state.scale)"
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
-  local divide, row = places(tree)
-  if not divide or not row or landmark.mentions(tree, "stat.rescale") then
-    return {}
-  end
-  return { { path = divide.path, label = "rows" } }
+  local divided = not landmark.mentions(tree, APPLY) and landmark.divided(tree)
+  return divided and { { path = divided.path, label = "rows", class = "rows" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]
@@ -33,11 +25,8 @@ end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree)
-  local _, row = places(tree)
-  tree = syntax.insert_after(tree, row.path, "row = stat.rescale(row, state.scale)")
-  local divide = places(tree)
-  tree = syntax.insert_before(tree, divide.path, FIT)
-  return { tree = landmark.with_kit(tree, FIT) }
+  local changed, message = landmark.rewrite_rows(tree, FIT, APPLY)
+  return changed and { tree = changed }, message
 end
 
 return M

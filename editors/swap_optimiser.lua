@@ -5,12 +5,12 @@ local syntax = require("hyla.syntax")
 
 local M = { name = "swap_optimiser", parts = { "agent" } }
 
-local OPTIMISERS = { "sgd", "momentum", "adam" }
+local OPTIMISERS = { "adagrad", "adam", "momentum", "rmsprop", "sgd" }
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
   local place = landmark.find_statement(tree, "Local", "^local optimiser = optim%.%w+$")
-  return place and { { path = place.path, label = "optimiser" } } or {}
+  return place and { { path = place.path, label = "optimiser", class = "optimiser" } } or {}
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]

@@ -28,6 +28,7 @@ M.modules = {
   "hyla.game.score",
   "hyla.graft",
   "hyla.keys",
+  "hyla.kit.answer",
   "hyla.kit.memory",
   "hyla.kit.stat",
   "hyla.kit.text",

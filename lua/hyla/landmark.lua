@@ -52,13 +52,86 @@ function M.find_statement(tree, kind, pattern, scope)
   end
 end
 
+--- Finds the first statement of a kind, inside a function, whose text a pattern matches.
+---
+---@param tree table
+---@param name string of the function
+---@param kind string
+---@param pattern string
+---@return Landmark? landmark
+function M.find_inside(tree, name, kind, pattern)
+  local found = M.find_function(tree, name)
+  return found and M.find_statement(tree, kind, pattern, found.path)
+end
+
+--- Finds the loop over the steps of learning.
+---
+---@param tree table
+---@return Landmark? landmark
+function M.steps(tree)
+  return M.find_inside(tree, "train", "NumericFor", "^for step = 1, ")
+end
+
+--- Puts statements around the loop at a path, and at the end of each of its rounds.
+---
+---@param tree table
+---@param path string
+---@param before string
+---@param each string
+---@param after? string
+---@return table tree with the kit that they need
+function M.around_steps(tree, path, before, each, after)
+  local loop = { path = path, node = syntax.at(tree, path) }
+  tree = syntax.append(tree, M.body(loop), each)
+  if after then
+    tree = syntax.insert_after(tree, path, after)
+  end
+  tree = syntax.insert_before(tree, path, before)
+  return M.with_kit(tree, before .. each .. (after or ""))
+end
+
+--- Rewrites every row that was seen: `rows` before they are divided, `row` before it is answered.
+---
+---@param tree table
+---@param fit string statements for M.learn
+---@param apply string statements for M.act
+---@return table? tree
+---@return string? message the agent has no such place
+function M.rewrite_rows(tree, fit, apply)
+  local divided = M.divided(tree)
+  if not divided then
+    return nil, "the agent divides no rows"
+  end
+  tree = syntax.insert_before(tree, divided.path, fit)
+  local answered = M.answered(tree)
+  if not answered then
+    return nil, "the agent answers by no row"
+  end
+  return M.with_kit(syntax.insert_before(tree, answered.path, apply), fit .. apply)
+end
+
+--- Finds where the rows that are learned from are divided.
+---
+---@param tree table
+---@return Landmark? landmark
+function M.divided(tree)
+  return M.find_inside(tree, "M.learn", "Local", "= divide%(state, cases, rows%)$")
+end
+
+--- Finds where the row of a case that is to be answered becomes outputs.
+---
+---@param tree table
+---@return Landmark? landmark
+function M.answered(tree)
+  return M.find_inside(tree, "M.act", "Local", "^local outputs = .*{ row }")
+end
+
 --- Finds the statement `return x` that ends the function `look`, the list of what an agent sees.
 ---
 ---@param tree table
 ---@return Landmark? landmark
 function M.end_of_look(tree)
-  local look = M.find_function(tree, "look")
-  return look and M.find_statement(tree, "Return", "^return x$", look.path)
+  return M.find_inside(tree, "look", "Return", "^return x$")
 end
 
 --- Tells whether the source speaks of `text` anywhere.
@@ -110,15 +183,23 @@ function M.with_require(tree, name, module)
   return syntax.prepend(tree, "", line)
 end
 
+-- what added code may speak of, with where it comes from
+local KIT = {
+  { "answer", "hyla.kit.answer" },
+  { "memory", "hyla.kit.memory" },
+  { "stat", "hyla.kit.stat" },
+  { "text", "hyla.kit.text" },
+}
+
 --- Adds the requires of every kit module that `source` uses.
 ---
 ---@param tree table
 ---@param source string
 ---@return table tree
 function M.with_kit(tree, source)
-  for _, name in ipairs({ "memory", "stat", "text" }) do
-    if source:find("%f[%w_]" .. name .. "%.") then
-      tree = M.with_require(tree, name, "hyla.kit." .. name)
+  for _, known in ipairs(KIT) do
+    if source:find("%f[%w_.]" .. known[1] .. "%.") then
+      tree = M.with_require(tree, known[1], known[2])
     end
   end
   return tree

@@ -117,14 +117,6 @@ function T.add_text_feature_counts_a_word_of_a_field()
   check.contains(changed, 'local text = require("hyla.kit.text")')
 end
 
-function T.add_memory_observes_in_learn_and_recalls_in_look()
-  local changed = apply("add_memory", COLD)
-  check.contains(changed, "  memory.observe(state.memory.")
-  check.contains(changed, "memory.evidence(state.memory.")
-  check.equal(select(2, changed:gsub("memory%.new%(%)", "")), 1)
-  check.equal(apply("add_memory", assert(apply("add_memory", changed))), nil)
-end
-
 function T.standardise_scales_in_learn_and_in_act()
   local changed = apply("standardise", COLD)
   check.contains(changed, "  state.scale = stat.scale(rows)\n")
@@ -144,7 +136,7 @@ end
 
 function T.change_schedule_replaces_the_course_and_not_the_rate()
   local changed = assert(apply("change_schedule", COLD))
-  check.contains(changed, "return 0.1 * ")
+  check.contains(changed, "return first * ")
   local editor = require("editors.change_schedule")
   local tree = assert(syntax.parse(changed))
   local again = editor.apply(tree, editor.sites(tree)[1], { course = "constant" })

@@ -187,11 +187,12 @@ T.an_editor_that_fails_is_an_outcome = test_with(
   end
 )
 
--- the loss of the cold agent, and its gradient, when its rate and its decay are lifted numbers
+-- the loss of the cold agent, given a decay, and its gradient, where it and the rate are lifted
 local function lifted(run, rate, decay)
   local first = run.archive:program(1)
-  local agent = first.parts.agent:gsub("return 0%.1\n", "return numbers.rate\n")
-  agent = "local numbers = ...\n" .. agent:gsub("%+ 0%.01 %*", "+ numbers.decay *")
+  local agent = first.parts.agent:gsub("first = 0%.05\n", "first = numbers.rate\n")
+  agent = agent:gsub("(local loss = [^\n]+)", "%1 + (weights[1] ^ 2):sum() * numbers.decay")
+  agent = "local numbers = ...\n" .. agent
   local changed = programs.with(first, { agent = agent }, { rate = rate, decay = decay })
   local report = play.try(run, changed, "validation", "repeat")
   check.equal(report.message, nil)
