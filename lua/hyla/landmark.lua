@@ -186,9 +186,14 @@ end
 -- what added code may speak of, with where it comes from
 local KIT = {
   { "answer", "hyla.kit.answer" },
+  { "cross", "hyla.kit.cross" },
   { "memory", "hyla.kit.memory" },
+  { "near", "hyla.kit.near" },
+  { "random", "hyla.rng" },
+  { "sample", "hyla.kit.sample" },
   { "stat", "hyla.kit.stat" },
   { "text", "hyla.kit.text" },
+  { "weight", "hyla.kit.weight" },
 }
 
 --- Adds the requires of every kit module that `source` uses.
