@@ -101,15 +101,23 @@ local function check_blas()
   return "ok", found
 end
 
-local function check_diff()
-  local pipe = io.popen("command -v diff")
-  local path = pipe:read("*l")
-  pipe:close()
-  if path then
-    return "ok", path
+--- Returns a check that a program is there, which the commands that call it can do without.
+local function check_program(name, fix)
+  return function()
+    local pipe = io.popen("command -v " .. name)
+    local path = pipe:read("*l")
+    pipe:close()
+    if path then
+      return "ok", path
+    end
+    return "warn", "not found", fix
   end
-  return "warn", "not found", "apt-get install diffutils: hyla diff and hyla show call it"
 end
+
+local check_diff =
+  check_program("diff", "apt-get install diffutils: hyla diff and hyla show call it")
+local check_plots =
+  check_program("rsvg-convert", "apt-get install librsvg2-bin: PNG plots of studies want it")
 
 --- Returns the folders in a folder.
 local function folders_in(path)
@@ -144,6 +152,7 @@ M.checks = {
   { "walls", check_walls },
   { "blas", check_blas },
   { "diff", check_diff },
+  { "plots", check_plots },
   { "data", check_data },
 }
 
