@@ -29,7 +29,8 @@ local units = require("hyla.study.units")
 ---@field is_significant? boolean
 ---@field effect? number Hedges' g of the differences.
 ---@field superiority? number Share of the seeds that agree.
----@field detectable? number Least difference that would have been found with a chance of 0.8.
+---@field detectable? number Least difference that would have been found with a chance of 0.8, at a
+---  level divided by the number of claims, which is what Holm asks of the least p.
 ---@field equivalence? number p that the difference lies within the study's margin.
 
 local M = {}
@@ -150,7 +151,7 @@ end
 
 --- Fills in what one claim's differences say.
 local function judge(found, outline)
-  local values, alpha = found.values, 1 - outline.level
+  local values = found.values
   if #values < 2 then
     return
   end
@@ -166,7 +167,6 @@ local function judge(found, outline)
   found.p = found.ps[outline.test]
   found.effect = effect.unbiased(values)
   found.superiority = effect.superiority(values)
-  found.detectable = effect.minimum_detectable(values, alpha, POWER)
   found.equivalence = outline.margin and effect.equivalence(values, outline.margin)
 end
 
@@ -177,10 +177,12 @@ local function correct(claims, outline)
       judged[#judged + 1], ps[#ps + 1] = found, found.p
     end
   end
+  local alpha = 1 - outline.level
   for i, corrected in ipairs(correction.holm(ps)) do
     local found = judged[i]
     found.corrected = corrected
-    found.is_significant = corrected < 1 - outline.level
+    found.is_significant = corrected < alpha
+    found.detectable = effect.minimum_detectable(found.values, alpha / #ps, POWER)
   end
 end
 

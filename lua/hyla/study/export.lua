@@ -51,7 +51,7 @@ local function score_row(outline, arm, family, measure)
   low_high(row, "mean", summary.interval)
   low_high(row, "t", summary.t)
   low_high(row, "median", summary.median_interval)
-  if not family then
+  if not family and measure.name == "auc" then
     local iqm, interval = summaries.interquartile(outline, arm, measure)
     row.iqm = iqm
     low_high(row, "iqm", interval)

@@ -43,6 +43,7 @@ local units = require("hyla.study.units")
 ---@field decimals integer Of scores in tables.
 ---@field draws fun(size: integer): Draws
 ---@field labels table<string, string> By method.
+---@field known table<string, table> What `summary` computed already.
 
 local M = {}
 
@@ -165,7 +166,7 @@ end
 ---@return Outline?
 ---@return string? message
 function M.of(study)
-  local outline = setmetatable({ labels = {}, last = last_of(study.episodes) }, {
+  local outline = setmetatable({ labels = {}, known = {}, last = last_of(study.episodes) }, {
     __index = function(_, key)
       return study[key] == nil and DEFAULTS[key] or study[key]
     end,

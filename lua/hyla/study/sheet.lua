@@ -1,10 +1,15 @@
 --- Sheets: tables of text, for a terminal and for Markdown.
 
+---@class SheetColumn
+---@field title string
+---@field align? "left"|"right" By default on the right.
+---@field is_spare? boolean Left out where lines would be too long.
+
 ---@class Sheet
 ---@field name string One word: of its file, and of its place in a page.
 ---@field title string
 ---@field note? string What the reader has to know: one or two sentences.
----@field columns { title: string, align?: "left"|"right" }[] By default on the right.
+---@field columns SheetColumn[]
 ---@field rows string[][]
 ---@field strong? table<integer, boolean> Rows that matter: their claims are significant.
 
@@ -29,11 +34,11 @@ local function titles(sheet)
 end
 
 --- Returns how wide each column is, and all of them.
-local function widths(sheet, rows)
+local function widths(sheet)
   local columns, total = {}, -2
   for i, title in ipairs(titles(sheet)) do
     columns[i] = width(title)
-    for _, row in ipairs(rows) do
+    for _, row in ipairs(sheet.rows) do
       columns[i] = math.max(columns[i], width(row[i]))
     end
     total = total + columns[i] + 2
@@ -41,16 +46,21 @@ local function widths(sheet, rows)
   return columns, total
 end
 
---- Returns the rows without the intervals that follow their numbers.
-local function without_intervals(rows)
-  local short = {}
-  for i, row in ipairs(rows) do
-    short[i] = {}
-    for j, cell in ipairs(row) do
-      short[i][j] = cell:gsub("%s%[[^%]]*%]$", "")
+--- Returns a sheet without the intervals that follow its numbers, and without spare columns.
+local function narrow(sheet)
+  local columns, rows = {}, {}
+  for i in ipairs(sheet.rows) do
+    rows[i] = {}
+  end
+  for j, column in ipairs(sheet.columns) do
+    if not column.is_spare then
+      columns[#columns + 1] = column
+      for i, row in ipairs(sheet.rows) do
+        rows[i][#columns] = row[j]:gsub("%s%[[^%]]*%]$", "")
+      end
     end
   end
-  return short
+  return setmetatable({ columns = columns, rows = rows }, { __index = sheet })
 end
 
 local function line(sheet, cells, columns)
@@ -88,7 +98,7 @@ local function is_strong(sheet, i)
 end
 
 --- Returns a sheet as aligned lines, with its title and note. Where they would be too long the
---- intervals are left out.
+--- intervals and spare columns are left out.
 ---
 ---@param sheet Sheet
 ---@param options? { columns?: integer, paint?: fun(colour: string, text: string): string } How wide
@@ -96,14 +106,14 @@ end
 ---@return string[]
 function M.lines(sheet, options)
   options = options or {}
-  local paint, rows, limit = options.paint or leave_plain, sheet.rows, options.columns or math.huge
-  local columns, total = widths(sheet, rows)
+  local paint, limit = options.paint or leave_plain, options.columns or math.huge
+  local columns, total = widths(sheet)
   if total > limit then
-    rows = without_intervals(rows)
-    columns = widths(sheet, rows)
+    sheet = narrow(sheet)
+    columns = widths(sheet)
   end
   local lines = { paint("bold", sheet.title), paint("dim", line(sheet, titles(sheet), columns)) }
-  for i, row in ipairs(rows) do
+  for i, row in ipairs(sheet.rows) do
     local text = line(sheet, row, columns)
     lines[#lines + 1] = is_strong(sheet, i) and paint("green", text) or text
   end

@@ -15,6 +15,19 @@ local units = require("hyla.study.units")
 
 local M = {}
 
+--- Returns what was computed under a key before, or computes it: tables, plots and exports ask for
+--- the same numbers.
+local function once(outline, key, compute)
+  local known = outline.known
+  known[key] = known[key] or compute()
+  return known[key]
+end
+
+local function key_of(kind, arm, measure, family)
+  local text = "%s of %s at %.17g by %s in %s"
+  return text:format(kind, arm.method, arm.budget, measure.name, family or "all")
+end
+
 --- Summarises one number for each seed.
 ---
 ---@param outline Outline
@@ -43,12 +56,14 @@ end
 ---@param family? string
 ---@return { seeds: integer, mean?: number, interval?: Interval }
 function M.point(outline, arm, measure, family)
-  local values = units.values(outline.index, arm, measure.of, family).values
-  local point = { seeds = #values, mean = #values > 0 and sample.mean(values) or nil }
-  if #values > 1 then
-    point.interval = interval.bca(values, sample.mean, outline.draws(#values), outline.level)
-  end
-  return point
+  return once(outline, key_of("point", arm, measure, family), function()
+    local values = units.values(outline.index, arm, measure.of, family).values
+    local point = { seeds = #values, mean = #values > 0 and sample.mean(values) or nil }
+    if #values > 1 then
+      point.interval = interval.bca(values, sample.mean, outline.draws(#values), outline.level)
+    end
+    return point
+  end)
 end
 
 --- Summarises an arm.
@@ -59,7 +74,9 @@ end
 ---@param family? string
 ---@return Summary
 function M.of(outline, arm, measure, family)
-  return M.of_values(outline, units.values(outline.index, arm, measure.of, family).values)
+  return once(outline, key_of("summary", arm, measure, family), function()
+    return M.of_values(outline, units.values(outline.index, arm, measure.of, family).values)
+  end)
 end
 
 --- Returns, for each seed, its values by family, in the order of the families.
@@ -99,13 +116,15 @@ end
 ---@return number? mean
 ---@return Interval? interval
 function M.interquartile(outline, arm, measure)
-  local rows = rows_of(outline, arm, measure)
-  if #rows < 2 then
-    return rows[1] and interquartile_mean(rows) or nil
-  end
-  local draws = outline.draws(#rows)
-  local found = interval.percentile(rows, interquartile_mean, draws, outline.level)
-  return interquartile_mean(rows), found
+  local found = once(outline, key_of("interquartile", arm, measure), function()
+    local rows = rows_of(outline, arm, measure)
+    local draws = #rows > 1 and outline.draws(#rows)
+    return {
+      mean = rows[1] and interquartile_mean(rows),
+      interval = draws and interval.percentile(rows, interquartile_mean, draws, outline.level),
+    }
+  end)
+  return found.mean or nil, found.interval or nil
 end
 
 return M

@@ -9,9 +9,9 @@ local LEFT = "left"
 local CLAIM_COLUMNS = {
   { title = "p" },
   { title = "corrected p" },
-  { title = "sign-flip p" },
-  { title = "seeds won" },
-  { title = "effect g" },
+  { title = "sign-flip p", is_spare = true },
+  { title = "seeds won", is_spare = true },
+  { title = "effect g", is_spare = true },
 }
 
 --- Returns the cells of the columns above.
@@ -126,7 +126,7 @@ end
 --- Writes what was looked for and not found, and how much could have been.
 local function missed(outline, claim)
   local decimals = outline.decimals
-  local text = ("%s, %s: no significant difference, %s, p %s, corrected %s."):format(
+  local text = ("%s, %s: not significant, %s, p %s, corrected %s."):format(
     claim.label,
     claim.measure.title,
     difference(outline, claim),
@@ -134,8 +134,7 @@ local function missed(outline, claim)
     figure.p(claim.corrected)
   )
   if claim.detectable then
-    local more = " A true difference of %s would have been found with a chance of 0.8 (without "
-      .. "correction)."
+    local more = " A true difference of %s would have been found with a chance of 0.8."
     text = text .. more:format(figure.fixed(claim.detectable, decimals))
   end
   if claim.equivalence and claim.equivalence < 1 - outline.level then

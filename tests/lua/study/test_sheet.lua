@@ -30,6 +30,13 @@ function T.intervals_give_way_where_lines_would_be_too_long()
   check.equal(SHEET.rows[1][2], "+0.1 [0, 1]")
 end
 
+function T.spare_columns_give_way_too()
+  local columns = { { title = "method", align = "left" }, { title = "imp", is_spare = true } }
+  local sheet = setmetatable({ columns = columns }, { __index = SHEET })
+  check.equal(sheets.lines(sheet, { columns = 15 })[3], "a_b <i>")
+  check.equal(sheets.lines(sheet, { columns = 40 })[3], "a_b <i>  +0.1 [0, 1]")
+end
+
 function T.notes_are_wrapped()
   local sheet = setmetatable({ note = "one two three four" }, { __index = SHEET })
   local lines = sheets.lines(sheet, { columns = 13 })

@@ -35,7 +35,7 @@ end
 
 function T.what_was_not_found_is_said_with_what_could_have_been()
   local sentence = verdicts.missed(judged({ pairs = {} }))[1]
-  check.contains(sentence, "memory editor, mean of k = 1..20: no significant difference, ")
+  check.contains(sentence, "memory editor, mean of k = 1..20: not significant, ")
   check.contains(sentence, "would have been found with a chance of 0.8")
   check.falsy(sentence:find("equivalent"))
 end
