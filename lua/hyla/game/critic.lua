@@ -8,18 +8,19 @@
 -- same w is the posterior mean of a Bayesian whose prior has mean `prior` and variance
 -- s^2 / ridge(j), where s^2 is that of the noise; s^2 x A^-1 x' is then the variance of the value
 -- of x. Sums over experiences add up, so those of a family can be kept apart, added, and left out.
--- All is done in f64, and repeats bit by bit.
+-- All is done in f64, and repeats bit by bit. Sums and critics that a policy keeps may be plain
+-- lists, as `tolist` makes them.
 
 local batch = require("hyla.game.batch")
 local tensor = require("hyla.tensor")
 
 ---@class CriticSums
----@field gram Tensor    [features, features]: X' V X.
----@field moment Tensor  [features]: X' V y.
+---@field gram Tensor|number[][]  [features, features]: X' V X.
+---@field moment Tensor|number[]  [features]: X' V y.
 
 ---@class Critic
----@field weights Tensor  [features]
----@field inverse Tensor  [features, features]: A^-1.
+---@field weights Tensor|number[]    [features]
+---@field inverse Tensor|number[][]  [features, features]: A^-1.
 
 ---@class CriticOptions
 ---@field ridge number|number[]  Above 0; one for all, or [features].
@@ -31,7 +32,7 @@ local function double(values)
   return batch.constant(values, "f64")
 end
 
---- Returns the sums that a critic is solved from. They add: `{ gram = a.gram + b.gram, .. }`.
+--- Returns the sums that a critic is solved from.
 ---
 ---@param features Tensor|number[][]  [n, features]
 ---@param rewards Tensor|number[]  [n]
@@ -42,6 +43,21 @@ function M.sums(features, rewards, weights)
   local weighted = weights and x * double(weights):reshape(-1, 1) or x
   local transposed = weighted:transpose()
   return { gram = transposed:matmul(x), moment = transposed:matmul(double(rewards)) }
+end
+
+--- Returns several sums in one, each times a factor: below 1 for what is long ago, 0 for a family
+--- that is left out.
+---
+---@param list CriticSums[]
+---@param factors? number[]  1 each by default.
+---@return CriticSums
+function M.total(list, factors)
+  local gram, moment = 0, 0
+  for i, sums in ipairs(list) do
+    local factor = factors and factors[i] or 1
+    gram, moment = double(sums.gram) * factor + gram, double(sums.moment) * factor + moment
+  end
+  return { gram = gram, moment = moment }
 end
 
 local function ridge_of(options, count)
@@ -57,13 +73,14 @@ end
 ---@param options CriticOptions
 ---@return Critic
 function M.solve(sums, options)
-  local inverse = (sums.gram + ridge_of(options, sums.gram:size(1)):diag()):inverse()
+  local gram, moment = double(sums.gram), double(sums.moment)
+  local inverse = (gram + ridge_of(options, gram:size(1)):diag()):inverse()
   inverse = (inverse + inverse:transpose()) * 0.5
   if not options.prior then
-    return { weights = inverse:matmul(sums.moment), inverse = inverse }
+    return { weights = inverse:matmul(moment), inverse = inverse }
   end
   local prior = double(options.prior)
-  local missed = sums.moment - sums.gram:matmul(prior)
+  local missed = moment - gram:matmul(prior)
   return { weights = prior + inverse:matmul(missed), inverse = inverse }
 end
 
@@ -83,7 +100,7 @@ end
 ---@param features Tensor|number[][]  [.., features]
 ---@return Tensor values  [..]
 function M.values(critic, features)
-  return double(features):matmul(critic.weights)
+  return double(features):matmul(double(critic.weights))
 end
 
 --- Returns how unsure the critic is of its values: x A^-1 x', in units of the variance of the
@@ -94,7 +111,7 @@ end
 ---@return Tensor variances  [..]
 function M.variances(critic, features)
   local x = double(features)
-  return (x:matmul(critic.inverse) * x):sum(-1)
+  return (x:matmul(double(critic.inverse)) * x):sum(-1)
 end
 
 --- Returns for each experience the weights of the critic of all the others, without solving it

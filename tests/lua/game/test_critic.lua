@@ -43,9 +43,22 @@ function T.sums_of_families_add_up()
     return critic.sums(features:narrow(1, first, count), rewards:narrow(1, first, count))
   end
   local a, b = sums(1, 5), sums(6, 7)
-  local joined = { gram = a.gram + b.gram, moment = a.moment + b.moment }
   local whole = critic.fit(features, rewards, { ridge = 1 }).weights
-  check.near(game.distance(critic.solve(joined, { ridge = 1 }).weights, whole), 0, 1e-13)
+  local joined = critic.solve(critic.total({ a, b }), { ridge = 1 }).weights
+  check.near(game.distance(joined, whole), 0, 1e-13)
+  local first = critic.solve(critic.total({ a, b }, { 1, 0 }), { ridge = 1 }).weights
+  check.near(game.distance(first, critic.solve(a, { ridge = 1 }).weights), 0, 1e-13)
+end
+
+function T.a_critic_can_be_kept_as_plain_data()
+  local features, rewards = experiences(6)
+  local sums = critic.sums(features, rewards)
+  local kept = { gram = sums.gram:tolist(), moment = sums.moment:tolist() }
+  local one, again = critic.solve(sums, { ridge = 1 }), critic.solve(kept, { ridge = 1 })
+  local plain = { weights = again.weights:tolist(), inverse = again.inverse:tolist() }
+  local row = features:select(1, 3)
+  check.equal(critic.values(plain, row):item(), critic.values(one, row):item())
+  check.equal(critic.variances(plain, row):item(), critic.variances(one, row):item())
 end
 
 function T.leaving_one_out_agrees_with_solving_again()
