@@ -216,10 +216,12 @@ end
 local function with_worker(call)
   trial.with_pool({ entry = "hyla.cell", modules = cell.modules }, function(pool)
     local schema = { fields = { { name = "x", kind = "number" } }, answers = "number" }
-    assert(pool:prepare({ schema = schema, train = cases(), inputs = { validation = {} } }))
+    local shown = { schema = schema, train = cases(), inputs = { validation = {} } }
+    assert(pool:prepare({ tasks = { shown } }))
     call(function(values)
       local program = { parts = { agent = AGENT }, numbers = named(values) }
-      local job = { verb = "evaluate", program = program, split = "validation", salt = "s" }
+      local job = { verb = "evaluate", program = program, task = 1 }
+      job.split, job.salt = "validation", "s"
       local report = trial.report(pool, job)
       check.equal(report.message, nil)
       local slopes = report.value.gradient
