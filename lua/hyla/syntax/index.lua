@@ -20,22 +20,37 @@ local M = {}
 ---@type table<SyntaxNode, SyntaxIndex>
 local indexes = setmetatable({}, { __mode = "k" })
 
-local function add(index, parent, number)
-  local nodes, above, step, by_kind = index.nodes, index.above, index.step, index.by_kind
-  for place = 1, #parent do
+local function add(index, node, parent, place)
+  local number, same = index.count + 1, index.by_kind[node.kind]
+  index.count, index.nodes[number], index.above[number] = number, node, parent
+  index.step[number], index.last[number] = place, number
+  if same then
+    same[#same + 1] = number
+  else
+    index.by_kind[node.kind] = { number }
+  end
+  return number
+end
+
+-- adds all below the tree; a loop, since the compiler makes nothing of a recursion here
+local function fill(index, tree)
+  local parent, number, place = tree, 0, 1
+  while true do
     local child = parent[place]
-    local own = index.count + 1
-    index.count, nodes[own], above[own], step[own] = own, child, number, place
-    local same = by_kind[child.kind]
-    if same then
-      same[#same + 1] = own
+    if child then
+      local own = add(index, child, number, place)
+      if child.gaps then
+        parent, number, place = child, own, 0
+      end
     else
-      by_kind[child.kind] = { own }
+      index.last[number] = index.count
+      if number == 0 then
+        return
+      end
+      number, place = index.above[number], index.step[number]
+      parent = index.nodes[number] or tree
     end
-    if child.gaps then
-      add(index, child, own)
-    end
-    index.last[own] = index.count
+    place = place + 1
   end
 end
 
@@ -48,8 +63,7 @@ function M.of(tree)
   if not index then
     index = { count = 0, nodes = {}, above = {}, step = {}, last = {}, by_kind = {} }
     index.paths, index.matches = { [0] = "" }, {}
-    add(index, tree, 0)
-    index.last[0] = index.count
+    fill(index, tree)
     indexes[tree] = index
   end
   return index
