@@ -45,4 +45,18 @@ function T.closed_standard_streams_harm_no_worker()
   check.equal(output, "oktruehyla: cannot write all of standard output\n")
 end
 
+function T.a_thousand_loops_stay_compiled()
+  local flushes = 0
+  local function count(what)
+    flushes = flushes + (what == "flush" and 1 or 0)
+  end
+  jit.attach(count, "trace")
+  for i = 1, 1500 do
+    local loop = loadstring(("local s = 0 for i = 1, 200 do s = s + i * %d end return s"):format(i))
+    check.equal(loop(), 20100 * i)
+  end
+  jit.attach(count)
+  check.equal(flushes, 0)
+end
+
 return T
