@@ -14,7 +14,10 @@ weights[%d] = tensor.zeros({ %d, outputs })]]
 local MODEL = "outputs = outputs + rows:matmul(weights[%d]):%s():matmul(weights[%d])"
 
 local function layers(tree)
-  local _, count = syntax.print(tree):gsub("weights%[%d+%] = tensor%.randn", "")
+  local count = 0
+  while landmark.mentions(tree, ("weights[%d] = "):format(2 * count + 2)) do
+    count = count + 1
+  end
   return count
 end
 

@@ -6,12 +6,13 @@ local syntax = require("hyla.syntax")
 
 local M = { name = "add_memory", parts = { "agent" } }
 
--- what a memory can be asked, over its name, the amounts and a prior weight
+-- what a memory can be asked, over its name and the amounts, and a number that goes with it: the
+-- share of the cases that has a key, the cases that a mean stands for, the half-life in cases
 local STATISTICS = {
-  count = "memory.count(%s, %s, own)",
-  evidence = "memory.evidence(%s, %s, 0.25, own)",
-  mean = "memory.mean(%s, %s, PRIOR, own)",
-  recent = "memory.recent(%s, %s, 10, own)",
+  count = { "memory.count(%s, %s, own)" },
+  evidence = { "memory.evidence(%s, %s, %.3g, own)", 0.25 },
+  mean = { "memory.mean(%s, %s, %.3g, own)", 2 },
+  recent = { "memory.recent(%s, %s, %.3g, own)", 10 },
 }
 
 local OBSERVE = [[
@@ -29,14 +30,20 @@ local function observe_of(key)
   return OBSERVE:format(key.field, key.field, key.expression:format("case.input"))
 end
 
--- the expression that asks for a statistic, as far as it does not depend on the prior
+-- the expression that asks for a statistic
 local function question_of(key, statistic)
-  return STATISTICS[statistic]:format("state.memory." .. key.field, key.expression:format("input"))
+  local question, number = unpack(STATISTICS[statistic])
+  return question:format("state.memory." .. key.field, key.expression:format("input"), number)
+end
+
+-- the part of a question that moved constants leave as it is
+local function asked_by(question)
+  return question:match("^.-%)")
 end
 
 local function free_statistics(tree, key)
   return landmark.absent(tree, { "evidence", "mean", "count", "recent" }, function(statistic)
-    return question_of(key, statistic):match("^(.-)PRIOR") or question_of(key, statistic)
+    return asked_by(question_of(key, statistic))
   end)
 end
 
@@ -52,8 +59,7 @@ local function free_keys(tree, context)
 end
 
 local function places(tree)
-  local learn = landmark.find_function(tree, "M.learn")
-  local rows = learn and landmark.find_statement(tree, "Local", "^local rows = {}$", learn.path)
+  local rows = landmark.find_inside(tree, "M.learn", "Local", "^local rows = {}$")
   return rows, landmark.end_of_look(tree)
 end
 
@@ -71,15 +77,13 @@ function M.arguments(tree, _, context)
   return {
     argument.telling("key", free_keys(tree, context)),
     { name = "statistic", kind = "choice", values = { "count", "evidence", "mean", "recent" } },
-    { name = "prior", kind = "number", value = 2, low = 0.2, high = 20 },
   }
 end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, arguments)
-  local key, statistic = arguments.key, arguments.statistic
-  local question = question_of(key, statistic):gsub("PRIOR", ("%.3g"):format(arguments.prior))
-  if #landmark.absent(tree, { question }, tostring) == 0 then
+  local key, question = arguments.key, question_of(arguments.key, arguments.statistic)
+  if landmark.mentions(tree, asked_by(question)) then
     return nil, "the agent asks that already"
   end
   tree = syntax.insert_before(tree, site.path, RECALL:format(question))

@@ -62,7 +62,7 @@ function T.a_good_chain_reaches_what_a_person_would()
   local products = { "add_interactions", { columns = 4 } }
   check.truthy(score({ kind = "xor" }, products, solve, name_all) > 0.75)
   check.truthy(score({ kind = "linear", answer = "number" }, solve) > 0.9)
-  local known = { "add_memory", { statistic = "mean", prior = 1 } }
+  local known = { "add_memory", { statistic = "mean" } }
   check.truthy(score({ kind = "source_bias", answer = "number" }, known, solve) > 0.8)
 end
 
