@@ -17,9 +17,11 @@ local units = require("hyla.study.units")
 ---@field label string What is claimed, such as "learned - uniform".
 ---@field first Arm
 ---@field second Arm
+---@field budget number The greater of their meta-evaluations.
 ---@field measure Measure
 ---@field seeds integer[]
 ---@field values number[] Differences.
+---@field is_step? boolean From one snapshot to the next.
 ---@field mean? number nil, like all below, for fewer than two seeds.
 ---@field interval? Interval Student's, which agrees with the t test.
 ---@field bootstrap? Interval BCa.
@@ -43,6 +45,7 @@ local function claim(kind, label, arms, measure, values)
     label = label,
     first = arms[1],
     second = arms[2],
+    budget = math.max(arms[1].budget, arms[2].budget),
     measure = measure,
     seeds = values.seeds,
     values = values.values,
@@ -66,24 +69,49 @@ local function is_tested(outline, measure)
   return false
 end
 
+--- Returns the greatest budget that two methods can be compared at: the lesser of their greatest,
+--- but that a method without meta-training does not hold the other back.
+local function common_budget(outline, one, other)
+  local greatest = math.huge
+  for _, name in ipairs({ one, other }) do
+    local budgets = outline.index.budgets[name]
+    local last = budgets[#budgets]
+    greatest = last > 0 and math.min(greatest, last) or greatest
+  end
+  return greatest
+end
+
+--- Returns the arms of two methods at a budget, by default their common one; nil where a method has
+--- no episodes.
+local function arms_of(outline, one, other, budget)
+  local budgets = outline.index.budgets
+  if not (budgets[one] and budgets[other]) then
+    return nil
+  end
+  budget = budget or common_budget(outline, one, other)
+  return { units.arm(outline.index, one, budget), units.arm(outline.index, other, budget) }
+end
+
 --- Adds the claims about a pair of methods at one budget.
 local function add_pair(claims, outline, pair, budget)
-  local first = units.arm(outline.index, pair[1], budget)
-  local second = first and units.arm(outline.index, pair[2], first.budget)
-  if not second then
+  local arms = arms_of(outline, pair[1], pair[2], budget)
+  if not arms then
     return
   end
   local label = ("%s - %s"):format(outline.labels[pair[1]], outline.labels[pair[2]])
   for _, measure in ipairs(outline.measures) do
     if is_tested(outline, measure) then
-      claims[#claims + 1] = difference(outline, "pair", label, { first, second }, measure)
+      claims[#claims + 1] = difference(outline, "pair", label, arms, measure)
     end
   end
 end
 
 local function add_pairs(claims, outline)
   for _, pair in ipairs(outline.pairs) do
-    for _, budget in ipairs(outline.budgets or { math.huge }) do
+    if not outline.budgets then
+      add_pair(claims, outline, pair)
+    end
+    for _, budget in ipairs(outline.budgets or {}) do
       add_pair(claims, outline, pair, budget)
     end
   end
@@ -92,11 +120,9 @@ end
 local function add_ablations(claims, outline)
   local area = outline.measures[#outline.measures]
   for _, ablation in ipairs(outline.ablations and outline.ablations.without or {}) do
-    local full = units.arm(outline.index, outline.ablations.full)
-    local without = full and units.arm(outline.index, ablation.method, full.budget)
-    if without then
-      claims[#claims + 1] =
-        difference(outline, "ablation", ablation.feature, { full, without }, area)
+    local arms = arms_of(outline, outline.ablations.full, ablation.method)
+    if arms then
+      claims[#claims + 1] = difference(outline, "ablation", ablation.feature, arms, area)
     end
   end
 end
@@ -144,8 +170,9 @@ local function add_compounding(claims, outline, method, measure)
     claim("compounding", name .. ": slope per snapshot", ends, measure, values)
   for i = 2, #arms do
     local label = ("%s: %g - %g"):format(name, budgets[i], budgets[i - 1])
-    claims[#claims + 1] =
-      difference(outline, "compounding", label, { arms[i], arms[i - 1] }, measure)
+    local step = difference(outline, "compounding", label, { arms[i], arms[i - 1] }, measure)
+    step.is_step = true
+    claims[#claims + 1] = step
   end
 end
 

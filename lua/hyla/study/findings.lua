@@ -1,5 +1,6 @@
 --- Findings: all that a study says, worked out once for every form of its report.
 
+local answers = require("hyla.study.answer")
 local claims = require("hyla.study.claim")
 local costs = require("hyla.study.costs")
 local outlines = require("hyla.study.outline")
@@ -12,6 +13,7 @@ local verdicts = require("hyla.study.verdict")
 ---@field claims Claim[]
 ---@field sheets table<string, Sheet> By name; those without rows are not there.
 ---@field plots table<string, Drawing> By name.
+---@field found string[] The answers to its questions.
 ---@field missed string[] What did not reach significance.
 ---@field cautions string[] What to know before believing the tables.
 
@@ -56,8 +58,9 @@ function M.of(study)
     claims = list,
     sheets = sheets_of(outline, list),
     plots = plots.of(outline, list),
-    missed = verdicts.missed(outline, list),
-    cautions = verdicts.cautions(outline, list),
+    found = answers.found(outline, list),
+    missed = answers.missed(outline, list),
+    cautions = answers.cautions(outline, list),
   }
 end
 

@@ -18,7 +18,8 @@ local units = require("hyla.study.units")
 ---@field pairs? string[][] Names of two methods each: first minus second is tested.
 ---@field ks integer[] Ascending: the k of imp@k in tables.
 ---@field tests? string[] Measures that pairs are tested on: "auc", "imp@10"; by default all.
----@field budgets? number[] Meta-evaluations at which pairs are tested; by default the first's most.
+---@field budgets? number[] Meta-evaluations at which pairs are tested, with what each method has up
+---  to there; by default the most that both have, where a method without meta-training has any.
 ---@field ablations? { full: string, without: { method: string, feature: string }[] }
 ---@field compounding? integer The k of imp@k against meta-evaluations; by default 10, or the last.
 ---@field test? "t"|"sign_flip"|"wilcoxon" Whose p is corrected; by default "t".
@@ -135,6 +136,25 @@ local function names_used(study)
   return names
 end
 
+local TESTS = { t = true, sign_flip = true, wilcoxon = true }
+
+--- Says which of the names of measures and tests is none.
+local function check_tests(outline)
+  if not TESTS[outline.test] then
+    return nil, ("wanted the test t, sign_flip or wilcoxon, got %s"):format(tostring(outline.test))
+  end
+  local is_measure, names = {}, {}
+  for i, measure in ipairs(outline.measures) do
+    is_measure[measure.name], names[i] = true, measure.name
+  end
+  for _, name in ipairs(outline.tests or {}) do
+    if not is_measure[name] then
+      return nil, ("wanted tests of %s, got %s"):format(table.concat(names, ", "), name)
+    end
+  end
+  return true
+end
+
 local function check(outline)
   if #outline.episodes == 0 then
     return nil, "wanted at least one episode, got none"
@@ -148,7 +168,7 @@ local function check(outline)
   if name then
     return nil, ("wanted one of the study's methods, got %s"):format(name)
   end
-  return true
+  return check_tests(outline)
 end
 
 local function all_measures(outline)
@@ -174,12 +194,12 @@ function M.of(study)
   for _, method in ipairs(study.methods) do
     outline.labels[method.name] = method.label or method.name
   end
+  outline.measures = all_measures(outline)
   local ok, message = check(outline)
   if not ok then
     return nil, message
   end
   outline.compounding = math.min(study.compounding or 10, outline.last)
-  outline.measures = all_measures(outline)
   outline.index = units.index(study.episodes)
   outline.decimals = decimals_of(study.episodes)
   outline.draws = draw_once(outline)

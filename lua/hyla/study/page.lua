@@ -183,6 +183,7 @@ function M.write(findings)
     HEAD:format(escape(outline.title), styles()),
     element("h1", outline.title),
     compared(outline),
+    sentences("In short", findings.found),
     section(findings, "Methods", "curves", { "methods" }),
     section(findings, "Differences", nil, { "differences" }),
     sentences("Not significant", findings.missed, "Nothing: every tested difference is."),

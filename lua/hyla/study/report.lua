@@ -14,19 +14,27 @@ local svg = require("hyla.chart.svg")
 
 local M = {}
 
+--- Adds sentences as a list of Markdown, if there are any.
+local function add_list(parts, title, sentences)
+  if #sentences > 0 then
+    local items = {}
+    for i, sentence in ipairs(sentences) do
+      items[i] = "- " .. sheets.plain(sentence)
+    end
+    parts[#parts + 1] = ("## %s\n\n%s\n"):format(title, table.concat(items, "\n"))
+  end
+end
+
 --- Returns the tables and sentences as Markdown.
 local function markdown(found)
   local parts = {}
+  add_list(parts, "In short", found.found)
   for _, name in ipairs(findings.SHEETS) do
     local sheet = found.sheets[name]
     parts[#parts + 1] = sheet and sheets.markdown(sheet)
   end
-  for _, title in ipairs({ "missed", "cautions" }) do
-    local heading = title == "missed" and "## Not significant\n" or "## Cautions\n"
-    if #found[title] > 0 then
-      parts[#parts + 1] = heading .. "\n- " .. table.concat(found[title], "\n- ") .. "\n"
-    end
-  end
+  add_list(parts, "Not significant", found.missed)
+  add_list(parts, "Cautions", found.cautions)
   return table.concat(parts, "\n")
 end
 
@@ -122,7 +130,7 @@ function M.lines(found, options)
     end
   end
   local columns = options and options.columns or math.huge
-  for _, name in ipairs({ "missed", "cautions" }) do
+  for _, name in ipairs({ "found", "missed", "cautions" }) do
     for _, sentence in ipairs(found[name]) do
       add(sheets.wrap(sentence, columns))
     end

@@ -21,7 +21,9 @@ end
 ---@param outline Outline
 ---@return Sheet
 function M.methods(outline)
-  local columns = { { title = "method", align = LEFT }, { title = "seeds" } }
+  local columns = { { title = "method", align = LEFT } }
+  columns[2] = { title = "meta-evaluations" }
+  columns[3] = { title = "seeds" }
   for _, measure in ipairs(outline.measures) do
     columns[#columns + 1] = { title = measure.title }
   end
@@ -29,10 +31,10 @@ function M.methods(outline)
   columns[#columns + 1] = { title = "IQM" }
   local rows, area = {}, outline.measures[#outline.measures]
   for i, arm in ipairs(outlines.final_arms(outline)) do
-    local row, summary = { outline.labels[arm.method] }, nil
+    local row, summary = { outline.labels[arm.method], figure.count(arm.budget) }, nil
     for _, measure in ipairs(outline.measures) do
       summary = summaries.of(outline, arm, measure)
-      row[2] = tostring(summary.seeds)
+      row[3] = tostring(summary.seeds)
       row[#row + 1] = estimate(outline, summary)
     end
     row[#row + 1] = figure.fixed(summary.median, outline.decimals)

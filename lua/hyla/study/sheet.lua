@@ -124,7 +124,10 @@ function M.lines(sheet, options)
 end
 
 --- Returns a text that Markdown shows as it stands, on one line.
-local function plain(text)
+---
+---@param text string
+---@return string
+function M.plain(text)
   return (text:gsub("%s+", " "):gsub("[\\|<>&`*_%[%]]", function(character)
     local names = { ["<"] = "&lt;", [">"] = "&gt;", ["&"] = "&amp;" }
     return names[character] or "\\" .. character
@@ -134,7 +137,7 @@ end
 local function markdown_row(cells, is_bold)
   local texts = {}
   for i, cell in ipairs(cells) do
-    texts[i] = is_bold and ("**%s**"):format(plain(cell)) or plain(cell)
+    texts[i] = is_bold and ("**%s**"):format(M.plain(cell)) or M.plain(cell)
   end
   return ("| %s |"):format(table.concat(texts, " | "))
 end
@@ -149,7 +152,7 @@ function M.markdown(sheet)
     rules[i] = column.align == "left" and "---" or "---:"
   end
   local lines = {
-    "## " .. plain(sheet.title),
+    "## " .. M.plain(sheet.title),
     "",
     markdown_row(titles(sheet)),
     ("|%s|"):format(table.concat(rules, "|")),
@@ -158,7 +161,7 @@ function M.markdown(sheet)
     lines[#lines + 1] = markdown_row(row, is_strong(sheet, i))
   end
   if sheet.note then
-    lines[#lines + 1] = "\n" .. plain(sheet.note)
+    lines[#lines + 1] = "\n" .. M.plain(sheet.note)
   end
   return table.concat(lines, "\n") .. "\n"
 end

@@ -1,4 +1,4 @@
---- Verdicts: what the tests of a study say, as tables and in words.
+--- Verdicts: what the tests of a study say, as tables.
 
 local figure = require("hyla.study.figure")
 
@@ -48,7 +48,8 @@ local function claim_sheet(sheet, claims, kind, begin)
   return sheet
 end
 
-local TEST_NAMES = { t = "paired t", sign_flip = "sign-flip", wilcoxon = "signed-rank" }
+--- What the tests of a study are called.
+M.TEST_NAMES = { t = "paired t", sign_flip = "sign-flip", wilcoxon = "signed-rank" }
 
 local function claim_note(outline, claims)
   local count = 0
@@ -58,7 +59,7 @@ local function claim_note(outline, claims)
   local note = "Mean difference within seeds [%g %% interval]. p: two-sided %s test; corrected by "
     .. "Holm over all %d tests of this study. Marked rows stay below %.6g."
   local level = outline.level
-  return note:format(100 * level, TEST_NAMES[outline.test], count, 1 - level)
+  return note:format(100 * level, M.TEST_NAMES[outline.test], count, 1 - level)
 end
 
 --- Returns the differences of pairs of methods.
@@ -79,7 +80,7 @@ function M.differences(outline, claims)
     },
   }
   return claim_sheet(sheet, claims, "pair", function(claim)
-    local budget = figure.count(claim.first.budget)
+    local budget = figure.count(claim.budget)
     return { claim.label, budget, claim.measure.title, difference(outline, claim) }
   end)
 end
@@ -121,73 +122,6 @@ function M.compounding(outline, claims)
   return claim_sheet(sheet, claims, "compounding", function(claim)
     return { claim.label, claim.measure.title, difference(outline, claim) }
   end)
-end
-
---- Writes what was looked for and not found, and how much could have been.
-local function missed(outline, claim)
-  local decimals = outline.decimals
-  local text = ("%s, %s: not significant, %s, p %s, corrected %s."):format(
-    claim.label,
-    claim.measure.title,
-    difference(outline, claim),
-    figure.p(claim.p),
-    figure.p(claim.corrected)
-  )
-  if claim.detectable then
-    local more = " A true difference of %s would have been found with a chance of 0.8."
-    text = text .. more:format(figure.fixed(claim.detectable, decimals))
-  end
-  if claim.equivalence and claim.equivalence < 1 - outline.level then
-    local more = " The two are equivalent within %s (p %s, not corrected)."
-    text = text .. more:format(figure.fixed(outline.margin, decimals), figure.p(claim.equivalence))
-  end
-  return text
-end
-
---- Returns what did not reach significance, one sentence each.
----
----@param outline Outline
----@param claims Claim[]
----@return string[]
-function M.missed(outline, claims)
-  local sentences = {}
-  for _, claim in ipairs(claims) do
-    if claim.p and not claim.is_significant then
-      sentences[#sentences + 1] = missed(outline, claim)
-    elseif not claim.p then
-      local text = "%s, %s: not tested, with %d seed(s) of both."
-      sentences[#sentences + 1] = text:format(claim.label, claim.measure.title, #claim.values)
-    end
-  end
-  return sentences
-end
-
---- Returns what a reader should know before believing the tables: claims that hang on the choice of
---- the test, and seeds that are left out.
----
----@param outline Outline
----@param claims Claim[]
----@return string[]
-function M.cautions(outline, claims)
-  local sentences, alpha = {}, 1 - outline.level
-  for _, claim in ipairs(claims) do
-    if claim.is_significant and claim.ps.sign_flip >= alpha then
-      local text = "%s, %s: significant by the %s test, but not by flipping signs (p %s)."
-      sentences[#sentences + 1] = text:format(
-        claim.label, claim.measure.title, TEST_NAMES[outline.test], figure.p(claim.ps.sign_flip))
-    end
-  end
-  for _, gap in ipairs(outline.index.gaps) do
-    local text = "Seed %d of %s at %s meta-evaluations is left out: %d of %d episodes are there."
-    sentences[#sentences + 1] = text:format(
-      gap.seed,
-      outline.labels[gap.method] or gap.method,
-      figure.count(gap.budget),
-      gap.found,
-      gap.wanted
-    )
-  end
-  return sentences
 end
 
 return M

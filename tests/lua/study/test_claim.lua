@@ -60,6 +60,25 @@ function T.a_method_without_meta_training_is_compared_at_any_budget()
   check.equal(list[5].first.budget, 1000)
 end
 
+function T.a_pair_is_compared_at_the_budget_that_both_reached()
+  local list = {}
+  for seed = 1, 2 do
+    for _, budget in ipairs({ 10, 100 }) do
+      list[#list + 1] = studies.flat("a", seed, "xor", seed, { meta_budget = budget })
+    end
+    list[#list + 1] = studies.flat("b", seed, "xor", seed, { meta_budget = 10 })
+    list[#list + 1] = studies.flat("c", seed, "xor", seed)
+  end
+  local methods = { { name = "a" }, { name = "b" }, { name = "c" } }
+  local pairs_of = { { "a", "b" }, { "c", "a" } }
+  local study = { title = "", methods = methods, pairs = pairs_of, ks = { 1 }, episodes = list }
+  study.tests = { "auc" }
+  local found = claims.of(outlines.of(study))
+  check.equal(found[1].first.budget, 10)
+  check.equal(found[2].second.budget, 100)
+  check.equal(found[2].budget, 100)
+end
+
 function T.the_study_names_the_test()
   local claim = claims_of({ test = "sign_flip" })[1]
   check.equal(claim.p, claim.ps.sign_flip)

@@ -66,6 +66,9 @@ function T.questions_without_an_answer_are_refused()
   check.equal(refusal({ ks = {} }), beyond .. "nil")
   local unknown = "wanted one of the study's methods, got best"
   check.equal(refusal({ pairs = { { "learned", "best" } } }), unknown)
+  check.equal(refusal({ test = "z" }), "wanted the test t, sign_flip or wilcoxon, got z")
+  local measures = "wanted tests of imp@5, imp@10, imp@20, auc, got imp@7"
+  check.equal(refusal({ tests = { "auc", "imp@7" } }), measures)
   check.equal(refusal({ ablations = { full = "best", without = {} } }), unknown)
 end
 

@@ -62,8 +62,8 @@ end
 function T.tables_plots_and_verdicts_are_there()
   local html = page_of()
   for _, title in ipairs({
-    "Methods", "Differences", "Not significant", "Cautions", "Families", "Meta-training",
-    "Ablations", "Costs", "How to run it again",
+    "In short", "Methods", "Differences", "Not significant", "Cautions", "Families",
+    "Meta-training", "Ablations", "Costs", "How to run it again",
   }) do
     check.contains(html, ("<h2>%s</h2>"):format(title))
   end

@@ -76,7 +76,8 @@ end)
 
 function T.markdown_has_the_tables_and_what_was_missed()
   local text = report.files(assert(findings.of(studies.new(3))))[2].text
-  check.contains(text, "## Methods\n\n| method | seeds | imp@5 |")
+  check.contains(text, "## In short\n\n- learned ")
+  check.contains(text, "## Methods\n\n| method | meta-evaluations | seeds | imp@5 |")
   check.contains(text, "## Not significant\n\n- learned - uniform, imp@10: not significant")
 end
 

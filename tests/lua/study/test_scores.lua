@@ -13,12 +13,13 @@ end
 
 function T.methods_stand_in_their_order_with_every_measure()
   local sheet = scores.methods(outline())
-  check.equal(#sheet.columns, 8)
-  check.equal(sheet.columns[6].title, "mean of k = 1..20")
+  check.equal(#sheet.columns, 9)
+  check.equal(sheet.columns[7].title, "mean of k = 1..20")
   check.equal(#sheet.rows, 5)
   check.equal(sheet.rows[2][1], "warm bandit")
-  check.equal(sheet.rows[2][2], "4")
-  check.truthy(sheet.rows[2][3]:find("^0%.%d%d%d %[0%.%d%d%d, 0%.%d%d%d%]$"))
+  check.equal(sheet.rows[2][2], "1,000")
+  check.equal(sheet.rows[2][3], "4")
+  check.truthy(sheet.rows[2][4]:find("^0%.%d%d%d %[0%.%d%d%d, 0%.%d%d%d%]$"))
 end
 
 function T.families_are_columns()

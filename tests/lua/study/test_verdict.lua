@@ -33,35 +33,4 @@ function T.a_note_says_which_tests_and_how_many()
   check.contains(note, "stay below 0.05")
 end
 
-function T.what_was_not_found_is_said_with_what_could_have_been()
-  local sentence = verdicts.missed(judged({ pairs = {} }))[1]
-  check.contains(sentence, "memory editor, mean of k = 1..20: not significant, ")
-  check.contains(sentence, "would have been found with a chance of 0.8")
-  check.falsy(sentence:find("equivalent"))
-end
-
-function T.equivalence_is_claimed_where_it_is_shown()
-  local sentence = verdicts.missed(judged({ pairs = {}, margin = 0.1 }))[1]
-  check.contains(sentence, "The two are equivalent within 0.100")
-end
-
-function T.one_seed_is_called_no_test()
-  local sentence = verdicts.missed(judged({}, 1))[1]
-  check.equal(sentence, "learned - uniform, imp@5: not tested, with 1 seed(s) of both.")
-end
-
-function T.claims_that_hang_on_the_test_are_named()
-  -- four seeds: flipping signs can give no p below 1/8
-  local sentence = verdicts.cautions(judged({}, 4))[1]
-  check.contains(sentence, "significant by the paired t test, but not by flipping signs (p 0.125)")
-end
-
-function T.seeds_that_are_left_out_are_named()
-  local list = studies.episodes(3)
-  list[1].method = "elsewhere"
-  local sentences = verdicts.cautions(judged({ episodes = list, pairs = {}, ablations = false }))
-  check.equal(sentences[#sentences],
-    "Seed 1 of uniform at 0 meta-evaluations is left out: 11 of 12 episodes are there.")
-end
-
 return T
