@@ -12,10 +12,10 @@ local function is_measure(value)
   return type(value) == "number" and value % 1 ~= 0
 end
 
--- the literals below a path that can be lifted
-local function measures(tree, path)
+-- the literals that can be lifted
+local function measures(tree)
   local found = {}
-  for _, place in ipairs(syntax.find(tree, "Number", path)) do
+  for _, place in ipairs(syntax.find(tree, "Number")) do
     if is_measure(place.node.value) and syntax.is_quantity(tree, place.path) then
       found[#found + 1] = place
     end
@@ -23,17 +23,27 @@ local function measures(tree, path)
   return found
 end
 
+-- those of a list of places that are below a path
+local function below(found, path)
+  local inside = {}
+  for _, place in ipairs(found) do
+    if place.path:sub(1, #path + 1) == path .. "/" then
+      inside[#inside + 1] = place
+    end
+  end
+  return inside
+end
+
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
-  local sites = {}
-  for _, found in ipairs(measures(tree)) do
-    local line = syntax.position(tree, found.path)
-    local label = ("%s in line %d"):format(syntax.text(found.node), line)
+  local sites, all = {}, measures(tree)
+  for _, found in ipairs(all) do
     local class = places.class(tree, found.path)
+    local label = ("%s of %s"):format(syntax.text(found.node), class)
     sites[#sites + 1] = { path = found.path, label = label, class = class }
   end
-  for _, found in ipairs(syntax.functions(tree)) do
-    if #measures(tree, found.path) > 1 then
+  for _, found in ipairs(#all > 1 and syntax.functions(tree) or {}) do
+    if #below(all, found.path) > 1 then
       local class = places.class(tree, found.path)
       sites[#sites + 1] = { path = found.path, label = "all of " .. found.name, class = class }
     end
@@ -49,7 +59,7 @@ end
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, _, context)
   local own = { path = site.path, node = syntax.at(tree, site.path) }
-  local found = own.node.kind == "Number" and { own } or measures(tree, site.path)
+  local found = own.node.kind == "Number" and { own } or below(measures(tree), site.path)
   local taken, numbers = {}, {}
   for name in pairs(context.numbers) do
     taken[name] = true

@@ -21,9 +21,8 @@ local function add_literals(sites, tree)
   for _, found in ipairs(syntax.find(tree, "Number")) do
     local value = found.node.value
     if is_quantity(value) then
-      local line = syntax.position(tree, found.path)
-      local label = ("%s in line %d"):format(syntax.text(found.node), line)
       local class = places.class(tree, found.path)
+      local label = ("%s of %s"):format(syntax.text(found.node), class)
       sites[#sites + 1] = { path = found.path, label = label, class = class, value = value }
     end
   end

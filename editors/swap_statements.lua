@@ -10,29 +10,33 @@ local FIXED = { Break = true, Goto = true, Label = true, Return = true }
 
 local DECLARATIONS = { Local = true, LocalFunction = true }
 
--- whether a statement speaks of a name that another one declares
-local function leans_on(tree, path, declaration)
-  local declared = {}
-  for _, name in ipairs(declaration.names or { declaration.name }) do
-    declared[name.text] = true
+local function speaks_of(node, names)
+  if node.kind == "Name" then
+    return names[node.text] ~= nil
   end
-  for _, found in ipairs(syntax.find(tree, "Name", path)) do
-    if declared[found.node.text] then
+  for _, child in ipairs(node) do
+    if speaks_of(child, names) then
       return true
     end
   end
   return false
 end
 
--- whether the statement at an index of a block can come after the next one
-local function can_swap(tree, path, block, index)
-  local first, second = block[index], block[index + 1]
+-- whether a statement speaks of a name that another one declares
+local function leans_on(statement, other)
+  local declared = {}
+  for _, name in ipairs(DECLARATIONS[other.kind] and (other.names or { other.name }) or {}) do
+    declared[name.text] = true
+  end
+  return next(declared) ~= nil and speaks_of(statement, declared)
+end
+
+-- whether two statements can change places
+local function can_swap(first, second)
   if FIXED[first.kind] or FIXED[second.kind] or first.text == second.text then
     return false
-  elseif DECLARATIONS[first.kind] and leans_on(tree, path .. "/" .. index + 1, first) then
-    return false
   end
-  return not (DECLARATIONS[second.kind] and leans_on(tree, path .. "/" .. index, second))
+  return not leans_on(second, first) and not leans_on(first, second)
 end
 
 ---@type fun(tree: table, context: EditContext): Site[]
@@ -41,7 +45,7 @@ function M.sites(tree)
   for _, found in ipairs(syntax.find(tree, "Block")) do
     local is_inside = found.path ~= "" and places.is_in_function(tree, found.path)
     for index = 1, is_inside and #found.node - 1 or 0 do
-      if can_swap(tree, found.path, found.node, index) then
+      if can_swap(found.node[index], found.node[index + 1]) then
         local match = { path = found.path .. "/" .. index, node = found.node[index] }
         sites[#sites + 1] = places.site(tree, match)
       end

@@ -14,6 +14,10 @@ local LONGEST = 40
 --- Statements that others do not lean on by name.
 local LOOSE = { "Assign", "CallStatement", "GenericFor", "If", "NumericFor" }
 
+--- What is known of places, by tree and path.
+---@type table<SyntaxNode, table<string, Place>>
+local places = setmetatable({}, { __mode = "k" })
+
 local FUNCTIONS = { Function = true, FunctionStatement = true, LocalFunction = true }
 
 --- Which child holds what an expression or a call is named by, for the kinds that go by one.
@@ -84,10 +88,11 @@ local NAMES = {
 
 -- the nodes from the tree down to a path, and the child that is taken at each
 local function descend(tree, path)
-  local nodes, steps = { tree }, {}
+  local nodes, steps, level = { tree }, {}, 1
   for step in path:gmatch("%d+") do
-    steps[#nodes] = tonumber(step)
-    nodes[#nodes + 1] = nodes[#nodes][steps[#nodes]]
+    local index = tonumber(step)
+    nodes[level + 1], steps[level] = nodes[level][index], index
+    level = level + 1
   end
   return nodes, steps
 end
@@ -118,13 +123,12 @@ local function innermost(nodes, steps)
   return 1, nil
 end
 
---- Returns the class of a place.
----
----@param tree SyntaxNode
----@param path string  Of a node that is there.
----@return string class at most 40 bytes
-function M.class(tree, path)
-  local nodes, steps = descend(tree, path)
+---@class Place
+---@field class string
+---@field is_in_function boolean
+
+-- the class that the nodes down to a place make
+local function class_of(nodes, steps)
   local floor, around = innermost(nodes, steps)
   for level = #nodes, floor + 1, -1 do
     local names = NAMES[nodes[level].kind]
@@ -136,19 +140,47 @@ function M.class(tree, path)
   return (around or ""):sub(1, LONGEST)
 end
 
---- Tells whether a node stands inside a function.
----
----@param tree SyntaxNode
----@param path string
----@return boolean
-function M.is_in_function(tree, path)
-  local nodes = descend(tree, path)
+local function is_below_function(nodes)
   for level = 1, #nodes - 1 do
     if FUNCTIONS[nodes[level].kind] then
       return true
     end
   end
   return false
+end
+
+-- what is known of a place of a tree: trees never change, and editors ask for the same places
+local function place_at(tree, path)
+  local known = places[tree]
+  if not known then
+    known = {}
+    places[tree] = known
+  end
+  local place = known[path]
+  if not place then
+    local nodes, steps = descend(tree, path)
+    place = { class = class_of(nodes, steps), is_in_function = is_below_function(nodes) }
+    known[path] = place
+  end
+  return place
+end
+
+--- Returns the class of a place.
+---
+---@param tree SyntaxNode
+---@param path string  Of a node that is there.
+---@return string class at most 40 bytes
+function M.class(tree, path)
+  return place_at(tree, path).class
+end
+
+--- Tells whether a node stands inside a function.
+---
+---@param tree SyntaxNode
+---@param path string
+---@return boolean
+function M.is_in_function(tree, path)
+  return place_at(tree, path).is_in_function
 end
 
 --- Returns a site for a node, labelled by its first line.

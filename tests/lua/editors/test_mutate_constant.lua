@@ -33,8 +33,8 @@ function T.a_number_of_the_mate_stands_at_a_place_of_the_same_class()
     return tried.argument("mutate_constant", SOURCE, word, "value", given).statistics.mate
   end
   check.equal(mate_of("f steps"), 12)
-  check.equal(mate_of("0.5 in line 4"), 0.75)
-  check.equal(mate_of("0.25 in line 4"), nil)
+  check.equal(mate_of("0.5 of f *"), 0.75)
+  check.equal(mate_of("0.25 of f *"), nil)
   check.equal(mate_of("numbers.n1"), 0.1)
 end
 
