@@ -145,14 +145,14 @@ end
 
 local CURVES = { "method", "meta_budget", "k", "seeds", "mean", "mean_low", "mean_high" }
 
---- Returns the curve of every arm.
+--- Returns the curve of every method after all of its meta-training.
 ---
 ---@param outline Outline
 ---@param ks integer[]
 ---@return string csv
 function M.curves(outline, ks)
   local rows = {}
-  each_arm(outline, function(arm)
+  for _, arm in ipairs(outlines.final_arms(outline)) do
     for _, k in ipairs(ks) do
       local point = summaries.point(outline, arm, outlines.imp(k))
       local row = { method = arm.method, meta_budget = arm.budget, k = k }
@@ -160,7 +160,7 @@ function M.curves(outline, ks)
       low_high(row, "mean", point.interval)
       rows[#rows + 1] = row
     end
-  end)
+  end
   return csv.write(CURVES, rows)
 end
 

@@ -37,6 +37,7 @@ function T.a_summary_tells_middle_and_spread()
   check.near(found.deviation, math.sqrt(7))
   check.truthy(found.interval.low < 3.5 and found.interval.high > 3.5)
   check.truthy(found.t.low < found.interval.low)
+  check.truthy(found.median_interval.low < 2.5 and found.median_interval.high > 2.5)
 end
 
 function T.a_point_is_the_mean_and_interval_of_the_summary()
@@ -61,7 +62,8 @@ function T.one_seed_has_no_interval_and_none_no_mean()
   check.equal(found.mean, 1)
   check.equal(found.interval, nil)
   check.equal(summaries.interquartile(outline, ARM, outline.measures[1]), 1)
-  check.equal(summaries.of_values(outline, {}).mean, nil)
+  check.equal(summaries.of(outline, ARM, outline.measures[1], "xor").mean, 1)
+  check.equal(summaries.of(outline, ARM, outline.measures[1], "none").mean, nil)
 end
 
 return T
