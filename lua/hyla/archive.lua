@@ -1,8 +1,11 @@
 --- Archives: every program a run has tried, in order, with what came of it.
 --
 -- An archive only grows. The entries are kept in memory as well, programs and reports are read from
--- the file when they are asked for. One process writes; others may read meanwhile and see it grow.
+-- the file when they are asked for, unless that was lately: then they are the same tables again,
+-- never to be changed, and what was worked out for them holds. One process writes; others may read
+-- meanwhile and see it grow.
 
+local cache = require("hyla.cache")
 local canonical = require("hyla.canonical")
 local entries = require("hyla.entry")
 local files = require("hyla.files")
@@ -18,6 +21,9 @@ local system = require("hyla.system")
 local Archive = {}
 Archive.__index = Archive
 
+--- So many programs and reports are kept in memory; policies look at fewer of the best.
+local KEPT = 256
+
 local function file_in(dir)
   return dir .. "/archive.db"
 end
@@ -30,6 +36,9 @@ local function new(dir, handle, is_writer)
     list = {},
     best_entry = nil,
     hashed = { count = 0, digest = "" },
+    programs = cache.new(KEPT),
+    reports = cache.new(KEPT),
+    kits = {},
   }, Archive)
 end
 
@@ -139,7 +148,7 @@ end
 ---@return Entry? entry As it now stands in the archive.
 ---@return string? message Nothing was committed.
 function Archive:insert(entry)
-  local row, blobs = entries.to_row(entry)
+  local row, blobs = entries.to_row(entry, self.kits)
   if not row then
     return nil, blobs
   end
@@ -147,6 +156,8 @@ function Archive:insert(entry)
   if not ok then
     return nil, message
   end
+  self.kits[manifest.kit(entry.program)] = true
+  self.programs:put(row.program, entry.program)
   return remember(self, entries.of_row(row))
 end
 
@@ -214,19 +225,30 @@ local function known(self, n)
   return self:entry(n) or error(("wanted an entry from 1 to %d, got %s"):format(#self.list, n), 3)
 end
 
+local function read_program(self, digest)
+  local text, message = self.store:blob(digest)
+  if not text then
+    return nil, message
+  end
+  return manifest.decode(text, function(part)
+    return self.store:blob(part)
+  end)
+end
+
 --- Returns the program of entry `n`.
 ---
 ---@param n integer
 ---@return Program?
 ---@return string? message
 function Archive:program(n)
-  local text, message = self.store:blob(known(self, n).program)
-  if not text then
-    return nil, message
+  local digest = known(self, n).program
+  local program = self.programs:get(digest)
+  if program then
+    return program
   end
-  return manifest.decode(text, function(digest)
-    return self.store:blob(digest)
-  end)
+  local message
+  program, message = read_program(self, digest)
+  return program and self.programs:put(digest, program), message
 end
 
 --- The events as text, one a line; those that say nothing but where and when are left out.
@@ -261,7 +283,13 @@ end
 ---@param n integer
 ---@return table?
 function Archive:report(n)
-  return read_data(self, known(self, n).report)
+  local digest = known(self, n).report
+  local report = digest and self.reports:get(digest)
+  if report == nil then
+    report = read_data(self, digest)
+    return report and self.reports:put(digest, report)
+  end
+  return report
 end
 
 --- Finds the entry that a word means: `best`, `first`, a number, or the first digits of an id.

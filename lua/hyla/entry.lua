@@ -103,10 +103,11 @@ end
 --- Turns a new entry into a row and the blobs it names.
 ---
 ---@param entry NewEntry
+---@param kept? table<string, any> By the digests of kits whose blobs need not be given.
 ---@return table? row
 ---@return string[]|string blobs The blobs, or the message.
-function M.to_row(entry)
-  local text, blobs = manifest.encode(entry.program)
+function M.to_row(entry, kept)
+  local text, blobs = manifest.encode(entry.program, kept)
   if not text then
     return nil, blobs
   end
@@ -115,7 +116,7 @@ function M.to_row(entry)
   if not row then
     return nil, message
   end
-  row.program = hash.hex(text)
+  row.program = manifest.digest(entry.program)
   for _, field in ipairs({ "report", "policy" }) do
     local ok, why = add_data(row, blobs, entry, field)
     if not ok then

@@ -3,7 +3,6 @@
 -- A program is never changed: `with` makes another.
 
 local files = require("hyla.files")
-local hash = require("hyla.hash")
 local manifest = require("hyla.manifest")
 local syntax = require("hyla.syntax")
 
@@ -63,7 +62,7 @@ end
 ---@param program Program
 ---@return string id 64 hexadecimal digits
 function M.id(program)
-  return hash.hex((assert(manifest.encode(program))))
+  return (assert(manifest.digest(program)))
 end
 
 --- Names what a program has beside its agent and its numbers: its policy and its editors.
@@ -71,7 +70,7 @@ end
 ---@param program Program
 ---@return string digest 64 hexadecimal digits
 function M.kit(program)
-  return (manifest.kit(program))
+  return manifest.kit(program)
 end
 
 --- Returns the program with some parts and numbers replaced; the given program is untouched.

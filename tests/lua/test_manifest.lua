@@ -42,18 +42,33 @@ function T.numbers_must_be_finite()
 end
 
 function T.a_source_that_is_lost_is_named()
-  local one = { parts = { agent = "a" } }
-  local text = manifest.encode(one)
+  local text = '{"agent":"a1","kit":"k1","numbers":{}}'
   local program, message = manifest.decode(text, function()
     return nil, "gone"
   end)
   check.equal(program, nil)
   check.equal(message, "the kit: gone")
   program, message = manifest.decode(text, function(digest)
-    return digest == manifest.kit(one) and "{}" or nil, "gone"
+    return digest == "k1" and "{}" or nil, "gone"
   end)
   check.equal(program, nil)
   check.equal(message, "part agent: gone")
+end
+
+function T.a_kit_that_is_kept_is_not_written_again()
+  local program = { parts = { agent = "a", policy = "p" } }
+  local _, blobs = manifest.encode(program)
+  check.equal(#blobs, 3)
+  _, blobs = manifest.encode(program, { [manifest.kit(program)] = true })
+  check.equal(#blobs, 1)
+  check.equal(blobs[1], "a")
+end
+
+function T.a_program_is_named_by_its_manifest()
+  local program = { parts = { agent = "a" } }
+  check.equal(manifest.digest(program), hash.hex((manifest.encode(program))))
+  local _, message = manifest.digest({ parts = {}, numbers = { 0 / 0 } })
+  check.equal(message, "program.numbers[1]: nan has no place in JSON")
 end
 
 return T
