@@ -31,11 +31,7 @@ function M.apply(tree, site, _, context)
   if not other then
     return nil, ("the mate has no function %s"):format(site.label)
   end
-  local crossed, message = syntax.replace(tree, site.path, syntax.text(other.node))
-  if not crossed then
-    return nil, message
-  end
-  return graft.supply(crossed, site.path, other.node, context)
+  return graft.plant(tree, site.path, other.node, context, syntax.replace)
 end
 
 return M

@@ -77,11 +77,7 @@ end
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, _, context)
   local node = syntax.at(context.mate.tree, site.from)
-  local grown, message = syntax[site.side](tree, site.path, syntax.text(node))
-  if not grown then
-    return nil, message
-  end
-  return graft.supply(grown, site.path, node, context)
+  return graft.plant(tree, site.path, node, context, syntax[site.side])
 end
 
 return M

@@ -2,6 +2,7 @@
 
 local landmark = require("hyla.landmark")
 local lifted = require("hyla.lifted")
+local places = require("hyla.place")
 local syntax = require("hyla.syntax")
 
 local M = {}
@@ -55,9 +56,8 @@ local function missing(tree, mate, node)
   return found
 end
 
--- puts one declaration of the mate above the statement of the file at an index
-local function declare(tree, index, statement)
-  local text = syntax.text(statement)
+-- puts a declaration above the statement of the file at an index; returns the index of that then
+local function declare(tree, index, text)
   local name, module = text:match('^local ([%w_]+) = require%("([%w_.]+)"%)$')
   if name then
     return landmark.with_require(tree, name, module), index + 1
@@ -67,36 +67,76 @@ local function declare(tree, index, statement)
   return syntax.insert_before(tree, tostring(index), text), index + 1
 end
 
--- adds the lifted numbers that a text speaks of and the program lacks
-local function add_numbers(numbers, text, context)
-  for name in text:gmatch("numbers%.([%w_]+)") do
-    if context.numbers[name] == nil then
-      numbers[name] = context.mate.numbers[name]
-    end
-  end
+local function class_of(tree, name)
+  local use = lifted.uses(tree, name)[1]
+  return use and places.class(tree, use.path)
 end
 
---- Gives a tree what a node that came from the mate leans on: modules, functions and other locals
+-- the lifted numbers of the mate that some texts speak of, in order
+local function spoken_of(texts, numbers)
+  local found, known = {}, {}
+  for name in table.concat(texts, "\n"):gmatch("numbers%.([%w_]+)") do
+    if numbers[name] and not known[name] then
+      found[#found + 1], known[name] = name, true
+    end
+  end
+  return found
+end
+
+-- what the mate's lifted numbers in some texts are called from now on, and the values of those that
+-- are new here: the same name is the same number only where it stands at a place of the same class
+local function rename(texts, tree, context)
+  local names, numbers, taken, mate = {}, {}, {}, context.mate
+  for name in pairs(context.numbers) do
+    taken[name] = true
+  end
+  for _, name in ipairs(spoken_of(texts, mate.numbers)) do
+    if not taken[name] then
+      names[name], numbers[name] = name, mate.numbers[name]
+    elseif class_of(tree, name) == class_of(mate.tree, name) then
+      names[name] = name
+    else
+      names[name] = lifted.free_name(taken, name:sub(1, 1))
+      numbers[names[name]] = mate.numbers[name]
+    end
+    taken[names[name]] = true
+  end
+  return names, numbers
+end
+
+--- Takes a node of the mate over with what it leans on there: modules, functions and other locals
 --- of the mate's file, and lifted numbers.
 ---
----@param tree SyntaxNode     Holds the node already.
----@param path string         Where the node stands in it.
+---@param tree SyntaxNode
+---@param path string         Of the node's place, or a statement beside it.
 ---@param node SyntaxNode
 ---@param context EditContext With a mate.
----@return Change change
-function M.supply(tree, path, node, context)
-  local index, numbers = tonumber(path:match("^%d+")), {}
-  local texts = { syntax.text(node) }
-  for _, statement in ipairs(missing(tree, context.mate.tree, node)) do
-    tree, index = declare(tree, index, statement)
-    texts[#texts + 1] = syntax.text(statement)
+---@param put fun(tree: SyntaxNode, path: string, source: string): SyntaxNode?, string?
+---@return Change? change
+---@return string? message
+function M.plant(tree, path, node, context, put)
+  local leaned_on, texts = missing(tree, context.mate.tree, node), { syntax.text(node) }
+  for i, statement in ipairs(leaned_on) do
+    texts[i + 1] = syntax.text(statement)
   end
-  local text = table.concat(texts, "\n")
-  add_numbers(numbers, text, context)
-  if text:find("numbers.", 1, true) then
-    tree = lifted.receive(tree)
+  local names, numbers = rename(texts, tree, context)
+  for i, text in ipairs(texts) do
+    texts[i] = text:gsub("(numbers%.)([%w_]+)", function(head, name)
+      return head .. (names[name] or name)
+    end)
   end
-  return { tree = tree, numbers = numbers }
+  local planted, message = put(tree, path, texts[1])
+  if not planted then
+    return nil, message
+  end
+  local index = tonumber(path:match("^%d+"))
+  for i = 2, #texts do
+    planted, index = declare(planted, index, texts[i])
+  end
+  if next(names) then
+    planted = lifted.receive(planted)
+  end
+  return { tree = planted, numbers = numbers }
 end
 
 return M

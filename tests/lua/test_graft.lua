@@ -31,17 +31,18 @@ end
 return M
 ]]
 
-local function supply(source, given)
+local function plant(source, given)
   local context = tried.context(given)
   local found = syntax.functions(context.mate.tree)
   local tree = assert(syntax.parse(source))
-  return graft.supply(tree, "2", found[#found].node, context)
+  local path = tostring(#tree - 1)
+  return graft.plant(tree, path, found[#found].node, context, syntax.replace)
 end
 
 local T = {}
 
 function T.what_a_node_leans_on_comes_along_and_nothing_else()
-  local change = supply(MINE, { mate = MATE, owned = { n4 = 0.5 } })
+  local change = plant(MINE, { mate = MATE, owned = { n4 = 0.5 } })
   local source = syntax.print(change.tree)
   check.falsy(source:find("unused", 1, true))
   check.equal(change.numbers.n4, 0.5)
@@ -50,9 +51,34 @@ end
 
 function T.what_is_there_stays_as_it_is()
   local own = "local function twice(x)\n  return 7\nend\n" .. MINE
-  local change = supply(own, { mate = MATE, owned = { n4 = 0.5 } })
+  local change = plant(own, { mate = MATE, owned = { n4 = 0.5 } })
   check.equal(syntax.print(change.tree), own)
   check.equal(change.numbers.n4, nil)
+end
+
+local LIFTED = [[
+local numbers = ...
+local M = {}
+function M.f(x)
+  return %s
+end
+return M
+]]
+
+function T.a_number_keeps_its_name_where_it_is_of_the_same_class()
+  local mine, mate = LIFTED:format("2 * numbers.n1"), LIFTED:format("x * numbers.n1")
+  local given = { numbers = { n1 = 5 }, mate = mate, owned = { n1 = 7 } }
+  local change = plant(mine, given)
+  check.equal(next(change.numbers), nil)
+  check.equal(tried.run(syntax.print(change.tree), given.numbers).f(2), 10)
+end
+
+function T.a_number_of_another_class_gets_a_name_of_its_own()
+  local mine, mate = LIFTED:format("2 * numbers.n1"), LIFTED:format("numbers.n1")
+  local given = { numbers = { n1 = 5 }, mate = mate, owned = { n1 = 7 } }
+  local change = plant(mine, given)
+  check.equal(change.numbers.n2, 7)
+  check.equal(tried.run(syntax.print(change.tree), { n1 = 5, n2 = 7 }).f(2), 7)
 end
 
 return T
