@@ -2,6 +2,7 @@
 
 local keys = require("hyla.keys")
 local lifted = require("hyla.lifted")
+local literal = require("hyla.literal")
 local places = require("hyla.place")
 
 local M = { name = "lower_constant", parts = { "agent" } }
@@ -26,8 +27,12 @@ end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, _, context)
-  local literal = ("%.17g"):format(context.numbers[site.number])
-  local lowered, message = lifted.replace(tree, site.number, literal)
+  local text, message = literal.of(context.numbers[site.number])
+  if not text then
+    return nil, message
+  end
+  local lowered
+  lowered, message = lifted.replace(tree, site.number, text)
   return lowered and { tree = lowered, numbers = { [site.number] = false } }, message
 end
 

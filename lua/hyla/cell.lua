@@ -38,6 +38,7 @@ M.modules = {
   "hyla.kit.weight",
   "hyla.landmark",
   "hyla.lifted",
+  "hyla.literal",
   "hyla.macro",
   "hyla.nest",
   "hyla.nn",

@@ -152,17 +152,21 @@ local function take(state, step, site, given)
   return true
 end
 
--- does the first steps of a plan; values for the open argument come last
+-- where the step at an index works: the first where it was asked to, the others at the first place
+-- of their class
+local function place_of(plan, index, state, site)
+  return index == 1 and site or sites_of(plan.steps[index], state.tree, state.context)[1]
+end
+
+-- does the first steps of a plan; `given` is the value of the open argument by its name
 local function run(plan, count, tree, site, context, given)
   local state = { tree = tree, context = inner(context), numbers = {} }
   if not state.context then
-    return nil, "macros are nested too deep"
+    return nil, context.editors and "macros are nested too deep" or "there are no other editors"
   end
   for i = 1, count do
-    local step = plan.steps[i]
-    local place = i == 1 and site or sites_of(step, state.tree, state.context)[1]
-    local is_open = plan.open and plan.open.step == i
-    local done, message = take(state, step, place, is_open and given or {})
+    local step, is_open = plan.steps[i], plan.open and plan.open.step == i
+    local done, message = take(state, step, place_of(plan, i, state, site), is_open and given or {})
     if not done then
       return nil, ("step %d, %s: %s"):format(i, step.editor, message)
     end
@@ -174,11 +178,9 @@ end
 local function opened(plan, tree, site, context)
   local open = plan.open
   local state = run(plan, open.step - 1, tree, site, context, {})
-  local step = plan.steps[open.step]
-  local place = state and (open.step == 1 and site or sites_of(step, state.tree, state.context)[1])
-  local specs = place and state.context.editors(step.editor).arguments(state.tree, place,
-    state.context)
-  for _, spec in ipairs(specs or {}) do
+  local place = state and place_of(plan, open.step, state, site)
+  local editor = place and state.context.editors(plan.steps[open.step].editor)
+  for _, spec in ipairs(editor and editor.arguments(state.tree, place, state.context) or {}) do
     if spec.name == open.argument then
       return { spec }
     end
