@@ -14,23 +14,6 @@ local GATED = {
   ["*"] = "(1 + numbers.%s * (%s - 1))",
 }
 
-local ARITHMETIC = { ["+"] = true, ["-"] = true, ["*"] = true, ["/"] = true, ["^"] = true }
-
--- where a tensor cannot stand for a number
-local DISCRETE = { Index = true, IndexedField = true, NumericFor = true }
-
--- what an agent sees of a case are plain numbers
-local PLAIN = "look"
-
--- whether an expression comes to a quantity, not to a place, a count or a condition
-local function is_quantity(tree, path)
-  local above, at = syntax.parent(tree, path)
-  while above.kind == "Paren" or ARITHMETIC[above.operator] do
-    above, at = syntax.parent(tree, at)
-  end
-  return not DISCRETE[above.kind] and above.operator == nil
-end
-
 local function is_counting(node)
   return node.kind == "Number" and node.value % 1 == 0
 end
@@ -46,11 +29,9 @@ end
 function M.sites(tree)
   local sites = {}
   for _, found in ipairs(syntax.find(tree, "Binary")) do
-    if can_have_gate(found.node) and is_quantity(tree, found.path) then
-      local site = places.site(tree, found)
-      if site.class:match("^%S*") ~= PLAIN and places.is_in_function(tree, found.path) then
-        sites[#sites + 1] = site
-      end
+    local is_inside = places.is_in_function(tree, found.path)
+    if is_inside and can_have_gate(found.node) and lifted.fits(tree, found.path) then
+      sites[#sites + 1] = places.site(tree, found)
     end
   end
   return sites

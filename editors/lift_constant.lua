@@ -12,11 +12,17 @@ local function is_measure(value)
   return type(value) == "number" and value % 1 ~= 0
 end
 
+local function can_lift(tree, place)
+  return is_measure(place.node.value)
+    and syntax.is_quantity(tree, place.path)
+    and lifted.fits(tree, place.path)
+end
+
 -- the literals that can be lifted
 local function measures(tree)
   local found = {}
   for _, place in ipairs(syntax.find(tree, "Number")) do
-    if is_measure(place.node.value) and syntax.is_quantity(tree, place.path) then
+    if can_lift(tree, place) then
       found[#found + 1] = place
     end
   end

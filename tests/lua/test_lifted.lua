@@ -30,4 +30,29 @@ function T.all_uses_give_way_to_a_text()
   check.equal(syntax.print(lowered), "local y = -0.5 * numbers.n10 ^ -0.5\n")
 end
 
+local PLACES = [[
+local function look(input)
+  local x = { 1 * 0.11 }
+  x[#x + 1] = 0.12 * input.a
+end
+local function learn(loss)
+  local first = list[1 + 0.21] + math.cos(0.22 * 2) + math.sqrt(0.23)
+  for step = 1, 0.24 * 2 do
+    first = (loss * 0.31 + -0.32) ^ 0.33
+  end
+  if loss + 0.25 < 1 and not (0.26 + loss) then
+    return f(0.34 * loss), { rate = 0.35 }
+  end
+end
+]]
+
+function T.a_tensor_fits_where_a_quantity_goes_on_to_the_loss()
+  local found = assert(syntax.parse(PLACES))
+  for _, place in ipairs(syntax.find(found, "Number")) do
+    local text = syntax.text(place.node)
+    local wanted = text:match("^0%.3") and true or text:match("^0%.[12]") and false
+    check.truthy(wanted == nil or lifted.fits(found, place.path) == wanted or error(text))
+  end
+end
+
 return T

@@ -1,6 +1,9 @@
 --- editors/: those that lift, lower and tune numbers, and those of gates
 
 local check = require("tests.support.check")
+local grown = require("tests.support.grown")
+local keys = require("hyla.keys")
+local tensor = require("hyla.tensor")
 local tried = require("tests.support.tried_editor")
 
 local SOURCE = [[
@@ -98,6 +101,37 @@ function T.a_hardened_gate_is_plain_code_that_does_the_same()
       check.equal(run(hard), value)
     end
   end
+end
+
+-- the held-back loss of an agent with lifted numbers, and its slope by each of them
+local function learn(source, numbers, task)
+  local names, tracked, leaves = keys.sorted(numbers), {}, {}
+  for i, name in ipairs(names) do
+    leaves[i] = tensor.tensor(numbers[name]):requires_grad()
+    tracked[name] = leaves[i]
+  end
+  local agent = tried.run(source, tracked)
+  local loss = agent.learn(agent.init(task.task.schema), task.cases.train)
+  local gradient = {}
+  for i, slope in ipairs(loss:grad(leaves)) do
+    gradient[names[i]] = slope:item()
+  end
+  return loss:item(), gradient
+end
+
+function T.gradients_flow_into_gates_and_constants_and_tuning_lowers_the_loss()
+  local task = grown.table({ kind = "linear" })
+  local chain = { { "add_looks", { count = 6 } }, { "standardise" }, { "regularise" } }
+  local source = grown.chain(chain, task.about)
+  local lifted, numbers = tried.apply("lift_constant", source, "rate first")
+  local gate
+  lifted, gate = tried.apply("add_gate", lifted, "train +", { gate = 0.5 }, { numbers = numbers })
+  numbers.g1 = gate.g1
+  local before, gradient = learn(lifted, numbers, task)
+  check.truthy(gradient.n1 < 0 and gradient.g1 ~= 0)
+  local given = { numbers = numbers, gradient = gradient }
+  local _, tuned = tried.apply("tune_numbers", lifted, "lifted numbers", { step = 0.5 }, given)
+  check.truthy(learn(lifted, tuned, task) < before)
 end
 
 return T
