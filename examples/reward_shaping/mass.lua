@@ -27,7 +27,7 @@ local EFFORT = 0.05             -- cost of a step of pushing
 function M.draw(rng)
   local push = rng:uniform(0.12, 0.2)
   return {
-    goal = rng:uniform(-0.7, 0.7),
+    goal = rng:uniform(-0.4, 0.4),
     drag = rng:uniform(0.05, 0.2),
     push = push,
     hill = push * rng:uniform(0.2, 0.8),

@@ -34,63 +34,45 @@ local function shifts(rng)
   return shift
 end
 
--- a mass, its optimal values, and starts from which knowing them helps
+-- a mass whose controller needs help, and what its returns are without any and with the best
 local function drawn_mass(rng)
-  local level = grid.filled(0)
-  local mass, best, starts, gain
+  local one, level = {}, grid.filled(0)
   repeat
-    mass, starts = masses.draw(rng), control.starts(rng)
-    best = control.optimal_values(mass)
-    gain = control.mean_return(mass, best, starts) - control.mean_return(mass, level, starts)
-  until gain > LEAST_GAIN
-  return mass, best, starts
+    one.mass, one.starts = masses.draw(rng), control.starts(rng)
+    one.best = control.optimal_values(one.mass)
+    one.least = control.mean_return(one.mass, level, one.starts)
+    one.most = control.mean_return(one.mass, one.best, one.starts)
+  until one.most - one.least > LEAST_GAIN
+  return one
 end
 
 local function instance_of(rng)
-  local mass, best, starts = drawn_mass(rng)
+  local instance = drawn_mass(rng)
   local shift = shifts(rng)
-  return {
-    mass = mass,
-    best = best,
-    starts = starts,
-    trials = setmetatable({}, { __mode = "k" }),
-    case = function(draws, place)
-      local position, speed = state_of(shift, place)
-      local answer
-      if place.split == "train" then
-        answer = control.poor_return(mass, position, speed, draws)
-      else
-        answer = grid.at(best, grid.cell(position, speed))
-      end
-      return { position = position, speed = speed }, answer
-    end,
-  }
+  instance.smoothers = setmetatable({}, { __mode = "k" })
+  function instance.case(draws, place)
+    local position, speed = state_of(shift, place)
+    local input = { position = position, speed = speed }
+    if place.split == "train" then
+      return input, control.poor_return(instance.mass, position, speed, draws)
+    end
+    return input, grid.at(instance.best, grid.cell(position, speed))
+  end
+  return instance
 end
 
--- the return of a controller that is given values at the states of some cases
-local function return_of(instance, smoother, values)
-  local potential = smoothers.spread(smoother, values)
-  return control.mean_return(instance.mass, potential, instance.starts)
-end
-
--- what is the same for all answers to the same cases
-local function trial_of(instance, cases)
-  local trial = instance.trials[cases]
-  if not trial then
-    local states, level, right = {}, {}, {}
+-- what spreads answers to these cases over the grid: the same for all answers
+local function smoother_of(instance, cases)
+  local smoother = instance.smoothers[cases]
+  if not smoother then
+    local states = {}
     for i, case in ipairs(cases) do
       states[i] = { case.input.position, case.input.speed }
-      level[i], right[i] = 0, case.answer
     end
-    local smoother = smoothers.new(states)
-    trial = {
-      smoother = smoother,
-      least = return_of(instance, smoother, level),
-      most = return_of(instance, smoother, right),
-    }
-    instance.trials[cases] = trial
+    smoother = smoothers.new(states)
+    instance.smoothers[cases] = smoother
   end
-  return trial
+  return smoother
 end
 
 -- only differences of potentials move a controller: the first answer becomes 0
@@ -102,11 +84,12 @@ local function levelled(answers, count)
   return values
 end
 
--- 0 for a return like that without shaping, 1 for one like that with optimal values
+-- 0 for a return like that without shaping, 1 for one like that with the optimal values of the grid
 local function measure(instance, answers, cases)
-  local trial = trial_of(instance, cases)
-  local reached = return_of(instance, trial.smoother, levelled(answers, #cases))
-  return math.min(math.max((reached - trial.least) / (trial.most - trial.least), -1), 1)
+  local potential = smoothers.spread(smoother_of(instance, cases), levelled(answers, #cases))
+  local reached = control.mean_return(instance.mass, potential, instance.starts)
+  local worth = (reached - instance.least) / (instance.most - instance.least)
+  return math.min(math.max(worth, -1), 1)
 end
 
 --- Opens the task; nothing is drawn yet.

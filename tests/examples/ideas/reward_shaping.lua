@@ -40,8 +40,8 @@ end
 ---@type Idea[]
 local ideas = {
   { name = "position and speed", most = 0.3, source = "" },
-  { name = "squares", least = 0.25, most = 0.6, source = SQUARES },
-  { name = "powers up to four", least = 0.4, source = POWERS },
+  { name = "squares", least = 0.4, most = 0.75, source = SQUARES },
+  { name = "powers up to four", least = 0.5, source = POWERS },
   { name = "nearness to 25 states", least = 0.5, source = SIMILAR },
   { name = "where it will be", least = 0.55, source = AHEAD },
 }
