@@ -30,7 +30,7 @@ end
 local function on_ablation(outline, claim)
   local found, where = difference(outline, claim), circumstances(claim)
   if not claim.is_significant then
-    return ("%s is not worth anything that shows: %s (%s)."):format(claim.label, found, where)
+    return ("%s makes no significant difference: %s (%s)."):format(claim.label, found, where)
   end
   local word = claim.mean > 0 and "helps" or "harms"
   return ("%s %s: %s (%s)."):format(claim.label, word, found, where)

@@ -5,6 +5,7 @@
 
 local correction = require("hyla.statistics.correction")
 local effect = require("hyla.statistics.effect")
+local figure = require("hyla.study.figure")
 local interval = require("hyla.statistics.interval")
 local outlines = require("hyla.study.outline")
 local paired = require("hyla.statistics.paired")
@@ -169,7 +170,8 @@ local function add_compounding(claims, outline, method, measure)
   claims[#claims + 1] =
     claim("compounding", name .. ": slope per snapshot", ends, measure, values)
   for i = 2, #arms do
-    local label = ("%s: %g - %g"):format(name, budgets[i], budgets[i - 1])
+    local from, to = figure.count(budgets[i - 1]), figure.count(budgets[i])
+    local label = ("%s: from %s to %s"):format(name, from, to)
     local step = difference(outline, "compounding", label, { arms[i], arms[i - 1] }, measure)
     step.is_step = true
     claims[#claims + 1] = step

@@ -26,7 +26,8 @@ function T.every_question_of_the_study_is_a_claim()
   end
   check.equal(table.concat(labels, "; "), "learned - uniform; learned - warm bandit; archive; "
     .. "memory editor; warm bandit: last - first; learned: last - first; "
-    .. "learned: slope per snapshot; learned: 250 - 0; learned: 500 - 250; learned: 1000 - 500")
+    .. "learned: slope per snapshot; learned: from 0 to 250; learned: from 250 to 500; "
+    .. "learned: from 500 to 1,000")
 end
 
 -- the effects are those that tests/support/study.lua puts in
