@@ -12,7 +12,7 @@ local PENALTIES = {
 
 local SHAKES = {
   dropout = "seen = seen:dropout(math.min(%.3g, 0.9), random.new(step))",
-  noise = "seen = sample.noisy(seen, %.3g, random.new(step))",
+  noise = "seen = seen + sample.noise(seen, random.new(step)) * %.3g",
 }
 
 local function free_means(tree)

@@ -4,15 +4,15 @@ local landmark = require("hyla.landmark")
 
 local M = { name = "smooth_weights", parts = { "agent" } }
 
-local BEFORE = "local smooth = weights"
+local BEFORE = "local smooth, share = weights, %.3g"
 
-local EACH_STEP = "smooth = weight.towards(smooth, weights, %.3g)"
+local EACH_STEP = "smooth = weight.towards(smooth, weights, share)"
 
 local AFTER = "weights = smooth"
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
-  local loop = not landmark.mentions(tree, BEFORE) and landmark.steps(tree)
+  local loop = not landmark.mentions(tree, AFTER) and landmark.steps(tree)
   return loop and { { path = loop.path, label = "steps of learning", class = "steps" } } or {}
 end
 
@@ -23,8 +23,8 @@ end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, arguments)
-  local each = EACH_STEP:format(arguments.share)
-  return { tree = landmark.around_steps(tree, site.path, BEFORE, each, AFTER) }
+  local before = BEFORE:format(arguments.share)
+  return { tree = landmark.around_steps(tree, site.path, before, EACH_STEP, AFTER) }
 end
 
 return M

@@ -5,7 +5,9 @@ local syntax = require("hyla.syntax")
 
 local M = { name = "solve_first", parts = { "agent" } }
 
-local LINE = "weights[1] = weight.ridge(fit, %.3g):detach():requires_grad()"
+local LINES = [[
+local penalty = %.3g
+weights[1] = weights[1] + weight.ridge(fit, penalty)]]
 
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
@@ -21,9 +23,8 @@ end
 
 ---@type fun(tree: table, site: Site, arguments: table, context: EditContext): Change?, string?
 function M.apply(tree, site, arguments)
-  local line = LINE:format(arguments.penalty)
-  tree = syntax.insert_before(tree, site.path, line)
-  return { tree = landmark.with_kit(tree, line) }
+  local lines = LINES:format(arguments.penalty)
+  return { tree = landmark.with_kit(syntax.insert_before(tree, site.path, lines), lines) }
 end
 
 return M

@@ -1,4 +1,4 @@
---- Samples: cases drawn anew from those to learn from, and rows that are shaken.
+--- Samples: cases drawn anew from those to learn from, and noise to shake rows by.
 
 local answer = require("hyla.kit.answer")
 local tensor = require("hyla.tensor")
@@ -21,14 +21,13 @@ function M.bootstrap(part, rng)
   }
 end
 
---- Returns rows with normal noise on every number.
+--- Returns normal noise of mean 0 and spread 1, a number for every number of rows.
 ---
 ---@param rows Tensor
----@param spread number|Tensor of the noise
 ---@param rng Rng
 ---@return Tensor
-function M.noisy(rows, spread, rng)
-  return rows + tensor.randn({ rows:size(1), rows:size(2) }, rng) * spread
+function M.noise(rows, rng)
+  return tensor.randn({ rows:size(1), rows:size(2) }, rng)
 end
 
 return M

@@ -2,6 +2,8 @@
 
 local check = require("tests.support.check")
 local grown = require("tests.support.grown")
+local keys = require("hyla.keys")
+local tensor = require("hyla.tensor")
 
 local ALL = { "add_looks", { count = 6 } }
 local STANDARD = { "standardise" }
@@ -167,6 +169,56 @@ function T.standardised_columns_learn_at_one_rate()
   local source = grown.chain({ ALL }, NUMBER.about)
   check.truthy(learned(NUMBER, {}).score > 0.5)
   check.falsy(grown.run(source, NUMBER).score > 0.5)
+end
+
+-- a source with every quantity lifted, and the values by name
+local function lifted_all(source, about)
+  while true do
+    local changed, numbers = grown.edit("lift_constant", source, about)
+    if not changed then
+      local values = about.numbers
+      about.numbers = {}
+      return source, values
+    end
+    source = changed
+    for name, value in pairs(numbers) do
+      about.numbers[name] = value
+    end
+  end
+end
+
+-- the held-back loss, and its slope by each number
+local function sloped(source, values)
+  local numbers, names, list = {}, keys.sorted(values), {}
+  for i, name in ipairs(names) do
+    numbers[name] = tensor.tensor(values[name]):requires_grad()
+    list[i] = numbers[name]
+  end
+  local agent = assert(loadstring(source))(numbers)
+  local loss = agent.learn(agent.init(NUMBER.task.schema), NUMBER.cases.train)
+  return loss:item(), loss:grad(list), names
+end
+
+function T.a_gradient_flows_into_the_numbers_of_every_change()
+  local chain = { ALL, STANDARD, { "regularise", { means = "decay", amount = 0.1 } } }
+  for _, means in ipairs({ "sparse", "noise" }) do
+    chain[#chain + 1] = { "regularise", { means = means, amount = 0.1 } }
+  end
+  chain[#chain + 1] = { "smooth_weights", { share = 0.3 } }
+  chain[#chain + 1] = { "solve_first", { penalty = 0.5 } }
+  local source, values = lifted_all(grown.chain(chain, NUMBER.about), NUMBER.about)
+  local _, slopes, names = sloped(source, values)
+  check.equal(#names, 6)
+  for i, name in ipairs(names) do
+    local present, step = values[name], 0.02 * values[name]
+    values[name] = present + step
+    local above = sloped(source, values)
+    values[name] = present - step
+    local slope = (above - sloped(source, values)) / (2 * step)
+    values[name] = present
+    check.near(slopes[i]:item(), slope, 0.05 * math.abs(slope) + 1e-4)
+    check.truthy(math.abs(slope) > 1e-5)
+  end
 end
 
 return T
