@@ -35,25 +35,13 @@ local function bound(memory, name)
   return memory.paid[name] / tried + EXPLORATION * math.sqrt(2 * math.log(memory.total) / tried)
 end
 
--- one of the options whose bound is the greatest
-local function choose(memory, options, rng)
-  local best, greatest = {}, -math.huge
-  for _, option in ipairs(options) do
-    local value = bound(memory, option.name)
-    if value > greatest then
-      best, greatest = {}, value
-    end
-    if value == greatest then
-      best[#best + 1] = option
-    end
-  end
-  return best[rng:integer(#best)]
-end
-
 --- Proposes one step: the action with the greatest bound.
 function M.propose(mind, _, desk, rng)
-  return proposal.chain(desk, "agent", 1, rng, function(options)
-    return { option = choose(mind.memory, options, rng) }
+  return proposal.chain(desk, "agent", 1, rng, function()
+    local options = desk:options("agent")
+    return { option = proposal.greatest(options, rng, function(option)
+      return bound(mind.memory, option.name)
+    end) }
   end)
 end
 

@@ -22,7 +22,8 @@ end
 
 --- Proposes one step of any editor.
 function M.propose(_, _, desk, rng)
-  return proposal.chain(desk, "agent", 1, rng, function(options)
+  return proposal.chain(desk, "agent", 1, rng, function()
+    local options = desk:options("agent")
     return { option = proposal.any(options, rng) }
   end)
 end

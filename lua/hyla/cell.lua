@@ -21,6 +21,8 @@ local M = {}
 M.modules = {
   "hyla.argument",
   "hyla.autodiff",
+  "hyla.belief",
+  "hyla.credit",
   "hyla.game.critic",
   "hyla.game.dice",
   "hyla.game.expected",
@@ -50,6 +52,7 @@ M.modules = {
   "hyla.schedule",
   "hyla.syntax",
   "hyla.tensor",
+  "hyla.vocabulary",
 }
 
 ---@class World           What jobs may know of one task.
@@ -190,7 +193,7 @@ end
 --- The verbs of a program's own policy and editors: see hyla.player.
 for _, verb in ipairs({ "start", "open", "pick", "propose", "gradient", "update", "learn" }) do
   VERBS[verb] = function(job, load)
-    local player = players.new(job.program, load, worlds[job.task])
+    local player = players.new(job.program, load, worlds)
     return player[verb](player, job)
   end
 end
@@ -208,7 +211,7 @@ end
 --- Applies an edit to the program with its own editors.
 --- -> DeskChange, with `fault`: why a source could not be edited again
 function VERBS.apply(job, load)
-  local change = players.new(job.program, load, worlds[job.task]):apply(job)
+  local change = players.new(job.program, load, worlds):apply(job)
   change.fault = fault_in(change.parts)
   return change
 end

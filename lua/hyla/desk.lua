@@ -31,6 +31,7 @@ local syntax = require("hyla.syntax")
 ---@field class string                     Of its sites.
 ---@field source string                    As in an edit.
 ---@field sources table<string, Source>    By argument.
+---@field is_certain boolean               It does the same whenever it is taken here.
 ---@field moves { site: Site, arguments: Argument[] }[]
 
 ---@class Desk
@@ -38,7 +39,8 @@ local syntax = require("hyla.syntax")
 ---@field private about DeskOptions
 ---@field private trees table<string, table>      Parts that steps have changed.
 ---@field private numbers table<string, number>
----@field private listed table<string, Option[]>  By part, once asked for.
+---@field private listed table<string, table<string, Option[]>>  By part and editor, once asked for.
+---@field private all table<string, Option[]>      By part.
 ---@field private onwards table<Step, Desk>
 local Desk = {}
 Desk.__index = Desk
@@ -57,6 +59,7 @@ local function new(about, parts, trees, numbers)
     trees = trees,
     numbers = numbers,
     listed = {},
+    all = {},
     onwards = setmetatable({}, WEAK),
   }, Desk)
 end
@@ -69,7 +72,11 @@ function M.open(about)
   return new(about, keys.sorted(about.program.parts), {}, about.program.numbers)
 end
 
-local function tree_of(self, part)
+--- Returns the tree of a part as the steps have left it.
+---
+---@param part string
+---@return table
+function Desk:tree(part)
   return self.trees[part] or self.about.parse(self.about.program.parts[part], part)
 end
 
@@ -112,10 +119,16 @@ local function combinations(arguments)
   return found
 end
 
+-- whether a source always gives the same value
+local function is_certain(source)
+  return source == "most" or source:find("^=") ~= nil or source:find("^statistic .") ~= nil
+end
+
 local function new_option(editor, class, chosen)
-  local sources, words = {}, {}
+  local sources, words, certain = {}, {}, true
   for i, pair in ipairs(chosen) do
     sources[pair[1]], words[i] = pair[2], pair[2]
+    certain = certain and is_certain(pair[2])
   end
   local place = class ~= "" and "@" .. class or ""
   local source = table.concat(words, ",")
@@ -125,6 +138,7 @@ local function new_option(editor, class, chosen)
     class = class,
     source = source,
     sources = sources,
+    is_certain = certain,
     moves = {},
   }
 end
@@ -136,11 +150,14 @@ local function add_options(options, editor, tree, context)
     local move = { site = site, arguments = editor.arguments(tree, site, context) }
     for _, chosen in ipairs(combinations(move.arguments)) do
       local option = new_option(editor.name, site.class or "", chosen)
-      if not known[option.name] then
+      if known[option.name] then
+        option = known[option.name]
+        option.is_certain = false
+      else
         known[option.name] = option
         options[#options + 1] = option
       end
-      table.insert(known[option.name].moves, move)
+      table.insert(option.moves, move)
     end
   end
 end
@@ -154,24 +171,53 @@ local function targets(editor, kind)
   return false
 end
 
+--- Lists all that one of the program's editors can do to a part. The list belongs to the desk.
+---
+---@param part string
+---@param name string
+---@return Option[]  Empty where the program has no such editor.
+function Desk:options_of(part, name)
+  local listed = self.listed[part] or {}
+  self.listed[part] = listed
+  if not listed[name] then
+    local editor, context = self.about.editors(name), self:context(part)
+    listed[name] = {}
+    if editor and targets(editor, context.part) then
+      add_options(listed[name], editor, self:tree(part), context)
+    end
+  end
+  return listed[name]
+end
+
 --- Lists all that the program's editors can do to one of its parts. The list belongs to the desk.
 ---
 ---@param part string
 ---@return Option[]
 function Desk:options(part)
-  if self.listed[part] then
-    return self.listed[part]
+  if not self.all[part] then
+    local options = {}
+    for _, name in ipairs(self.parts) do
+      local short = name:match("^editors/(.+)$")
+      for _, option in ipairs(short and self:options_of(part, short) or {}) do
+        options[#options + 1] = option
+      end
+    end
+    self.all[part] = options
   end
-  local tree, context, options = tree_of(self, part), self:context(part), {}
-  for _, name in ipairs(self.parts) do
-    local short = name:match("^editors/(.+)$")
-    local editor = short and self.about.editors(short)
-    if editor and targets(editor, context.part) then
-      add_options(options, editor, tree, context)
+  return self.all[part]
+end
+
+--- Finds an option by its name, which begins with that of its editor.
+---
+---@param part string
+---@param name string
+---@return Option?
+function Desk:find(part, name)
+  for _, option in ipairs(self:options_of(part, name:match("^[%w_]+"))) do
+    if option.name == name then
+      return option
     end
   end
-  self.listed[part] = options
-  return options
 end
 
 --- Makes a step of an option: one of its moves, with values drawn for its arguments.
@@ -216,7 +262,7 @@ end
 
 local function take(self, step)
   local editor = assert(self.about.editors(step.editor))
-  local tree = tree_of(self, step.part)
+  local tree = self:tree(step.part)
   local context = self:context(step.part)
   local change, message = editor.apply(tree, step.site, step.arguments, context)
   if not change then

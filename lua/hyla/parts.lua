@@ -32,6 +32,7 @@ local M = {}
 ---@class Lesson                       What a policy is told of a search that begins.
 ---@field measures table<string, number>  Of the task: see hyla.facts.
 ---@field budget integer                  How many edits will be tried.
+---@field family? string                  What kind of task it is, while it is learned from.
 
 local function load_part(program, name, load, numbers)
   local source = program.parts[name]

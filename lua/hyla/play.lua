@@ -28,7 +28,11 @@ local M = {}
 ---@field lessons table[]       The gradients since it last learned.
 ---@field view View             The archive as it stands now.
 ---@field seed integer
+---@field salt integer          Decides in which order cases are shown.
 ---@field budget integer
+---@field family? string        What kind of task it is, while policies learn from many.
+---@field is_quick? boolean     The best are not confirmed either.
+---@field reports? Cache        Of evaluations in other runs on the same task.
 ---@field window integer
 ---@field episode integer       The policy learns after so many entries; 0 for never.
 ---@field turn fun()            Waits until it is a step's turn to land.
@@ -121,7 +125,7 @@ end
 local function trier(run, program, split)
   local agent = { parts = { agent = program.parts.agent }, numbers = program.numbers }
   return function(tier, key)
-    local salt = ("%d %s %s"):format(run.seed, key, split)
+    local salt = ("%d %s %s"):format(run.salt, key, split)
     local job = {
       verb = "evaluate",
       program = agent,
@@ -145,6 +149,22 @@ end
 ---@return Report
 function M.try(run, program, split, chain)
   return tiers.of(program, trier(run, program, split), tiers.CHAINS[chain])
+end
+
+--- The same, unless another run on the same task has done it.
+---
+---@param run Run
+---@param program Program
+---@param split string
+---@param chain string
+---@return Report
+function M.try_once(run, program, split, chain)
+  local key = run.reports and tiers.key(program)
+  if not key then
+    return M.try(run, program, split, chain)
+  end
+  local name = split .. " " .. key
+  return run.reports:get(name) or run.reports:put(name, M.try(run, program, split, chain))
 end
 
 -- the report of an entry, as that of another one
@@ -179,9 +199,9 @@ function M.evaluate(run, candidate, view)
   if twin then
     return recall(run, twin)
   end
-  local report = M.try(run, candidate.program, "validation", "screen")
+  local report = M.try_once(run, candidate.program, "validation", "screen")
   local score = M.measure(run, report, "validation")
-  if score and score > view.rows[1].score then
+  if score and score > view.rows[1].score and not run.is_quick then
     return M.try(run, candidate.program, "validation", "confirm")
   end
   return report
@@ -358,22 +378,16 @@ local function startable(run, job, program)
   return reply.value
 end
 
---- Lets the policy that a run begins with make up its mind.
----
----@param run Run
----@param program Program
----@param phi? table  What it has learned elsewhere; it starts from nothing otherwise.
----@return Mind?
----@return string? message
-function M.start(run, program, phi)
+-- lets the policy make up its mind, from what it has learned elsewhere or from nothing
+local function start(run, program, phi)
   local message
   if not phi then
     phi, message = startable(run, { verb = "start", seed = run.seed }, program)
   end
   local memory
   if phi then
-    local lesson = { measures = run.player.world.facts.measures or {}, budget = run.budget }
-    memory, message = startable(run, { verb = "open", phi = phi, lesson = lesson }, program)
+    local job = { verb = "open", phi = phi, budget = run.budget, family = run.family }
+    memory, message = startable(run, job, program)
   end
   return memory and { phi = phi, memory = memory }, message
 end
@@ -382,20 +396,42 @@ end
 ---
 ---@param run Run
 ---@param program Program
+---@param phi? table  What its policy has learned elsewhere.
 ---@return NewEntry? entry 1, with the starting mind of its policy
 ---@return string? message why the starting program cannot run
-function M.audition(run, program)
-  local mind, message = M.start(run, program)
+function M.audition(run, program, phi)
+  local mind, message = start(run, program, phi)
   if not mind then
     return nil, message
   end
   local candidate = candidates.seed(program)
-  local report = M.try(run, program, "validation", "confirm")
+  local report = M.try_once(run, program, "validation", run.is_quick and "screen" or "confirm")
   local score = M.measure(run, report, "validation")
   if not score then
     return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
   end
   return entry_of(1, {}, nil, candidate, report, score, mind)
+end
+
+--- Begins a run on an archive that is empty.
+---
+---@param run Run
+---@param program Program
+---@param phi? table  What its policy has learned elsewhere.
+---@return true?
+---@return string? message
+function M.begin(run, program, phi)
+  local entry, message = M.audition(run, program, phi)
+  if not entry then
+    return nil, message
+  end
+  run.mind = entry.policy
+  local kept, reason = run.archive:insert(entry)
+  if not kept then
+    return nil, reason
+  end
+  run.view = views.land(views.none(), kept, run.budget)
+  return true
 end
 
 return M

@@ -17,7 +17,7 @@ local KEPT = 256
 ---@class Player
 ---@field private program Program   Whose policy and editors these are.
 ---@field private load Load
----@field private world { schema: Schema, facts: Facts }
+---@field private worlds table<integer, { schema: Schema, facts: Facts }>  By the number of a task.
 ---@field private editors table<string, Editor|false>
 ---@field private loaded_policy? Policy
 ---@field private trees Cache
@@ -43,13 +43,13 @@ end
 ---
 ---@param program Program
 ---@param load Load
----@param world { schema: Schema, facts: Facts }
+---@param worlds table<integer, { schema: Schema, facts: Facts }>  By the number of a task.
 ---@return Player
-function M.new(program, load, world)
+function M.new(program, load, worlds)
   local player = {
     program = program,
     load = load,
-    world = world,
+    worlds = worlds,
     editors = {},
     trees = cache.new(KEPT),
     desks = cache.new(KEPT),
@@ -74,13 +74,19 @@ local function policy_of(self)
   return self.loaded_policy
 end
 
+-- the desks for a program, by task
+local function desks_for(self, program)
+  return self.desks:get(program) or self.desks:put(program, {})
+end
+
 --- Returns the desk for a program. Asked again with the same tables it is the same desk, with all
 --- that was worked out for it.
 ---
----@param job { program: Program, gradient?: table, run?: table, mate?: Program }
+---@param job { task: integer, program: Program, gradient?: table, run?: table, mate?: Program }
 ---@return Desk
 function Player:desk(job)
-  local known = self.desks:get(job.program)
+  local list = desks_for(self, job.program)
+  local known = list[job.task]
   if known and known.mate == job.mate and known.gradient == job.gradient then
     return known.desk
   end
@@ -89,11 +95,11 @@ function Player:desk(job)
     gradient = job.gradient,
     run = job.run,
     mate = job.mate,
-    world = self.world,
+    world = self.worlds[job.task],
     editors = self.find_editor,
     parse = self.parse,
   })
-  self.desks:put(job.program, { desk = desk, mate = job.mate, gradient = job.gradient })
+  list[job.task] = { desk = desk, mate = job.mate, gradient = job.gradient }
   return desk
 end
 
@@ -111,10 +117,15 @@ end
 
 --- Begins a search.
 ---
----@param job { phi: table, lesson: Lesson }
+---@param job { task: integer, phi: table, budget: integer, family: string? }
 ---@return table memory
 function Player:open(job)
-  return policy_of(self).open(job.phi, job.lesson)
+  local lesson = {
+    budget = job.budget,
+    family = job.family,
+    measures = self.worlds[job.task].facts.measures,
+  }
+  return policy_of(self).open(job.phi, lesson)
 end
 
 --- Picks whom to edit.
@@ -141,7 +152,14 @@ end
 ---@return DeskChange
 function Player:apply(job)
   local desk, message = self:desk(job):after_all(job.edit)
-  return desk and desk:change() or error(message, 0)
+  if not desk then
+    error(message, 0)
+  end
+  local change = desk:change()
+  for part, source in pairs(change.parts) do
+    self.trees:put(source, desk:tree(part))
+  end
+  return change
 end
 
 --- Takes the gradient of one experience.

@@ -114,6 +114,7 @@ function M.open(config, folders, unsafe)
     task = task,
     task_number = 1,
     seed = config.search.seed,
+    salt = config.search.seed,
     budget = config.search.budget,
     window = config.search.window,
     episode = config.search.episode,
@@ -161,7 +162,7 @@ end
 local function seat(run, program)
   local world = { schema = run.task.schema }
   world.facts = facts.measure(world.schema, run.cases.train)
-  run.player = players.new(program, players.load, world)
+  run.player = players.new(program, players.load, { [run.task_number] = world })
   run.kit = programs.kit(program)
 end
 

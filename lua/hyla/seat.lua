@@ -91,7 +91,7 @@ end
 ---@param program Program  Whose policy and editors do it; the one that is edited, if any.
 ---@return Reply reply whose value, of an outcome "ok", is plain data
 function M.do_verb(run, job, program)
-  job.program = program
+  job.program, job.task = program, run.task_number
   if M.is_own(run, program) then
     return do_here(run, job)
   end

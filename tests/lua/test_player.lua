@@ -25,8 +25,8 @@ local function program()
 end
 
 local function player()
-  local world = { schema = { fields = {}, answers = { "a", "b" } }, facts = {} }
-  return players.new(program(), players.load, world)
+  local world = { schema = { fields = {}, answers = { "a", "b" } }, facts = { measures = {} } }
+  return players.new(program(), players.load, { world })
 end
 
 local T = {}
@@ -34,7 +34,7 @@ local T = {}
 function T.the_verbs_are_the_policys()
   local one = player()
   check.truthy(one:start({ seed = 1 }).drawn < 1)
-  check.equal(one:open({ phi = "phi", lesson = { budget = 7 } }).budget, 7)
+  check.equal(one:open({ task = 1, phi = "phi", budget = 7 }).budget, 7)
   check.equal(one:gradient({ mind = {}, experience = { score = 3 } })[1], 3)
   check.equal(one:update({ mind = {}, gradient = 5 })[1], 5)
   check.equal(one:learn({ mind = {}, gradients = { 1, 2 } })[1], 2)
@@ -49,7 +49,7 @@ function T.draws_depend_on_the_seed_and_the_step_alone()
 end
 
 function T.what_is_proposed_can_be_applied()
-  local one, job = player(), { program = program(), seed = 1, n = 2 }
+  local one, job = player(), { task = 1, program = program(), seed = 1, n = 2 }
   job.edit = one:propose(job)
   local change = one:apply(job)
   check.truthy(change.parts.agent ~= job.program.parts.agent)
@@ -57,10 +57,11 @@ function T.what_is_proposed_can_be_applied()
 end
 
 function T.the_same_program_has_the_same_desk()
-  local one, job = player(), { program = program() }
+  local one, job = player(), { task = 1, program = program() }
   check.equal(one:desk(job), one:desk(job))
-  check.truthy(one:desk(job) ~= one:desk({ program = program() }))
-  check.truthy(one:desk(job) ~= one:desk({ program = job.program, gradient = { n1 = 1 } }))
+  check.truthy(one:desk(job) ~= one:desk({ task = 1, program = program() }))
+  local changed = { task = 1, program = job.program, gradient = { n1 = 1 } }
+  check.truthy(one:desk(job) ~= one:desk(changed))
 end
 
 function T.a_part_that_is_no_policy_is_refused()

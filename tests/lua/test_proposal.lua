@@ -15,8 +15,8 @@ end
 
 -- a chain of the options by number; where the list ends the chain does
 local function chain(desk, numbers, length)
-  return actions_of(proposal.chain(desk, "agent", length, random.new(1), function(options, i)
-    return numbers[i] and { option = options[numbers[i]] }
+  return actions_of(proposal.chain(desk, "agent", length, random.new(1), function(at, i)
+    return numbers[i] and { option = at:options("agent")[numbers[i]] }
   end))
 end
 

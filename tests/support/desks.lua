@@ -22,6 +22,15 @@ function Desk:options()
   return self.list
 end
 
+--- Finds an option by its name.
+function Desk:find(_, name)
+  for _, option in ipairs(self.list) do
+    if option.name == name then
+      return option
+    end
+  end
+end
+
 --- Makes a step that has no arguments.
 function Desk:step(part, option)
   return { editor = option.editor, part = part, action = option.name, arguments = {} }, {}

@@ -1,0 +1,122 @@
+--- Beliefs: what an action is worth where, as Gaussians that every payment narrows down.
+--
+-- The worth of an action is a sum: a number of its own, and for each word that is true of a place
+-- another one, times how true it is. All are believed to be independent; a payment moves each by
+-- its share of the uncertainty (the diagonal of a Kalman filter without drift: Kalman 1960; as a
+-- regression, Bishop 2006, section 3.3).
+
+local M = {}
+
+---@class Features          What is true of a place.
+---@field words string[]
+---@field values number[]   As many.
+
+---@class Term              A number that is not known.
+---@field mean number
+---@field variance number
+
+---@class Belief
+---@field base table<string, Term>                   By action.
+---@field words table<string, table<string, Term>>   By action, then by word.
+
+--- What is believed of a number before the first payment.
+local BASE_VARIANCE = 1
+local WORD_VARIANCE = 0.1
+
+--- A number is never quite settled: tasks to come differ from those that taught it.
+local LEAST_BASE_VARIANCE = 0.003
+local LEAST_WORD_VARIANCE = 0.0005
+
+--- The variance of a payment around what the action is worth there.
+M.NOISE = 1
+
+--- Knows nothing.
+---
+---@return Belief
+function M.new()
+  return { base = {}, words = {} }
+end
+
+local function words_of(belief, action)
+  local words = belief.words[action]
+  if not words then
+    words = {}
+    belief.words[action] = words
+  end
+  return words
+end
+
+--- Returns what an action is worth by itself, and what more (or less) at a place.
+---
+---@param belief Belief
+---@param action string
+---@param features Features
+---@return number base
+---@return number context
+function M.worth(belief, action, features)
+  local base, words, context = belief.base[action], belief.words[action], 0
+  if words then
+    for i = 1, #features.words do
+      local term = words[features.words[i]]
+      context = context + (term and term.mean * features.values[i] or 0)
+    end
+  end
+  return base and base.mean or 0, context
+end
+
+-- the terms that a payment speaks of, made where they are missing, and their values
+local function terms_of(belief, action, features, terms, values)
+  local base = belief.base[action]
+  if not base then
+    base = { mean = 0, variance = BASE_VARIANCE }
+    belief.base[action] = base
+  end
+  terms[#terms + 1], values[#values + 1] = base, 1
+  local words = words_of(belief, action)
+  for i, word in ipairs(features.words) do
+    if features.values[i] ~= 0 then
+      words[word] = words[word] or { mean = 0, variance = WORD_VARIANCE }
+      terms[#terms + 1], values[#values + 1] = words[word], features.values[i]
+    end
+  end
+end
+
+local function move(terms, values, paid)
+  local expected, total = 0, M.NOISE
+  for i, term in ipairs(terms) do
+    expected = expected + term.mean * values[i]
+    total = total + term.variance * values[i] ^ 2
+  end
+  for i, term in ipairs(terms) do
+    local share = term.variance * values[i] / total
+    term.mean = term.mean + share * (paid - expected)
+    term.variance = term.variance - share * values[i] * term.variance
+  end
+end
+
+local function keep_open(belief, action)
+  local base = belief.base[action]
+  base.variance = math.max(base.variance, LEAST_BASE_VARIANCE)
+  for _, term in pairs(belief.words[action]) do
+    term.variance = math.max(term.variance, LEAST_WORD_VARIANCE)
+  end
+end
+
+--- Learns from what a chain of actions was paid: what they are worth together, each at its place.
+---
+---@param belief Belief        It is changed.
+---@param actions string[]
+---@param places Features[]    As many.
+---@param paid number
+function M.learn(belief, actions, places, paid)
+  local terms, values = {}, {}
+  for i, action in ipairs(actions) do
+    terms_of(belief, action, places[i], terms, values)
+  end
+  move(terms, values, paid)
+  for _, action in ipairs(actions) do
+    keep_open(belief, action)
+  end
+end
+
+return M

@@ -1,0 +1,218 @@
+--- Schools: a policy plays short searches on many tasks, learns from them, and is examined.
+
+local curves = require("hyla.study.curve")
+local evolve = require("hyla.evolve")
+local ledgers = require("hyla.ledger")
+local play = require("hyla.play")
+local players = require("hyla.player")
+local programs = require("hyla.program")
+local random = require("hyla.rng")
+local tried = require("hyla.tried")
+local views = require("hyla.view")
+local window = require("hyla.window")
+
+local M = {}
+
+---@class Scholar          A hyperagent that goes to school: what it starts from, and what it knows.
+---@field program Program  A starting agent, a policy and editors.
+---@field player Player
+---@field phi table
+
+--- Seats a program's policy and editors, with nothing learned.
+---
+---@param course Course
+---@param program Program
+---@param seed integer
+---@return Scholar?
+---@return string? message
+function M.enrol(course, program, seed)
+  local player = players.new(program, players.load, course.worlds)
+  local ok, phi = pcall(player.start, player, { seed = seed })
+  if not ok then
+    return nil, ("the policy cannot start: %s"):format(phi)
+  end
+  return { program = program, player = player, phi = phi }
+end
+
+local function nothing() end
+
+-- a search on one instance, with nothing in its archive
+local function new_run(course, scholar, one, options)
+  return {
+    task = one.task,
+    task_number = one.number,
+    cases = one.cases,
+    archive = ledgers.new(),
+    pool = course.pool,
+    player = scholar.player,
+    kit = programs.kit(scholar.program),
+    lessons = {},
+    view = views.none(),
+    reports = one.reports,
+    seed = options.seed,
+    budget = options.budget,
+    window = 1,
+    episode = 0,
+    turn = nothing,
+    salt = course.salt,
+    is_quick = true,
+    family = one.family,
+  }
+end
+
+-- the score on the hidden cases of what an entry holds; nil where it fails there
+local function hidden_score(run, n)
+  local report = play.try_once(run, run.archive:program(n), "test", "hidden")
+  return play.measure(run, report, "test")
+end
+
+-- what the best program by validation had gained on the hidden cases, after each edit
+local function curve_of(run)
+  local start = hidden_score(run, 1) or 0
+  local values, best, gained = { 0 }, run.archive:entry(1), 0
+  for n = 2, run.archive:count() do
+    local entry = run.archive:entry(n)
+    if entry.score and entry.score > best.score then
+      best, gained = entry, (hidden_score(run, n) or 0) - start
+    end
+    values[n] = gained
+  end
+  return curves.of(values)
+end
+
+local function outcomes_of(run)
+  local outcomes = {}
+  for n = 2, run.archive:count() do
+    local outcome = run.archive:entry(n).outcome
+    outcomes[outcome] = (outcomes[outcome] or 0) + 1
+  end
+  return outcomes
+end
+
+---@class Search
+---@field one Instance
+---@field gradients table[]
+---@field memory table
+---@field charged integer   Programs that were evaluated, the start among them.
+---@field best number       By validation.
+---@field curve? Curve
+
+--- Plays one search with what a scholar knows now.
+---
+---@param course Course
+---@param scholar Scholar
+---@param one Instance
+---@param options { seed: integer, budget: integer, is_exam: boolean? }
+---@return Search
+function M.search(course, scholar, one, options)
+  local run = new_run(course, scholar, one, options)
+  run.tried = tried.new(run.archive)
+  assert(play.begin(run, scholar.program, scholar.phi))
+  for n = 2, options.budget + 1 do
+    evolve.step(run, n)
+  end
+  return {
+    one = one,
+    gradients = run.lessons,
+    memory = run.mind.memory,
+    charged = run.budget + 1,
+    best = run.view.rows[1].score,
+    curve = options.is_exam and curve_of(run) or nil,
+    outcomes = outcomes_of(run),
+  }
+end
+
+-- plays searches side by side; what came of each, in order
+local function search_all(course, scholar, searches)
+  local found = {}
+  local ok, message = window.run({
+    first = 1,
+    last = #searches,
+    width = #searches,
+    pool = course.pool,
+    step = function(i)
+      local one = searches[i]
+      local search = M.search(course, scholar, one.instance, one)
+      window.turn()
+      return search
+    end,
+    landed = function(search)
+      found[#found + 1] = search
+    end,
+  })
+  return ok and found, message
+end
+
+---@class Plan
+---@field families string[]     To learn from, in turn.
+---@field instances integer     The first so many of each.
+---@field budget integer        Evaluations in all.
+---@field length integer        Edits of a search.
+---@field width integer         Searches between two lessons; they run side by side.
+---@field seed integer
+---@field stop_at? integer[]    Evaluations after which `reached` is called.
+---@field reached? fun(charged: integer)
+
+-- the searches of one round
+local function searches_of(course, plan, round)
+  local searches = {}
+  for i = 1, plan.width do
+    local e = (round - 1) * plan.width + i
+    local list = course.instances[plan.families[(e - 1) % #plan.families + 1]]
+    local rng = random.new(plan.seed):split("search"):split(e)
+    searches[i] = {
+      instance = list[rng:integer(plan.instances)],
+      seed = rng:integer(2 ^ 31),
+      budget = plan.length,
+    }
+  end
+  return searches
+end
+
+--- Lets a scholar learn until the budget is used up.
+---
+---@param course Course
+---@param scholar Scholar  Its phi is changed.
+---@param plan Plan
+---@return integer? charged
+---@return string? message
+function M.train(course, scholar, plan)
+  local charged, round, next_stop = 0, 0, 1
+  local stops = plan.stop_at or {}
+  while charged + plan.width * (plan.length + 1) <= plan.budget do
+    round = round + 1
+    local found, message = search_all(course, scholar, searches_of(course, plan, round))
+    if not found then
+      return nil, message
+    end
+    for _, search in ipairs(found) do
+      local mind = { phi = scholar.phi, memory = search.memory }
+      scholar.phi = scholar.player:learn({ mind = mind, gradients = search.gradients })
+      charged = charged + search.charged
+    end
+    while stops[next_stop] and charged >= stops[next_stop] do
+      plan.reached(stops[next_stop])
+      next_stop = next_stop + 1
+    end
+  end
+  return charged
+end
+
+--- Examines a scholar, who learns nothing from it.
+---
+---@param course Course
+---@param scholar Scholar
+---@param exam { instances: Instance[], length: integer, seed: integer }
+---@return Search[]? searches One for each instance.
+---@return string? message
+function M.examine(course, scholar, exam)
+  local searches = {}
+  for i, one in ipairs(exam.instances) do
+    local rng = random.new(exam.seed):split("exam"):split(one.family):split(one.instance)
+    searches[i] = { instance = one, seed = rng:integer(2 ^ 31), budget = exam.length }
+    searches[i].is_exam = true
+  end
+  return search_all(course, scholar, searches)
+end
+
+return M

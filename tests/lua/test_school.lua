@@ -1,0 +1,71 @@
+--- lua/hyla/school.lua
+
+local canonical = require("hyla.canonical")
+local check = require("tests.support.check")
+local curves = require("hyla.study.curve")
+local fixture = require("tests.support.courses")
+local school = require("hyla.school")
+
+-- trains a scholar for a while and examines it; everything that came of it, as text
+local function study(workers, policy)
+  local course = fixture.open(workers)
+  local scholar = assert(school.enrol(course, fixture.program(policy), 3))
+  local reached = {}
+  local charged = assert(school.train(course, scholar, {
+    families = { "one", "two" },
+    instances = 1,
+    budget = 60,
+    length = 5,
+    width = 4,
+    seed = 7,
+    stop_at = { 20, 40 },
+    reached = function(stop)
+      reached[#reached + 1] = stop
+    end,
+  }))
+  local exam = { instances = { course.instances.one[2] }, length = 6, seed = 8 }
+  local search = assert(school.examine(course, scholar, exam))[1]
+  course.pool:close()
+  return { charged = charged, reached = reached, phi = scholar.phi, search = search }
+end
+
+local T = {}
+
+function T.the_same_school_teaches_the_same_with_one_worker_or_two()
+  local one, two = study(1, "learned"), study(2, "learned")
+  check.equal(canonical.encode(one.phi), canonical.encode(two.phi))
+  check.equal(canonical.encode(one.search.curve), canonical.encode(two.search.curve))
+end
+
+function T.all_evaluations_are_charged_and_the_budget_is_kept()
+  local found = study(2, "bandit_warm")
+  -- two rounds of four searches of five edits and a start
+  check.equal(found.charged, 48)
+  check.equal(table.concat(found.reached, " "), "20 40")
+  check.equal(found.search.charged, 7)
+end
+
+function T.an_exam_teaches_nothing_and_has_a_curve()
+  local course = fixture.open()
+  local scholar = assert(school.enrol(course, fixture.program("bandit_warm"), 3))
+  local before = canonical.encode(scholar.phi)
+  local exam = { instances = course.instances.two, length = 8, seed = 1 }
+  local searches = assert(school.examine(course, scholar, exam))
+  course.pool:close()
+  check.equal(canonical.encode(scholar.phi), before)
+  check.equal(#searches, 2)
+  check.equal(curves.at(searches[1].curve, 0), 0)
+  check.equal(searches[1].curve.last, 8)
+end
+
+function T.a_policy_that_cannot_start_is_refused()
+  local course = fixture.open()
+  local program = fixture.program("uniform")
+  program.parts.policy = "return {}"
+  local scholar, message = school.enrol(course, program, 1)
+  course.pool:close()
+  check.equal(scholar, nil)
+  check.contains(message, "the policy cannot start: ")
+end
+
+return T
