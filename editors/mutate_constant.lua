@@ -17,13 +17,37 @@ local function is_quantity(value)
   return type(value) == "number" and value > 0 and (value % 1 ~= 0 or value >= LEAST_WHOLE)
 end
 
+-- which argument of which function a whole number is; nil for other numbers
+local function role_of(tree, found)
+  local above, at = syntax.parent(tree, found.path)
+  local call = above.kind == "Arguments" and syntax.parent(tree, at)
+  if not call or not call.callee or found.node.value % 1 ~= 0 then
+    return nil
+  end
+  return table.concat({ call.callee.text, found.path:match("%d+$"), found.node.text }, " ")
+end
+
+-- whether a whole number says which entry of a table is meant
+local function is_place(tree, found)
+  return found.node.value % 1 == 0 and syntax.parent(tree, found.path).kind == "Index"
+end
+
+-- what learning and acting both ask a function for has to stay the same, so it moves at once
 local function add_literals(sites, tree)
+  local by_role = {}
   for _, found in ipairs(syntax.find(tree, "Number")) do
     local value = found.node.value
-    if is_quantity(value) then
-      local class = places.class(tree, found.path)
-      local label = ("%s of %s"):format(syntax.text(found.node), class)
-      sites[#sites + 1] = { path = found.path, label = label, class = class, value = value }
+    if is_quantity(value) and not is_place(tree, found) then
+      local role = role_of(tree, found)
+      if role and by_role[role] then
+        table.insert(by_role[role].twins, found.path)
+      else
+        local class = places.class(tree, found.path)
+        local label = ("%s of %s"):format(syntax.text(found.node), class)
+        local site = { path = found.path, label = label, class = class, value = value, twins = {} }
+        sites[#sites + 1] = site
+        by_role[role or site] = site
+      end
     end
   end
 end
@@ -96,7 +120,13 @@ function M.apply(tree, site, arguments)
   if text == syntax.text(syntax.at(tree, site.path)) then
     return nil, "the number stays as it is"
   end
-  return { tree = syntax.replace(tree, site.path, text) }
+  local moved, message = syntax.replace(tree, site.path, text)
+  for _, twin in ipairs(site.twins) do
+    if moved then
+      moved, message = syntax.replace(moved, twin, text)
+    end
+  end
+  return moved and { tree = moved }, message
 end
 
 return M

@@ -49,4 +49,15 @@ function T.the_program_runs_with_the_new_number()
   check.equal(tried.run(changed, { n1 = 0 }), 1.5)
 end
 
+function T.what_two_places_ask_of_a_function_moves_at_once()
+  local source = "local a = select(3, 7, 8, 9)\nreturn a, select(3, 4, 5, 6), math.max(3)\n"
+  local changed = tried.apply("mutate_constant", source, "select", { value = 2 })
+  check.contains(changed, "select(2, 7, 8, 9)")
+  check.contains(changed, "select(2, 4, 5, 6), math.max(3)")
+end
+
+function T.the_place_in_a_table_stays()
+  check.equal(#tried.sites("mutate_constant", "return x[4] + x[n + 5]\n"), 1)
+end
+
 return T
