@@ -116,28 +116,50 @@ local function edit_part(program, part, length, seed, try)
   end
 end
 
--- what becomes of a program's policy over one step of a search
-local function live(pool, program, counts)
-  local base = { program = program, task = 1, seed = 1, n = 2 }
-  local function ask(verb, fields)
-    local job = { verb = verb }
-    for _, from in ipairs({ base, fields }) do
-      for name, value in pairs(from) do
-        job[name] = value
-      end
+-- asks a program's policy for one verb after another, for as long as they end well
+local function asker(pool, program, counts)
+  return function(verb, fields)
+    local job = { verb = verb, program = program, task = 1, seed = 1, n = 2 }
+    for name, value in pairs(fields) do
+      job[name] = value
     end
     local report = chains.run(pool, job, counts)
     return report.outcome == "ok" and report.value or nil
   end
+end
+
+-- what the steps of an edit were, which a policy that was edited may have left out
+local function actions_of(edit)
+  local actions = {}
+  for i, step in ipairs(type(edit.steps) == "table" and edit.steps or {}) do
+    actions[i] = type(step) == "table" and step.action or "none"
+  end
+  return actions
+end
+
+-- what a policy makes of an edit of its own that was a new best
+local function teach(ask, edit, mind, row)
+  local experience = { n = 2, trace = edit.trace, actions = actions_of(edit), outcome = "ok" }
+  experience.score, experience.loss, experience.gradient = 0.5, 0.3, {}
+  experience.best, experience.parent = row, row
+  local gradient = ask("gradient", { mind = mind, experience = experience })
+  local memory = gradient and ask("update", { mind = mind, gradient = gradient })
+  mind = { phi = mind.phi, memory = memory }
+  return memory and ask("learn", { mind = mind, gradients = { gradient } }) ~= nil
+end
+
+-- what becomes of a program's policy over one step of a search
+local function live(pool, program, counts)
+  local ask = asker(pool, program, counts)
   local row = { n = 1, score = 0, children = 0, actions = {} }
   local view = { rows = { row }, upto = 1, progress = 0, parent = row }
   local phi = ask("start", {})
   local lesson = { measures = WORLDS[1].facts.measures, budget = 10 }
-  local memory = phi and ask("open", { phi = phi, lesson = lesson })
-  local mind = { phi = phi, memory = memory }
-  local picked = memory and ask("pick", { mind = mind, view = view })
+  local mind = { phi = phi, memory = phi and ask("open", { phi = phi, lesson = lesson }) }
+  local picked = mind.memory and ask("pick", { mind = mind, view = view })
   local edit = picked and ask("propose", { mind = mind, view = view })
-  return edit and ask("apply", { edit = edit }) ~= nil
+  local is_told = type(edit) == "table" and ask("apply", { edit = edit })
+  return is_told and teach(ask, edit, mind, row)
 end
 
 -- the program with one editor only, which is quicker to load
