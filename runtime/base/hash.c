@@ -1,64 +1,10 @@
 #include "base/hash.h"
 
+#include "base/hash_compress.h"
+
 #include <string.h>
 
-enum { BLOCK_SIZE = 64, LENGTH_OFFSET = 56 };
-
-// the first 32 bits of the fractional parts of the cube roots of the first 64 primes
-static const uint32_t round_constants[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-};
-
-static uint32_t rotate_right(uint32_t word, int count)
-{
-    return (word >> count) | (word << (32 - count));
-}
-
-// FIPS 180-4, section 6.2.2: the message schedule
-static void expand_block(const unsigned char *block, uint32_t schedule[64])
-{
-    for (int i = 0; i < 16; i++) {
-        schedule[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
-                      (uint32_t)block[4 * i + 2] << 8 | (uint32_t)block[4 * i + 3];
-    }
-    for (int i = 16; i < 64; i++) {
-        uint32_t a = schedule[i - 15];
-        uint32_t b = schedule[i - 2];
-        uint32_t mixed_a = rotate_right(a, 7) ^ rotate_right(a, 18) ^ (a >> 3);
-        uint32_t mixed_b = rotate_right(b, 17) ^ rotate_right(b, 19) ^ (b >> 10);
-        schedule[i] = schedule[i - 16] + mixed_a + schedule[i - 7] + mixed_b;
-    }
-}
-
-// FIPS 180-4, section 6.2.2: the compression; `v` holds the working variables a to h
-static void compress(uint32_t state[8], const unsigned char *block)
-{
-    uint32_t schedule[64];
-    expand_block(block, schedule);
-
-    uint32_t v[8];
-    memcpy(v, state, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        uint32_t sum_e = rotate_right(v[4], 6) ^ rotate_right(v[4], 11) ^ rotate_right(v[4], 25);
-        uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint32_t first = v[7] + sum_e + choice + round_constants[i] + schedule[i];
-        uint32_t sum_a = rotate_right(v[0], 2) ^ rotate_right(v[0], 13) ^ rotate_right(v[0], 22);
-        uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += first;
-        v[0] = first + sum_a + majority;
-    }
-    for (int i = 0; i < 8; i++) {
-        state[i] += v[i];
-    }
-}
+enum { BLOCK_SIZE = HY_HASH_BLOCK_SIZE, LENGTH_OFFSET = 56 };
 
 void hy_hash_init(hy_hash *hash)
 {
@@ -73,13 +19,18 @@ void hy_hash_update(hy_hash *hash, const void *bytes, size_t size)
     while (size > 0) {
         size_t used = (size_t)(hash->size_bytes % BLOCK_SIZE);
         size_t count = BLOCK_SIZE - used < size ? BLOCK_SIZE - used : size;
-        memcpy(hash->block + used, next, count);
+        if (used == 0 && size >= BLOCK_SIZE) {
+            count = size - size % BLOCK_SIZE;
+            hy_hash_compress(hash->state, next, count / BLOCK_SIZE);
+        } else {
+            memcpy(hash->block + used, next, count);
+            if (used + count == BLOCK_SIZE) {
+                hy_hash_compress(hash->state, hash->block, 1);
+            }
+        }
         hash->size_bytes += count;
         next += count;
         size -= count;
-        if (used + count == BLOCK_SIZE) {
-            compress(hash->state, hash->block);
-        }
     }
 }
 

@@ -1,8 +1,10 @@
 /// runtime/base/hash.h
 #include "base/hash.h"
+#include "base/hash_compress.h"
 
 #include "support/run_suite.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -47,11 +49,49 @@ START_TEST(pieces_give_the_digest_of_the_whole)
 }
 END_TEST
 
+// both on the same blocks, from the state that the last ones have left
+START_TEST(the_extensions_agree_with_the_portable_loop)
+{
+    if (!hy_hash_has_sha()) {
+        return;
+    }
+    enum { BLOCKS = 7 };
+    uint32_t portable[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    uint32_t own[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    unsigned char bytes[BLOCKS * HY_HASH_BLOCK_SIZE];
+    uint32_t noise = 1;
+    for (int round = 0; round < 200; round++) {
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            noise = noise * 1664525u + 1013904223u;
+            bytes[i] = (unsigned char)(noise >> 24);
+        }
+        size_t count = (size_t)round % (BLOCKS + 1);
+        hy_hash_compress_portable(portable, bytes, count);
+        hy_hash_compress_sha(own, bytes, count);
+        ck_assert_mem_eq(own, portable, sizeof own);
+    }
+}
+END_TEST
+
+// FIPS 180-4's example of one block, "abc" with its padding
+START_TEST(the_portable_loop_gives_the_published_digest)
+{
+    unsigned char block[HY_HASH_BLOCK_SIZE] = {'a', 'b', 'c', 0x80, [63] = 24};
+    hy_hash hash;
+    hy_hash_init(&hash);
+    hy_hash_compress_portable(hash.state, block, 1);
+    ck_assert_uint_eq(hash.state[0], 0xba7816bf);
+    ck_assert_uint_eq(hash.state[7], 0xf20015ad);
+}
+END_TEST
+
 static Suite *hash_suite(void)
 {
     TCase *digests = tcase_create("digests");
     tcase_add_test(digests, it_gives_the_published_digests);
     tcase_add_test(digests, pieces_give_the_digest_of_the_whole);
+    tcase_add_test(digests, the_extensions_agree_with_the_portable_loop);
+    tcase_add_test(digests, the_portable_loop_gives_the_published_digest);
 
     Suite *suite = suite_create("hash");
     suite_add_tcase(suite, digests);
