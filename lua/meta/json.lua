@@ -1,0 +1,14 @@
+---@meta
+
+--- Canonical JSON, written: see hyla.canonical, by which it is used.
+local M = {}
+
+--- Writes a plain value. Raises what cannot be written and where it is.
+---
+---@param value any
+---@param name string   What the value is called in a message.
+---@param empty table   Is written as `[]`, where any other empty table is written as `{}`.
+---@return string text
+function M.encode(value, name, empty) end
+
+return M
