@@ -103,26 +103,34 @@ end
 local function distance(a, b)
   local sum = 0
   for k = 1, #a do
-    sum = sum + (a[k] - b[k]) ^ 2
+    local away = a[k] - b[k]
+    sum = sum + away * away
   end
   return sum
 end
 
--- the training rows, the nearest first
-local function by_distance(near, scaled, own)
-  local order, distances = {}, {}
+-- puts a row behind those in a sorted list that are as near or nearer; the list keeps its length
+local function insert(places, distances, count, place, far)
+  local at = math.min(#places + 1, count)
+  while at > 1 and distances[at - 1] > far do
+    places[at], distances[at] = places[at - 1], distances[at - 1]
+    at = at - 1
+  end
+  places[at], distances[at] = place, far
+end
+
+-- the training rows nearest to a row, the nearest first, and of those as near the first
+local function nearest(near, scaled, count, own)
+  local places, distances = {}, {}
   for i = 1, #near.rows do
     if i ~= own then
-      order[#order + 1], distances[i] = i, distance(scaled, near.rows[i])
+      local far = distance(scaled, near.rows[i])
+      if #places < count or far < distances[count] then
+        insert(places, distances, count, i, far)
+      end
     end
   end
-  table.sort(order, function(a, b)
-    if distances[a] ~= distances[b] then
-      return distances[a] < distances[b]
-    end
-    return a < b
-  end)
-  return order
+  return places
 end
 
 --- Returns a row that goes on with the mean of the answers of the training rows nearest to it, a
@@ -134,14 +142,14 @@ end
 ---@param own? integer which training row it is
 ---@return number[] row
 function M.neighbours(near, row, count, own)
-  local order = by_distance(near, stat.rescale(row, near.scale), own)
-  local asked, values = math.min(count, #order), {}
+  count = math.max(1, math.floor(count))
+  local places, values = nearest(near, stat.rescale(row, near.scale), count, own), {}
   for column = 1, #near.columns[1] do
     local sum = 0
-    for i = 1, asked do
-      sum = sum + near.columns[order[i]][column]
+    for _, place in ipairs(places) do
+      sum = sum + near.columns[place][column]
     end
-    values[column] = asked > 0 and sum / asked or 0
+    values[column] = #places > 0 and sum / #places or 0
   end
   return longer(row, values)
 end
