@@ -1,6 +1,7 @@
 --- lua/hyla/macro.lua
 
 local check = require("tests.support.check")
+local grown = require("tests.support.grown")
 local compose = require("hyla.compose")
 local cell = require("hyla.cell")
 local macro = require("hyla.macro")
@@ -150,6 +151,31 @@ function T.a_value_that_is_not_offered_gives_way_to_the_weightiest_or_declines()
   check.equal(asked(weighted, "gone"), "q")
   local plain = { name = "a", kind = "choice", values = { "p", "q" } }
   check.contains(select(2, asked(plain, "gone")), "no value for a")
+end
+
+-- the steps that shipped editors take one after the other, each at its first site
+local function steps_of(names, about)
+  local source, steps = grown.COLD, {}
+  for i, name in ipairs(names) do
+    local tree, editor = assert(syntax.parse(source)), require("editors." .. name)
+    local site = assert(editor.sites(tree, about)[1])
+    steps[i] = step(name, site.class)
+    for _, spec in ipairs(editor.arguments(tree, site, about)) do
+      steps[i].arguments[spec.name] = spec.kind == "number" and spec.value or spec.values[1]
+    end
+    source = syntax.print(editor.apply(tree, site, steps[i].arguments, about).tree)
+  end
+  return steps, source
+end
+
+function T.a_chain_of_shipped_editors_grows_the_agent_that_they_grew()
+  local task = grown.table({ kind = "linear" })
+  local steps, source = steps_of({ "add_looks", "standardise", "solve_first" }, task.about)
+  local about = context()
+  about.facts, about.schema = task.about.facts, task.about.schema
+  local changed = assert(apply(editor_of("solved", steps), grown.COLD, {}, about))
+  check.equal(changed, source)
+  check.truthy(grown.run(changed, task).loss < 0.6)
 end
 
 function T.candidates_may_require_it()
