@@ -154,8 +154,7 @@ local function live(pool, program, counts)
   local row = { n = 1, score = 0, children = 0, actions = {} }
   local view = { rows = { row }, upto = 1, progress = 0, parent = row }
   local phi = ask("start", {})
-  local lesson = { measures = WORLDS[1].facts.measures, budget = 10 }
-  local mind = { phi = phi, memory = phi and ask("open", { phi = phi, lesson = lesson }) }
+  local mind = { phi = phi, memory = phi and ask("open", { phi = phi, budget = 10 }) }
   local picked = mind.memory and ask("pick", { mind = mind, view = view })
   local edit = picked and ask("propose", { mind = mind, view = view })
   local is_told = type(edit) == "table" and ask("apply", { edit = edit })

@@ -133,7 +133,7 @@ end
 ---@param world table
 ---@return EditChain
 function M.new(program, part, world)
-  local player = players.new(program, players.load, world)
+  local player = players.new(program, players.load, { world })
   local chain = { program = program, part = part, player = player }
   chain.mates, chain.gradient, chain.done = {}, {}, {}
   return chain
@@ -147,6 +147,7 @@ local function desk_of(chain, rng)
     gradient[name] = chain.gradient[name]
   end
   return chain.player:desk({
+    task = 1,
     program = chain.program,
     gradient = gradient,
     mate = mate or nil,
