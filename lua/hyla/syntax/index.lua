@@ -15,6 +15,8 @@
 ---@field matches table<string, SyntaxMatch[]>  The same as by_kind, for the kinds asked for.
 ---@field functions? SyntaxFunction[]        Once they were asked for.
 
+local paths = require("hyla.syntax.path")
+
 local M = {}
 
 ---@type table<SyntaxNode, SyntaxIndex>
@@ -117,13 +119,15 @@ end
 ---@param path string
 ---@return integer|nil
 function M.number(index, path)
-  local number = 0
-  for step in path:gmatch("%d+") do
+  local number, from = 0, 1
+  while from <= #path do
+    local step
+    step, from = paths.step(path, from)
     local child = number + 1
-    for _ = 2, tonumber(step) do
+    for _ = 2, step do
       child = (index.last[child] or index.count) + 1
     end
-    if index.above[child] ~= number or index.step[child] ~= tonumber(step) then
+    if index.above[child] ~= number or index.step[child] ~= step then
       return nil
     end
     number = child

@@ -4,7 +4,27 @@
 local diagnose = require("hyla.syntax.diagnose")
 local node = require("hyla.syntax.node")
 
+local SLASH, ZERO = ("/"):byte(), ("0"):byte()
+
 local M = {}
+
+--- Reads one step of a path, byte by byte: LuaJIT compiles that, and no pattern.
+---
+---@param path string
+---@param from integer  Where the step stands.
+---@return integer index
+---@return integer next_from  Where the next one stands; behind the path after the last.
+function M.step(path, from)
+  local index = 0
+  for position = from, #path do
+    local byte = path:byte(position)
+    if byte == SLASH then
+      return index, position + 1
+    end
+    index = 10 * index + byte - ZERO
+  end
+  return index, #path + 1
+end
 
 --- Returns the path of a child.
 ---
@@ -21,8 +41,14 @@ end
 ---@return string|nil parent_path
 ---@return integer|nil index
 function M.split(path)
-  local parent, index = path:match("^(.-)/?(%d+)$")
-  return parent, tonumber(index)
+  for position = #path, 1, -1 do
+    if path:byte(position) == SLASH then
+      return path:sub(1, position - 1), tonumber(path:sub(position + 1))
+    end
+  end
+  if path ~= "" then
+    return "", tonumber(path)
+  end
 end
 
 --- Returns the node at a path; nil when there is none.
@@ -31,9 +57,11 @@ end
 ---@param path string
 ---@return SyntaxNode|nil
 function M.at(tree, path)
-  local found = tree
-  for index in path:gmatch("%d+") do
-    found = found[tonumber(index)]
+  local found, from = tree, 1
+  while from <= #path do
+    local index
+    index, from = M.step(path, from)
+    found = found[index]
     if not found then
       return nil
     end
@@ -47,9 +75,10 @@ end
 ---@param path string
 ---@return integer
 function M.offset(tree, path)
-  local offset, parent = 1, tree
-  for step in path:gmatch("%d+") do
-    local index = tonumber(step)
+  local offset, parent, from = 1, tree, 1
+  while from <= #path do
+    local index
+    index, from = M.step(path, from)
     for earlier = 1, index - 1 do
       offset = offset + #parent.gaps[earlier] + #parent[earlier].text
     end

@@ -67,6 +67,14 @@ function T.a_path_that_leads_nowhere_gives_nil()
   check.equal(syntax.at(tree_of(SOURCE), "1/9/1"), nil)
 end
 
+function T.a_step_may_have_several_digits()
+  local tree = tree_of(("f() "):rep(123))
+  check.equal(syntax.find(tree, "Name")[112].path, "112/1/1")
+  check.equal(syntax.at(tree, "112/1/1").text, "f")
+  check.equal(select(2, syntax.position(tree, "112")), 4 * 111 + 1)
+  check.equal(select(2, syntax.parent(tree, "112/1")), "112")
+end
+
 function T.find_takes_a_kind_or_a_predicate()
   local tree = tree_of("local a = 1 + 2")
   check.equal(syntax.find(tree, "Number")[2].path, "1/2/1/2")
