@@ -14,6 +14,7 @@ local syntax = require("hyla.syntax")
 ---@field numbers table<string, number>      The program's lifted numbers.
 ---@field gradient table<string, number>     d loss / d number of the parent; empty when unknown.
 ---@field run table<string, number>          What was measured on the parent's own run.
+---@field editors fun(name: string): Editor? The program's other editors, for those made of them.
 ---@field mate? { tree: table, numbers: table<string, number> } The same part of another program.
 
 ---@class DeskOptions
@@ -94,6 +95,7 @@ function Desk:context(part)
     numbers = self.numbers,
     gradient = about.gradient or {},
     run = about.run or {},
+    editors = about.editors,
     mate = other and { tree = about.parse(other, part), numbers = about.mate.numbers },
   }
 end

@@ -146,12 +146,13 @@ end
 ---@class Plan
 ---@field families string[]     To learn from, in turn.
 ---@field instances integer     The first so many of each.
----@field budget integer        Evaluations in all.
 ---@field length integer        Edits of a search.
 ---@field width integer         Searches between two lessons; they run side by side.
 ---@field seed integer
----@field stop_at? integer[]    Evaluations after which `reached` is called.
----@field reached? fun(charged: integer)
+---@field stops integer[]       Evaluations, ascending, at which `reached` is called; the last ends.
+---@field from? integer         The stop that was reached before; 0 by default.
+---@field reached fun(stop: integer): any  False or nil ends it.
+---@field on_round? fun(charged: integer): any  Called after every lesson; true ends it.
 
 -- the searches of one round
 local function searches_of(course, plan, round)
@@ -169,33 +170,46 @@ local function searches_of(course, plan, round)
   return searches
 end
 
---- Lets a scholar learn until the budget is used up.
+-- lets a scholar learn from one round; or nil and why it ends with it
+local function teach(course, scholar, plan, round, charged)
+  local found, message = search_all(course, scholar, searches_of(course, plan, round))
+  if not found then
+    return nil, message
+  end
+  for _, search in ipairs(found) do
+    local mind = { phi = scholar.phi, memory = search.memory }
+    scholar.phi = scholar.player:learn({ mind = mind, gradients = search.gradients })
+  end
+  if plan.on_round and plan.on_round(charged) then
+    return nil, "stopped"
+  end
+  return true
+end
+
+--- Lets a scholar learn until the budget is used up. No stop is overstepped: a round that would is
+--- not played before it.
 ---
 ---@param course Course
 ---@param scholar Scholar  Its phi is changed.
 ---@param plan Plan
----@return integer? charged
+---@return true? done
 ---@return string? message
 function M.train(course, scholar, plan)
-  local charged, round, next_stop = 0, 0, 1
-  local stops = plan.stop_at or {}
-  while charged + plan.width * (plan.length + 1) <= plan.budget do
-    round = round + 1
-    local found, message = search_all(course, scholar, searches_of(course, plan, round))
-    if not found then
-      return nil, message
+  local cost = plan.width * (plan.length + 1)
+  local round = math.floor((plan.from or 0) / cost)
+  for _, stop in ipairs(plan.stops) do
+    while (round + 1) * cost <= stop do
+      round = round + 1
+      local ok, message = teach(course, scholar, plan, round, round * cost)
+      if not ok then
+        return nil, message
+      end
     end
-    for _, search in ipairs(found) do
-      local mind = { phi = scholar.phi, memory = search.memory }
-      scholar.phi = scholar.player:learn({ mind = mind, gradients = search.gradients })
-      charged = charged + search.charged
-    end
-    while stops[next_stop] and charged >= stops[next_stop] do
-      plan.reached(stops[next_stop])
-      next_stop = next_stop + 1
+    if stop > (plan.from or 0) and not plan.reached(stop) then
+      return nil, "stopped"
     end
   end
-  return charged
+  return true
 end
 
 --- Examines a scholar, who learns nothing from it.

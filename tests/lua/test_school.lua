@@ -11,16 +11,21 @@ local function study(workers, policy)
   local course = fixture.open(workers)
   local scholar = assert(school.enrol(course, fixture.program(policy), 3))
   local reached = {}
-  local charged = assert(school.train(course, scholar, {
+  local charged = 0
+  assert(school.train(course, scholar, {
     families = { "one", "two" },
     instances = 1,
-    budget = 60,
     length = 5,
     width = 4,
     seed = 7,
-    stop_at = { 20, 40 },
+    stops = { 30, 60 },
     reached = function(stop)
-      reached[#reached + 1] = stop
+      reached[#reached + 1] = stop .. ":" .. charged
+      return true
+    end,
+    on_round = function(sum)
+      charged = sum
+      return false
     end,
   }))
   local exam = { instances = { course.instances.one[2] }, length = 6, seed = 8 }
@@ -41,7 +46,7 @@ function T.all_evaluations_are_charged_and_the_budget_is_kept()
   local found = study(2, "bandit_warm")
   -- two rounds of four searches of five edits and a start
   check.equal(found.charged, 48)
-  check.equal(table.concat(found.reached, " "), "20 40")
+  check.equal(table.concat(found.reached, " "), "30:24 60:48")
   check.equal(found.search.charged, 7)
 end
 

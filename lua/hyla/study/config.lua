@@ -1,0 +1,331 @@
+--- Configs of studies: the YAML file that says what is compared with what, on what, how often.
+
+local canonical = require("hyla.canonical")
+local files = require("hyla.files")
+local keys = require("hyla.keys")
+local kinds = require("hyla.kinds")
+local machine = require("hyla.machine")
+local nearest = require("hyla.nearest")
+local settings = require("hyla.settings")
+local tasks = require("hyla.task")
+
+---@class StudyConfig
+---@field path string
+---@field study { title: string, about: string[], seeds: integer, seed: integer, workers: integer }
+---@field families table<string, table>  Task sections by name; policies learn from them.
+---@field kept table<string, table>      The same of families that no policy learns from.
+---@field methods table<string, MethodConfig>
+---@field order string[]                 The methods in the order of the file.
+---@field training { budgets: integer[], instances: integer, length: integer, width: integer }
+---@field exam { instances: integer, length: integer }
+---@field report table                   See M.keys.
+---@field limits Limits
+
+---@class MethodConfig
+---@field policy string                  A module.
+---@field label? string
+---@field about? string
+---@field agent? string                  The starting agent: a module.
+---@field without? string[]              Editors that it does not have.
+---@field constants? table<string, string|number|boolean> Constants of the policy's source.
+---@field learns? boolean                false for one that is examined as it starts.
+
+local M = {}
+
+local function list_of(wanted, is_item)
+  return function(value)
+    local is_list = type(value) == "table" and #value > 0
+    for _, item in ipairs(is_list and value or {}) do
+      is_list = is_list and is_item(item)
+    end
+    return not is_list and wanted or nil
+  end
+end
+
+local function is_text(value)
+  return type(value) == "string"
+end
+
+local function is_whole(value)
+  return type(value) == "number" and value >= 1 and value == math.floor(value)
+end
+
+local function is_pair(value)
+  return type(value) == "table" and #value == 2 and is_text(value[1]) and is_text(value[2])
+end
+
+local function text(value)
+  return not is_text(value) and "a text" or nil
+end
+
+local function mapping(value)
+  local is_map = type(value) == "table" and value[1] == nil
+  return not is_map and "names with values" or nil
+end
+
+local whole_numbers = list_of("a list of whole numbers from 1", is_whole)
+
+---@type { key: string, kind: Kind, default: any, meaning: string }[]
+M.keys = {
+  { key = "study.title", kind = text, meaning = "What the report is called." },
+  {
+    key = "study.about",
+    kind = list_of("a list of texts", is_text),
+    default = {},
+    meaning = "Paragraphs that the report begins with.",
+  },
+  {
+    key = "study.seeds",
+    kind = kinds.integer(1, 10000),
+    default = 12,
+    meaning = "How many times all is done: each seed draws its own tasks.",
+  },
+  {
+    key = "study.seed",
+    kind = kinds.integer(0, 2 ^ 31),
+    default = 1,
+    meaning = "The first of the seeds.",
+  },
+  {
+    key = "training.budgets",
+    kind = whole_numbers,
+    meaning = "After how many evaluations, all charged, a policy is examined; ascending.",
+  },
+  {
+    key = "training.instances",
+    kind = kinds.integer(1, 10000),
+    default = 8,
+    meaning = "Instances of each family to learn from.",
+  },
+  {
+    key = "training.length",
+    kind = kinds.integer(1, 100000),
+    default = 20,
+    meaning = "Edits of a search that is learned from.",
+  },
+  {
+    key = "training.width",
+    kind = kinds.integer(1, 256),
+    default = 8,
+    meaning = "Searches between two lessons; they run side by side.",
+  },
+  {
+    key = "exam.instances",
+    kind = kinds.integer(1, 10000),
+    default = 6,
+    meaning = "Instances of a family that a frozen policy is examined on.",
+  },
+  {
+    key = "exam.length",
+    kind = kinds.integer(1, 100000),
+    default = 40,
+    meaning = "Edits of a search in an exam: the greatest k.",
+  },
+  {
+    key = "report.ks",
+    kind = whole_numbers,
+    default = { 5, 10, 20 },
+    meaning = "The k of imp@k in tables.",
+  },
+  {
+    key = "report.pairs",
+    kind = list_of("a list of pairs of methods", is_pair),
+    default = {},
+    meaning = "Methods whose difference is tested.",
+  },
+  {
+    key = "report.tests",
+    kind = list_of("a list of measures such as auc or imp@10", is_text),
+    default = { "auc" },
+    meaning = "Measures that are tested.",
+  },
+  {
+    key = "report.full",
+    kind = text,
+    default = "",
+    meaning = "The method that ablations take a feature from.",
+  },
+  {
+    key = "report.without",
+    kind = mapping,
+    default = {},
+    meaning = "Ablations: methods, each with the feature that it lacks.",
+  },
+  {
+    key = "report.compounding",
+    kind = kinds.integer(1),
+    default = 10,
+    meaning = "The k whose imp@k is shown against meta-training.",
+  },
+  {
+    key = "limits.cpu_seconds",
+    kind = kinds.number(0.001, 86400),
+    default = 0.05,
+    meaning = "Processor time that a candidate may use.",
+  },
+  {
+    key = "limits.wall_seconds",
+    kind = kinds.number(0.001, 86400),
+    default = 10,
+    meaning = "Time on the clock after which a candidate is stopped whatever it does.",
+  },
+  {
+    key = "limits.memory_bytes",
+    kind = kinds.integer(2 ^ 20),
+    default = 2 ^ 26,
+    meaning = "Memory that a candidate may use.",
+  },
+  {
+    key = "limits.output_bytes",
+    kind = kinds.integer(2 ^ 10),
+    default = 2 ^ 18,
+    meaning = "The most that a candidate may hand back.",
+  },
+}
+
+--- What a method may say, and what each must be.
+local METHOD_KEYS = {
+  about = text,
+  agent = kinds.module,
+  constants = mapping,
+  label = text,
+  learns = function(value)
+    return type(value) ~= "boolean" and "true or false" or nil
+  end,
+  policy = kinds.module,
+  without = list_of("a list of editors", is_text),
+}
+
+local function fault(path, place, format, ...)
+  return nil, ("%s:%d:%d: %s"):format(path, place.line, place.column, format:format(...))
+end
+
+local function check_method(path, name, method, place)
+  if type(method) ~= "table" or type(method.policy) ~= "string" then
+    return fault(path, place, "methods.%s wants a policy", name)
+  end
+  for _, key in ipairs(keys.sorted(method)) do
+    local kind = METHOD_KEYS[key]
+    if not kind then
+      local hint = nearest.hint(key, keys.sorted(METHOD_KEYS))
+      return fault(path, place.keys[key], "methods.%s.%s is not a key here%s", name, key, hint)
+    end
+    local wanted = kind(method[key])
+    if wanted then
+      local found = kinds.show(method[key])
+      local text_of = "methods.%s.%s wants %s, got %s"
+      return fault(path, place.values[key], text_of, name, key, wanted, found)
+    end
+  end
+  return true
+end
+
+local function check_family(path, section, name, task, place)
+  if type(task) ~= "table" or type(task.module) ~= "string" then
+    return fault(path, place, "%s.%s wants a module, and the options of its task", section, name)
+  end
+  local module, why = tasks.load_module(task.module)
+  if not module then
+    return fault(path, place, "%s.%s: %s", section, name, why)
+  end
+  local checked, message = tasks.check_options(module, task)
+  if not checked then
+    return fault(path, place, "%s.%s: %s", section, name, message)
+  end
+  return true
+end
+
+-- the names in a section, in the order of the file
+local function names_in(values, position)
+  local names = keys.sorted(values)
+  table.sort(names, function(a, b)
+    local one, other = position.keys[a], position.keys[b]
+    return one.line < other.line or one.line == other.line and one.column < other.column
+  end)
+  return names
+end
+
+local function check_entries(config, position)
+  local places = position.values
+  if not places.methods or not places.families then
+    return fault(config.path, position, "a study wants the sections families and methods")
+  end
+  for _, name in ipairs(names_in(config.methods, places.methods)) do
+    local place = places.methods.values[name]
+    local ok, message = check_method(config.path, name, config.methods[name], place)
+    if not ok then
+      return nil, message
+    end
+  end
+  for _, section in ipairs({ "families", "kept" }) do
+    for _, name in ipairs(keys.sorted(config[section])) do
+      local place = places[section].values[name]
+      local ok, message = check_family(config.path, section, name, config[section][name], place)
+      if not ok then
+        return nil, message
+      end
+    end
+  end
+  config.order = names_in(config.methods, places.methods)
+  return true
+end
+
+local function complete(config)
+  for _, row in ipairs(M.keys) do
+    local section, name = row.key:match("^(%w+)%.(.+)$")
+    if config[section][name] == nil then
+      if row.default == nil then
+        return nil, ("%s: %s is missing; it says: %s"):format(config.path, row.key, row.meaning)
+      end
+      config[section][name] = row.default
+    end
+  end
+  table.sort(config.training.budgets)
+  return true
+end
+
+--- Reads a file.
+---
+---@param path string
+---@param overrides? { workers: integer? }
+---@return StudyConfig?
+---@return string? message One line that says where, what was wanted, and what came.
+function M.load(path, overrides)
+  local source, message = files.read(path)
+  if not source then
+    return nil, message
+  end
+  local open = { "families", "kept", "methods" }
+  local config, given, position = settings.read(source, path, M.keys, open)
+  if not config then
+    return nil, given
+  end
+  config.path = path
+  local ok, why = complete(config)
+  if ok then
+    ok, why = check_entries(config, position)
+  end
+  if not ok then
+    return nil, why
+  end
+  config.study.workers = overrides and overrides.workers or machine.processors()
+  return config
+end
+
+--- Returns what decides the results of a study, as one text.
+---
+---@param config StudyConfig
+---@return string
+function M.text(config)
+  return assert(canonical.encode({
+    families = config.families,
+    kept = config.kept,
+    methods = config.methods,
+    training = config.training,
+    exam = config.exam,
+    limits = config.limits,
+    seed = config.study.seed,
+  }))
+end
+
+return M
