@@ -21,6 +21,10 @@ local system = require("hyla.system")
 local Archive = {}
 Archive.__index = Archive
 
+--- So many entries are committed together at the most: where they come faster than the run has to
+--- wait, a commit of each alone takes most of the time.
+local GROUP = 256
+
 --- So many programs and reports are kept in memory; policies look at fewer of the best.
 local KEPT = 256
 
@@ -39,6 +43,7 @@ local function new(dir, handle, is_writer)
     programs = cache.new(KEPT),
     reports = cache.new(KEPT),
     kits = {},
+    uncommitted = 0,
   }, Archive)
 end
 
@@ -142,23 +147,42 @@ function M.open(dir, mode)
   return self
 end
 
---- Commits a new entry: its number must be one more than the last one's.
+--- Adds a new entry: its number must be one more than the last one's. It is committed with others,
+--- at the latest by `commit`: a process that is killed before leaves nothing of it, and readers do
+--- not see it yet.
 ---
 ---@param entry NewEntry
 ---@return Entry? entry As it now stands in the archive.
----@return string? message Nothing was committed.
+---@return string? message Nothing was added, or a whole group could not be committed.
 function Archive:insert(entry)
   local row, blobs = entries.to_row(entry, self.kits)
   if not row then
     return nil, blobs
   end
-  local ok, message = self.store:append(row, blobs)
+  local ok, message = self.store:add(row, blobs)
   if not ok then
     return nil, message
   end
   self.kits[manifest.kit(entry.program)] = true
   self.programs:put(row.program, entry.program)
-  return remember(self, entries.of_row(row))
+  self.uncommitted = self.uncommitted + 1
+  if self.uncommitted >= GROUP then
+    ok, message = self:commit()
+  end
+  row.edit = entry.edit
+  return ok and remember(self, row), message
+end
+
+--- Commits the entries that were added, all or none.
+---
+---@return true?
+---@return string? message
+function Archive:commit()
+  if self.uncommitted == 0 then
+    return true
+  end
+  self.uncommitted = 0
+  return self.store:commit()
 end
 
 --- Commits an event: something measured or done beside the entries.
@@ -315,7 +339,7 @@ function Archive:hash()
   return hash.hex(hashed.digest .. events_text(self))
 end
 
---- Closes the file. The archive cannot be used any more.
+--- Commits what was added and closes the file. The archive cannot be used any more.
 function Archive:close()
   self.store:close()
 end

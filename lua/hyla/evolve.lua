@@ -34,7 +34,7 @@ end
 ---@return string? message why it ended early; what was inserted stays
 function M.evolve(run, on_entry)
   local known = run.archive:count()
-  return window.run({
+  local done, message = window.run({
     first = run.view.upto + 1,
     last = run.budget + 1,
     width = run.window,
@@ -47,8 +47,14 @@ function M.evolve(run, on_entry)
         on_entry(entry)
       end
     end,
+    -- entries are committed while the run has to wait: a slow one commits each at once
+    idle = function()
+      return select(2, run.archive:commit())
+    end,
     stop = run.stop,
   })
+  local kept, reason = run.archive:commit()
+  return kept and done, message or reason
 end
 
 return M

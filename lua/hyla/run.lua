@@ -201,12 +201,12 @@ local function plant(run, config, open)
   if not run.archive then
     return nil, message
   end
-  local ok
-  ok, message = run.archive:insert(entry)
-  if ok then
-    recollect(run)
+  entry, message = run.archive:insert(entry)
+  if not entry then
+    return nil, message
   end
-  return ok and true, message
+  recollect(run)
+  return run.archive:commit()
 end
 
 --- Starts an archive with the config's program as entry 1. One that cannot start leaves no folder.

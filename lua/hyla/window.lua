@@ -22,6 +22,7 @@ end
 ---@field pool Pool                    `pool:next()` gives the next reply and its ticket
 ---@field step fun(n: integer): any
 ---@field landed fun(result: any)      called in order with what each step returned
+---@field idle? fun(): string?  called before waiting where `pool:is_ready()` is false, like `stop`
 ---@field stop? fun(): string?          called between steps; a reason to stop ends the run
 
 --- Ends the run that the calling step belongs to: what was expected to work did not.
@@ -56,6 +57,17 @@ local function resume(steps, options, n, value)
   end
 end
 
+-- takes the next reply to the step that waits for it; first, what is to be done while there is none
+local function hear(steps, options)
+  local reason = options.idle and not options.pool:is_ready() and options.idle()
+  if reason then
+    steps.failure = reason
+    return
+  end
+  local ticket, reply = options.pool:next()
+  resume(steps, options, steps.waiting[ticket], reply)
+end
+
 --- Runs the steps from `first` to `last`.
 ---
 ---@param options WindowOptions
@@ -77,8 +89,7 @@ function M.run(options)
       steps.ready[next_one] = nil
       resume(steps, options, next_one)
     else
-      local ticket, reply = options.pool:next()
-      resume(steps, options, steps.waiting[ticket], reply)
+      hear(steps, options)
     end
   end
   return true

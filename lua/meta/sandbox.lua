@@ -115,6 +115,11 @@ function Pool:wait(ticket) end
 ---@return JobReport report
 function Pool:next() end
 
+--- Tells, without waiting, whether `next` would not have to wait.
+---
+---@return boolean
+function Pool:is_ready() end
+
 --- Ids of the processes that run: the template's, those of the confirm workers, those of the screen
 --- workers. Workers are started as they are needed.
 ---

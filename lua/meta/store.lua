@@ -23,6 +23,14 @@ function store.create(path, facts) end
 ---@return string? message
 function store.open(path, mode) end
 
+--- Adds a row and the blobs that are new, to be committed with what follows.
+---
+---@param row StoreRow
+---@param blobs string[]
+---@return true?
+---@return string? message Nothing was added.
+function Store:add(row, blobs) end
+
 --- Commits a row and the blobs that are new, together or not at all.
 ---
 ---@param row StoreRow
@@ -36,7 +44,13 @@ function Store:append(row, blobs) end
 ---@return string? message
 function Store:blob(digest) end
 
---- Closes the file; harmless when repeated.
+--- Commits what was added; harmless where there is nothing.
+---
+---@return true?
+---@return string? message What was added is lost.
+function Store:commit() end
+
+--- Commits what was added and closes the file; harmless when repeated.
 function Store:close() end
 
 ---@return integer? count Of the entries that are committed now, by whatever process.

@@ -18,6 +18,9 @@ static const char *const query_sql[HY_QUERY_COUNT] = {
         " report, policy, cpu_seconds, peak_bytes, created FROM entry WHERE n = ?",
     [HY_QUERY_FIND_EVENT] = "SELECT kind, body FROM event WHERE n = ?",
     [HY_QUERY_FIND_FACT_AFTER] = "SELECT key, value FROM run WHERE key > ? ORDER BY key LIMIT 1",
+    [HY_QUERY_FORGET_ENTRY] = "ROLLBACK TO one_entry",
+    [HY_QUERY_KEEP_ENTRY] = "RELEASE one_entry",
+    [HY_QUERY_MARK_ENTRY] = "SAVEPOINT one_entry",
     [HY_QUERY_SET_FACT] = "INSERT INTO run(key, value) VALUES(?, ?)"
                           " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
 };

@@ -19,6 +19,9 @@ typedef enum hy_query {
     HY_QUERY_FIND_ENTRY,       ///< n -> the columns of `entry`, in order
     HY_QUERY_FIND_EVENT,       ///< n -> kind, body
     HY_QUERY_FIND_FACT_AFTER,  ///< key -> key, value
+    HY_QUERY_FORGET_ENTRY,     ///< Takes back what was written since its mark.
+    HY_QUERY_KEEP_ENTRY,       ///< Takes the mark away.
+    HY_QUERY_MARK_ENTRY,       ///< Sets a mark before an entry.
     HY_QUERY_SET_FACT,         ///< key, value
     HY_QUERY_COUNT
 } hy_query;

@@ -71,7 +71,7 @@ hy_status hy_store_create(const char *path, const hy_store_pair *facts, size_t f
 ///         one of another version, HY_ERR_MEMORY, HY_ERR_IO.
 hy_status hy_store_open(const char *path, hy_store_mode mode, hy_store **out, hy_error *err);
 
-/// Closes the store; `store` may be NULL.
+/// Commits what was added, if that can be done, and closes the store; `store` may be NULL.
 void hy_store_close(hy_store *store);
 
 /// Commits one entry and the blobs that are new, together or not at all.
@@ -82,6 +82,17 @@ void hy_store_close(hy_store *store);
 ///         store is then as it was before.
 hy_status hy_store_append(hy_store *store, const hy_store_entry *entry, const hy_store_text *blobs,
                           size_t blob_count, hy_error *err);
+
+/// Adds one entry and its blobs like hy_store_append, but leaves them to be committed with those
+/// that follow: by hy_store_commit, or by whatever is committed next. Until then nobody else sees
+/// them, and they are lost with the process.
+hy_status hy_store_add(hy_store *store, const hy_store_entry *entry, const hy_store_text *blobs,
+                       size_t blob_count, hy_error *err);
+
+/// Commits what was added, all or nothing; harmless where there is nothing.
+///
+/// @return HY_OK, HY_ERR_MEMORY, HY_ERR_IO.
+hy_status hy_store_commit(hy_store *store, hy_error *err);
 
 /// Commits one event after the last one. Errors as in hy_store_append.
 hy_status hy_store_record(hy_store *store, const hy_store_pair *event, hy_error *err);

@@ -4,6 +4,7 @@
 #include "sandbox/pool_confirm.h"
 #include "sandbox/pool_drive.h"
 #include "sandbox/pool_jobs.h"
+#include "sandbox/pool_screen.h"
 #include "sandbox/pool_staff.h"
 #include "sandbox/pool_state.h"
 #include "sandbox/process.h"
@@ -190,6 +191,14 @@ hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err)
     }
     *ticket = pool->done.first->ticket;
     return HY_OK;
+}
+
+bool hy_pool_is_ready(hy_pool *pool)
+{
+    if (!pool->done.first && hy_pool_screened_count(pool) > 0) {
+        (void)hy_pool_take_answers(pool, false);
+    }
+    return pool->done.first != NULL;
 }
 
 void hy_pool_forget(hy_pool *pool, uint64_t ticket)

@@ -101,6 +101,9 @@ hy_status hy_pool_wait(hy_pool *pool, uint64_t ticket, hy_reply *out, hy_worker_
 /// @return HY_OK; HY_ERR_NOT_FOUND when there is no job at all.
 hy_status hy_pool_next(hy_pool *pool, uint64_t *ticket, hy_error *err);
 
+/// Tells, without waiting, whether hy_pool_next would not have to wait.
+bool hy_pool_is_ready(hy_pool *pool);
+
 /// Frees the reply of a job that has been waited for; harmless for any other ticket.
 void hy_pool_forget(hy_pool *pool, uint64_t ticket);
 

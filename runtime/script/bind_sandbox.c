@@ -300,6 +300,13 @@ static int pool_next(lua_State *L)
     return 2;
 }
 
+// pool:is_ready() -> whether next() would not have to wait
+static int pool_is_ready(lua_State *L)
+{
+    lua_pushboolean(L, hy_pool_is_ready(check_pool(L)->pool));
+    return 1;
+}
+
 // pool:processes() -> list of process ids
 static int pool_processes(lua_State *L)
 {
@@ -365,10 +372,10 @@ static int sandbox_unpack(lua_State *L)
 
 static void open_methods(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"close", pool_close},     {"next", pool_next},
-                                       {"prepare", pool_prepare}, {"processes", pool_processes},
-                                       {"submit", pool_submit},   {"wait", pool_wait},
-                                       {"walls", pool_walls},     {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"close", pool_close},     {"is_ready", pool_is_ready},   {"next", pool_next},
+        {"prepare", pool_prepare}, {"processes", pool_processes}, {"submit", pool_submit},
+        {"wait", pool_wait},       {"walls", pool_walls},         {NULL, NULL}};
     luaL_newmetatable(L, type_name);
     lua_newtable(L);
     luaL_register(L, NULL, methods);

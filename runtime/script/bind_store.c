@@ -205,15 +205,35 @@ static int store_close(lua_State *L)
     return 0;
 }
 
-// store:append(entry, blobs) -> true | nil, message
-static int store_append(lua_State *L)
+// Calls one of the functions that write an entry.
+static int write_entry(lua_State *L, hy_status (*write)(hy_store *, const hy_store_entry *,
+                                                        const hy_store_text *, size_t, hy_error *))
 {
     hy_store *store = check_store(L);
     hy_store_entry entry = check_entry(L, 2);
     size_t count;
     const hy_store_text *blobs = check_blobs(L, 3, &count);
     hy_error err;
-    return push_success(L, hy_store_append(store, &entry, blobs, count, &err), &err);
+    return push_success(L, write(store, &entry, blobs, count, &err), &err);
+}
+
+// store:append(entry, blobs) -> true | nil, message
+static int store_append(lua_State *L)
+{
+    return write_entry(L, hy_store_append);
+}
+
+// store:add(entry, blobs) -> true | nil, message; to be committed with what follows
+static int store_add(lua_State *L)
+{
+    return write_entry(L, hy_store_add);
+}
+
+// store:commit() -> true | nil, message
+static int store_commit(lua_State *L)
+{
+    hy_error err;
+    return push_success(L, hy_store_commit(check_store(L), &err), &err);
 }
 
 // store:record(kind, body) -> true | nil, message
@@ -393,9 +413,11 @@ static void register_type(lua_State *L, const luaL_Reg *methods)
 
 int luaopen_hyla_store(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"append", store_append},
+    static const luaL_Reg methods[] = {{"add", store_add},
+                                       {"append", store_append},
                                        {"blob", store_blob},
                                        {"close", store_close},
+                                       {"commit", store_commit},
                                        {"count", store_count},
                                        {"count_events", store_count_events},
                                        {"entry", store_entry},

@@ -96,4 +96,34 @@ function T.a_reason_to_stop_ends_the_run_before_the_next_step()
   check.equal(message, "enough")
 end
 
+function T.what_is_to_be_done_while_no_reply_is_there_is_done_then()
+  local workers, idle = pool("first"), 0
+  local is_ready = false
+  function workers.is_ready()
+    is_ready = not is_ready
+    return is_ready
+  end
+  local function search(reason)
+    return window.run({
+      first = 1,
+      last = 10,
+      width = 1,
+      pool = workers,
+      step = function(n)
+        return (coroutine.yield(workers:submit(n)))
+      end,
+      landed = function() end,
+      idle = function()
+        idle = idle + 1
+        return reason
+      end,
+    })
+  end
+  check.equal(search(), true)
+  check.equal(idle, 5)
+  local done, message = search("a full disk")
+  check.equal(done, nil)
+  check.equal(message, "a full disk")
+end
+
 return T
