@@ -36,11 +36,12 @@ local syntax = require("hyla.syntax")
 ---@field moves { site: Site, arguments: Argument[] }[]
 
 ---@class Desk
----@field parts string[]                   Names of the program's parts, sorted.
+---@field editors string[]                 Names of the program's editors, sorted.
 ---@field private about DeskOptions
 ---@field private trees table<string, table>      Parts that steps have changed.
 ---@field private numbers table<string, number>
 ---@field private listed table<string, table<string, Option[]>>  By part and editor, once asked for.
+---@field private alone table<string, table<string, Option[]>>   Those of them that no mate decides.
 ---@field private all table<string, Option[]>      By part.
 ---@field private onwards table<Step, Desk>
 local Desk = {}
@@ -53,16 +54,25 @@ local M = {}
 
 local WEAK = { __mode = "k" }
 
-local function new(about, parts, trees, numbers)
+local function new(about, editors, trees, numbers, alone)
   return setmetatable({
     about = about,
-    parts = parts,
+    editors = editors,
     trees = trees,
     numbers = numbers,
     listed = {},
+    alone = alone or {},
     all = {},
     onwards = setmetatable({}, WEAK),
   }, Desk)
+end
+
+local function editors_of(program)
+  local names = {}
+  for _, part in ipairs(keys.sorted(program.parts)) do
+    names[#names + 1] = part:match("^editors/(.+)$")
+  end
+  return names
 end
 
 --- Opens a desk.
@@ -70,7 +80,7 @@ end
 ---@param about DeskOptions
 ---@return Desk
 function M.open(about)
-  return new(about, keys.sorted(about.program.parts), {}, about.program.numbers)
+  return new(about, editors_of(about.program), {}, about.program.numbers)
 end
 
 --- Returns the tree of a part as the steps have left it.
@@ -81,6 +91,31 @@ function Desk:tree(part)
   return self.trees[part] or self.about.parse(self.about.program.parts[part], part)
 end
 
+--- Returns the desk for the same program with another mate. What the editors could do without a
+--- look at the mate is not worked out again.
+---
+---@param mate? Program
+---@return Desk
+function Desk:beside(mate)
+  local about = {}
+  for name, value in pairs(self.about) do
+    about[name] = value
+  end
+  about.mate = mate
+  return new(about, self.editors, self.trees, self.numbers, self.alone)
+end
+
+-- makes a context find its mate when an editor first looks at it
+local MATE = {
+  __index = function(context, name)
+    if name == "mate" and not context.has_looked then
+      context.has_looked = true
+      context.mate = context.find_mate()
+      return rawget(context, "mate")
+    end
+  end,
+}
+
 --- Returns what an editor may know while it works on one part.
 ---
 ---@param part string
@@ -88,7 +123,7 @@ end
 function Desk:context(part)
   local about = self.about
   local other = about.mate and about.mate.parts[part]
-  return {
+  return setmetatable({
     part = part:match("^%w+"),
     schema = about.world.schema,
     facts = about.world.facts,
@@ -96,8 +131,11 @@ function Desk:context(part)
     gradient = about.gradient or {},
     run = about.run or {},
     editors = about.editors,
-    mate = other and { tree = about.parse(other, part), numbers = about.mate.numbers },
-  }
+    has_looked = false,
+    find_mate = function()
+      return other and { tree = about.parse(other, part), numbers = about.mate.numbers }
+    end,
+  }, MATE)
 end
 
 -- the combinations of the sources of some arguments: lists of pairs of name and source
@@ -173,20 +211,35 @@ local function targets(editor, kind)
   return false
 end
 
+local function list(self, part, name)
+  local editor, context, options = self.about.editors(name), self:context(part), {}
+  if editor and targets(editor, context.part) then
+    add_options(options, editor, self:tree(part), context)
+  end
+  return options, context.has_looked
+end
+
+-- the part's table in a table of tables
+local function of_part(map, part)
+  map[part] = map[part] or {}
+  return map[part]
+end
+
 --- Lists all that one of the program's editors can do to a part. The list belongs to the desk.
 ---
 ---@param part string
 ---@param name string
 ---@return Option[]  Empty where the program has no such editor.
 function Desk:options_of(part, name)
-  local listed = self.listed[part] or {}
-  self.listed[part] = listed
+  local listed, alone = of_part(self.listed, part), of_part(self.alone, part)
   if not listed[name] then
-    local editor, context = self.about.editors(name), self:context(part)
-    listed[name] = {}
-    if editor and targets(editor, context.part) then
-      add_options(listed[name], editor, self:tree(part), context)
+    local options = alone[name]
+    if not options then
+      local has_looked
+      options, has_looked = list(self, part, name)
+      alone[name] = not has_looked and options or nil
     end
+    listed[name] = options
   end
   return listed[name]
 end
@@ -198,9 +251,8 @@ end
 function Desk:options(part)
   if not self.all[part] then
     local options = {}
-    for _, name in ipairs(self.parts) do
-      local short = name:match("^editors/(.+)$")
-      for _, option in ipairs(short and self:options_of(part, short) or {}) do
+    for _, name in ipairs(self.editors) do
+      for _, option in ipairs(self:options_of(part, name)) do
         options[#options + 1] = option
       end
     end
@@ -271,7 +323,7 @@ local function take(self, step)
     return nil, message or "the editor declined"
   end
   local trees = with(self.trees, { [step.part] = change.tree })
-  return new(self.about, self.parts, trees, with(self.numbers, change.numbers or {}))
+  return new(self.about, self.editors, trees, with(self.numbers, change.numbers or {}))
 end
 
 --- Returns the desk after a step; or nil and why the editor declined. Raises what an editor raises.

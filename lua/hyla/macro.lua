@@ -124,7 +124,9 @@ end
 -- the context of a macro's own editors; nil where there are none, or too deep
 local function inner(context)
   local depth = (context.depth or 0) + 1
-  return context.editors and depth <= M.DEEPEST and with(context, { depth = depth }) or nil
+  -- a desk finds the mate only when it is looked at
+  local changes = { depth = depth, mate = context.mate }
+  return context.editors and depth <= M.DEEPEST and with(context, changes) or nil
 end
 
 -- does one step; `state` holds what was made so far: tree, context, numbers

@@ -87,10 +87,11 @@ end
 function Player:desk(job)
   local list = desks_for(self, job.program)
   local known = list[job.task]
-  if known and known.mate == job.mate and known.gradient == job.gradient then
+  local is_known = known and known.gradient == job.gradient
+  if is_known and known.mate == job.mate then
     return known.desk
   end
-  local desk = desks.open({
+  local desk = is_known and known.desk:beside(job.mate) or desks.open({
     program = job.program,
     gradient = job.gradient,
     run = job.run,

@@ -155,6 +155,40 @@ function T.a_mate_is_shown_by_the_same_part()
   check.equal(desk:context("policy").mate, nil)
 end
 
+function T.another_mate_makes_those_list_again_who_look_at_it()
+  local listed = { alone = 0, looking = 0 }
+  local function editor(name, label_of)
+    local function sites(_, context)
+      listed[name] = listed[name] + 1
+      return { { label = "a place", class = label_of(context) } }
+    end
+    local function arguments()
+      return {}
+    end
+    return { name = name, parts = { "agent" }, sites = sites, arguments = arguments }
+  end
+  local editors = {
+    alone = editor("alone", function() return "" end),
+    looking = editor("looking", function(context)
+      return context.mate and context.mate.tree.text or "nobody"
+    end),
+  }
+  local desk = desks.open({
+    program = { parts = { agent = "return 0", ["editors/alone"] = "", ["editors/looking"] = "" } },
+    world = world,
+    parse = syntax.parse,
+    editors = function(name) return editors[name] end,
+  })
+  check.equal(desk:options("agent")[2].class, "nobody")
+  for _, source in ipairs({ "return 1", "return 2" }) do
+    local beside = desk:beside({ parts = { agent = source }, numbers = {} })
+    check.equal(beside:options("agent")[1].name, "alone")
+    check.equal(beside:options("agent")[2].class, source)
+  end
+  check.equal(listed.alone, 1)
+  check.equal(listed.looking, 3)
+end
+
 function T.what_was_measured_on_the_parent_is_there_for_editors()
   local context = open({ gradient = { n1 = 2 }, run = { score = 0.5 } }):context("agent")
   check.equal(context.gradient.n1, 2)
