@@ -62,7 +62,7 @@ end
 function T.an_unknown_suite_is_named_with_those_there_are()
   local cases, message = bench.cases("tensors")
   check.equal(cases, nil)
-  check.contains(message, 'wanted a suite (sandbox, tensor), got "tensors"')
+  check.contains(message, 'wanted a suite (loop, sandbox, tensor), got "tensors"')
 end
 
 function T.a_part_of_a_name_chooses_cases()
@@ -88,6 +88,16 @@ function T.every_small_case_runs()
     if not case.name:find("1e7") and not case.name:find("32000") then
       case.prepare()(1)
     end
+  end
+end
+
+function T.edits_are_timed_from_the_pick_to_the_archive()
+  for _, case in ipairs(bench.cases("loop")) do
+    local work, clock = case.prepare()
+    local start = clock()
+    work(3)
+    work(2)
+    check.truthy(clock() >= start)
   end
 end
 

@@ -1,6 +1,6 @@
 --- Candidates that the suite "sandbox" times, each from its source to its score.
 
-local files = require("hyla.files")
+local processors = require("hyla.bench.processors")
 local sandbox = require("hyla.sandbox")
 local system = require("hyla.system")
 local t = require("hyla.tensor")
@@ -130,30 +130,6 @@ local function scoring(pool, tier, source_of, targets)
   end
 end
 
---- Seconds of processor time that a process has used, and its children that are no more; in steps
---- of 10 ms.
-local function cpu_of(pid)
-  local stat = files.read(("/proc/%d/stat"):format(pid)) or ""
-  -- fields 14 to 17; the name before them is in brackets, and may hold anything
-  local fields = stat:match(".*%)" .. (" %S+"):rep(11) .. "(" .. (" %d+"):rep(4) .. ")") or ""
-  local ticks = 0
-  for field in fields:gmatch("%d+") do
-    ticks = ticks + tonumber(field)
-  end
-  return ticks / 100
-end
-
---- Returns a clock of the processor time of the host and its workers together.
-local function clock_of(pool)
-  return function()
-    local sum = system.cpu_seconds()
-    for _, pid in ipairs(pool:processes()) do
-      sum = sum + cpu_of(pid)
-    end
-    return sum
-  end
-end
-
 --- Returns what prepares a case by the clock, one worker beside its host.
 local function timed(tier, source_of, data)
   return function()
@@ -168,7 +144,7 @@ local function charged(tier, source_of)
   return function()
     local inputs, targets = numbers()
     local pool = open({ inputs = inputs })
-    return scoring(pool, tier, source_of, targets), clock_of(pool)
+    return scoring(pool, tier, source_of, targets), processors.clock(pool)
   end
 end
 

@@ -27,7 +27,7 @@ local system = require("hyla.system")
 local M = {}
 
 --- Suites by name: modules hyla.bench.NAME with a function `cases`.
-local SUITES = { "sandbox", "tensor" }
+local SUITES = { "loop", "sandbox", "tensor" }
 
 --- Returns the names of the suites.
 ---

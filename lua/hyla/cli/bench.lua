@@ -22,6 +22,7 @@ examples:
   hyla bench tensor --only maml    the cases with "maml" in their name
   hyla bench tensor --json         for scripts
   hyla bench tensor --only 1e7 --threads 2
+  hyla bench loop --only trivial   whole edits: see how many a second there are
 
 Times are processor time of one thread, with more threads clock time: the median of the rounds, and
 in brackets the least and the greatest, which show how noisy the machine is. Single events, such as
