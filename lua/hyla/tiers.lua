@@ -27,6 +27,16 @@ M.CHAINS = {
 
 ---@alias Try fun(tier: "screen"|"repeat"|"confirm", key: string): Report
 
+--- Keys and notes by program, each worked out once: programs are never changed.
+---@type table<Program, { key: string?, note: string|boolean }>
+local known = setmetatable({}, { __mode = "k" })
+
+local function look(program)
+  local tokens, note = gate.check(program.parts.agent, "agent")
+  local key = tokens and hash.hex(tokens .. assert(canonical.encode(program.numbers)))
+  return { key = key, note = note }
+end
+
 --- Names what an evaluation reads of a program: two with the same key give the same answers to the
 --- same cases, unless they read their own line numbers in messages of errors.
 ---
@@ -34,11 +44,12 @@ M.CHAINS = {
 ---@return string? key     64 hexadecimal digits.
 ---@return string|boolean note Why its source does not pass; or whether it has literals of the FFI.
 function M.key(program)
-  local tokens, note = gate.check(program.parts.agent, "agent")
-  if not tokens then
-    return nil, note
+  local seen = known[program]
+  if not seen then
+    seen = look(program)
+    known[program] = seen
   end
-  return hash.hex(tokens .. assert(canonical.encode(program.numbers))), note
+  return seen.key, seen.note
 end
 
 local function decided_by_gate(outcome, message)
