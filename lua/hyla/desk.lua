@@ -138,7 +138,7 @@ function Desk:context(part)
   }, MATE)
 end
 
--- the combinations of the sources of some arguments: lists of pairs of name and source
+-- the combinations of the sources of some arguments, in their order
 local function combinations(arguments)
   local found = { {} }
   for _, spec in ipairs(arguments) do
@@ -150,7 +150,7 @@ local function combinations(arguments)
     for _, chosen in ipairs(found) do
       for _, source in ipairs(sources) do
         local list = { unpack(chosen) }
-        list[#list + 1] = { spec.name, source }
+        list[#list + 1] = source
         longer[#longer + 1] = list
       end
     end
@@ -164,23 +164,21 @@ local function is_certain(source)
   return source == "most" or source:find("^=") ~= nil or source:find("^statistic .") ~= nil
 end
 
-local function new_option(editor, class, chosen)
-  local sources, words, certain = {}, {}, true
-  for i, pair in ipairs(chosen) do
-    sources[pair[1]], words[i] = pair[2], pair[2]
-    certain = certain and is_certain(pair[2])
-  end
+-- the action of an option: "mutate_constant@rate up"
+local function name_of(editor, class, source)
   local place = class ~= "" and "@" .. class or ""
-  local source = table.concat(words, ",")
-  return {
-    name = (editor .. place .. " " .. source):gsub(" $", ""),
-    editor = editor,
-    class = class,
-    source = source,
-    sources = sources,
-    is_certain = certain,
-    moves = {},
-  }
+  local name = editor .. place .. " " .. source
+  return name:sub(-1) == " " and name:sub(1, -2) or name
+end
+
+-- an option without moves yet; `chosen` are the sources of the arguments in their order
+local function new_option(site, arguments, chosen)
+  local sources, certain = {}, true
+  for i, spec in ipairs(arguments) do
+    sources[spec.name] = chosen[i]
+    certain = certain and is_certain(chosen[i])
+  end
+  return { class = site.class or "", sources = sources, is_certain = certain, moves = {} }
 end
 
 -- adds what one editor can do to a part: an option for each class of site and source of arguments
@@ -189,13 +187,15 @@ local function add_options(options, editor, tree, context)
   for _, site in ipairs(editor.sites(tree, context)) do
     local move = { site = site, arguments = editor.arguments(tree, site, context) }
     for _, chosen in ipairs(combinations(move.arguments)) do
-      local option = new_option(editor.name, site.class or "", chosen)
-      if known[option.name] then
-        option = known[option.name]
+      local source = table.concat(chosen, ",")
+      local name = name_of(editor.name, site.class or "", source)
+      local option = known[name]
+      if option then
         option.is_certain = false
       else
-        known[option.name] = option
-        options[#options + 1] = option
+        option = new_option(site, move.arguments, chosen)
+        option.name, option.editor, option.source = name, editor.name, source
+        known[name], options[#options + 1] = option, option
       end
       table.insert(option.moves, move)
     end
