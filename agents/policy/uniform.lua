@@ -5,6 +5,9 @@ local proposal = require("hyla.proposal")
 
 local M = {}
 
+--- Edits have one to so many steps.
+local LONGEST = 1
+
 --- There is nothing to learn.
 function M.start()
   return {}
@@ -20,12 +23,11 @@ function M.pick(_, view, rng)
   return parents.pick("rank", view.rows, rng)
 end
 
---- Proposes one step of any editor.
+--- Proposes steps of any editors.
 function M.propose(_, _, desk, rng)
-  return proposal.chain(desk, "agent", 1, rng, function()
-    local options = desk:options("agent")
-    return { option = proposal.any(options, rng) }
-  end)
+  return (proposal.chain(desk, "agent", rng:integer(LONGEST), rng, function(at)
+    return { option = proposal.any(at:options("agent"), rng) }
+  end))
 end
 
 --- An experience teaches nothing.

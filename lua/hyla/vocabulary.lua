@@ -2,20 +2,33 @@
 --
 -- To list all that could be done to a program costs more than to propose an edit of it. A policy
 -- that knows actions by name asks for those that it wants most; once in a while it looks at all,
--- and takes down the names that are new to it.
+-- and takes down the names that are new to it. An editor that it never heard of it looks at first.
 
 local proposal = require("hyla.proposal")
 
 local M = {}
 
----@alias Vocabulary string[] Each name once, in the order in which they were heard.
+---@class Vocabulary
+---@field names string[]                 Each once, in the order in which they were heard.
+---@field editors table<string, true>    That they are of.
+
+--- Knows nothing.
+---
+---@return Vocabulary
+function M.new()
+  return { names = {}, editors = {} }
+end
 
 --- Returns a vocabulary of its own with the same names.
 ---
----@param names Vocabulary
+---@param known Vocabulary
 ---@return Vocabulary
-function M.copy(names)
-  return { unpack(names) }
+function M.copy(known)
+  local copied = { names = { unpack(known.names) }, editors = {} }
+  for editor in pairs(known.editors) do
+    copied.editors[editor] = true
+  end
+  return copied
 end
 
 local function as_set(names)
@@ -26,56 +39,91 @@ local function as_set(names)
   return set
 end
 
+--- Returns the editor of an action.
+---
+---@param name string
+---@return string
+function M.editor(name)
+  return name:match("^[%w_]+")
+end
+
 --- Takes down names that are not known yet.
 ---
----@param names Vocabulary  It is changed.
+---@param known Vocabulary  It is changed.
 ---@param heard? string[]
-function M.add(names, heard)
+function M.add(known, heard)
   if not heard or #heard == 0 then
     return
   end
-  local known = as_set(names)
+  local set = as_set(known.names)
   for _, name in ipairs(heard) do
-    if not known[name] then
-      known[name] = true
-      names[#names + 1] = name
+    if not set[name] then
+      set[name] = true
+      known.names[#known.names + 1] = name
+      known.editors[M.editor(name)] = true
     end
   end
 end
 
 -- the names of some options that are not known
-local function news(names, options)
-  local known, heard = as_set(names), {}
+local function news(known, options)
+  local set, heard = as_set(known.names), {}
   for _, option in ipairs(options) do
-    if not known[option.name] then
+    if not set[option.name] then
       heard[#heard + 1] = option.name
     end
   end
   return heard
 end
 
+-- what editors that were never heard of can do; nil where there are none
+local function strange_names(known, desk, part)
+  local heard
+  for _, editor in ipairs(desk.editors) do
+    if not known.editors[editor] then
+      for _, option in ipairs(desk:options_of(part, editor)) do
+        heard = heard or {}
+        heard[#heard + 1] = option.name
+      end
+    end
+  end
+  return heard
+end
+
+local function both(names, more)
+  local all = { unpack(names) }
+  for _, name in ipairs(more) do
+    all[#all + 1] = name
+  end
+  return all
+end
+
 --- Chooses the option of the greatest value among those known by name; with a certain probability,
 --- or where none of them is there, looks at all, and chooses any.
 ---
----@param names Vocabulary
+---@param known Vocabulary
 ---@param desk Desk
 ---@param part string
 ---@param curiosity number  A probability.
 ---@param rng Rng
 ---@param value_of fun(name: string): number  -math.huge for one that is not wanted.
 ---@return Option option
----@return string[]? heard  The names that are new, where all were looked at.
-function M.choose(names, desk, part, curiosity, rng, value_of)
-  if rng:uniform() >= curiosity then
-    local option = proposal.best(names, value_of, function(name)
-      return desk:find(part, name)
-    end)
-    if option then
-      return option
-    end
+---@return string[]? heard  The names that are new.
+function M.choose(known, desk, part, curiosity, rng, value_of)
+  if rng:uniform() < curiosity then
+    local options = desk:options(part)
+    return proposal.any(options, rng), news(known, options)
+  end
+  local heard = strange_names(known, desk, part)
+  local names = heard and both(known.names, heard) or known.names
+  local option = proposal.best(names, value_of, function(name)
+    return desk:find(part, name)
+  end)
+  if option then
+    return option, heard
   end
   local options = desk:options(part)
-  return proposal.any(options, rng), news(names, options)
+  return proposal.any(options, rng), news(known, options)
 end
 
 return M

@@ -14,12 +14,27 @@ function M.of(names)
   for i, name in ipairs(names) do
     options[i] = { name = name, editor = name:match("^[^ @]+"), moves = { {} }, sources = {} }
   end
-  return setmetatable({ parts = { "agent" }, list = options, made = {} }, Desk)
+  local editors = {}
+  for i, option in ipairs(options) do
+    editors[i] = option.editor
+  end
+  return setmetatable({ editors = editors, list = options, made = {} }, Desk)
 end
 
 --- Returns all options, whatever the part.
 function Desk:options()
   return self.list
+end
+
+--- Returns the options of an editor.
+function Desk:options_of(_, editor)
+  local options = {}
+  for _, option in ipairs(self.list) do
+    if option.editor == editor then
+      options[#options + 1] = option
+    end
+  end
+  return options
 end
 
 --- Finds an option by its name.
@@ -40,7 +55,7 @@ end
 function Desk:after(step)
   local made = { unpack(self.made) }
   made[#made + 1] = step.action
-  return setmetatable({ parts = self.parts, list = self.list, made = made }, Desk)
+  return setmetatable({ editors = self.editors, list = self.list, made = made }, Desk)
 end
 
 --- Returns a view of programs with these scores, best first.

@@ -13,7 +13,8 @@ local function search_of(rows)
   for _, row in ipairs(rows) do
     for _ = 1, row[2] do
       local gradient = { n = #gradients + 2, parent = 1, before = 0, score = row[3] }
-      gradient.action, gradient.seen = row[1], NAMES
+      gradient.actions, gradient.places = { row[1] }, { { words = {}, values = {} } }
+      gradient.length, gradient.heard = "length 1", NAMES
       gradients[#gradients + 1] = gradient
     end
   end
@@ -21,11 +22,11 @@ local function search_of(rows)
 end
 
 local function learned(rows)
-  return policy.learn({ phi = policy.start() }, search_of(rows))
+  return policy.learn({ phi = policy.start(), memory = {} }, search_of(rows))
 end
 
 local function counts(phi, here)
-  local mind = { phi = phi, memory = policy.open(phi) }
+  local mind = { phi = phi, memory = policy.open(phi, { measures = {} }) }
   for _, gradient in ipairs(search_of(here or {})) do
     mind.memory = policy.update(mind, gradient)
   end
@@ -51,10 +52,10 @@ end
 
 function T.a_search_leaves_what_was_learned_alone()
   local phi = learned({ { "a", 5, 0.1 } })
-  local before = phi.belief.base.a.mean
+  local before = phi.all.base.a.mean
   counts(phi, { { "a", 9, 0.5 } })
-  check.equal(phi.belief.base.a.mean, before)
-  check.equal(#phi.names, 3)
+  check.equal(phi.all.base.a.mean, before)
+  check.equal(#phi.known.names, 3)
 end
 
 return T

@@ -1,0 +1,297 @@
+--- Learners: the bookkeeping of policies that believe in what was paid, and where.
+--
+-- A policy says how it decides: whom to pick, what an action is worth trying, how far to trust what
+-- was learned in other families. What it has to remember for that is kept here.
+--
+-- How far to trust what is believed of a place (`trust`) is what would have foretold best the pay
+-- in families of tasks that had no part in the belief: for each family a belief is kept that never
+-- heard of it, and asked first.
+
+local belief = require("hyla.belief")
+local credit = require("hyla.credit")
+local keys = require("hyla.keys")
+local parents = require("hyla.parents")
+local proposal = require("hyla.proposal")
+local tallies = require("hyla.tally")
+local vocabulary = require("hyla.vocabulary")
+
+local M = {}
+
+---@class Prospect          What is known of an action where it could be done next.
+---@field base number       What it is worth anywhere.
+---@field context number    What more it is worth at such a place.
+---@field trust number      How far that is to be trusted; 0 to 1.
+---@field here number       What more it was worth in this search.
+---@field variance number   How little that is known.
+---@field total integer     Edits of this search so far.
+
+---@class LearnerSettings
+---@field parents string              A rule of hyla.parents.
+---@field value fun(prospect: Prospect): number  What is wanted most is done.
+---@field spread number               Variance of an action's worth between tasks.
+---@field patience number             The share of an edit's pay that its best descendant decides.
+---@field any number                  How often any option is taken.
+---@field longest integer             The most steps of an edit.
+---@field trusts number[]             Degrees of trust that are compared; the first is begun with.
+---@field recall number               What an error counts one search later.
+---@field places boolean              Whether places are looked at.
+
+local NOWHERE = { words = {}, values = {} }
+
+local function add(features, word, value)
+  features.words[#features.words + 1], features.values[#features.values + 1] = word, value
+end
+
+-- what is true of a program after some more actions, and of the task
+local function look(memory, row, actions)
+  local features, has = { words = {}, values = {} }, {}
+  for _, list in ipairs({ row.actions, actions }) do
+    for _, action in ipairs(list) do
+      has[vocabulary.editor(action)] = true
+    end
+  end
+  for _, editor in ipairs(keys.sorted(has)) do
+    add(features, "has " .. editor, 1)
+  end
+  for _, name in ipairs(keys.sorted(memory.measures)) do
+    add(features, "task " .. name, memory.measures[name])
+  end
+  add(features, "is cold", row.score <= 0 and 1 or 0)
+  add(features, "score", row.score)
+  return features
+end
+
+local function prospect_of(settings, mind, action, features)
+  local phi, tally = mind.phi, mind.memory.tally
+  local base, context = belief.worth(phi.all, action, features)
+  local here, variance = tallies.posterior(tally, action, settings.spread, belief.NOISE)
+  return {
+    base = base,
+    context = context,
+    trust = phi.trust,
+    here = here,
+    variance = variance,
+    total = tally.total,
+  }
+end
+
+-- how many steps an edit is to have
+local function length_of(settings, mind, rng)
+  local options = {}
+  for i = 1, settings.longest do
+    options[i] = { name = "length " .. i, length = i }
+  end
+  return proposal.greatest(options, rng, function(option)
+    return settings.value(prospect_of(settings, mind, option.name, NOWHERE))
+  end).length
+end
+
+local function signature(row, actions)
+  return row.n .. " " .. table.concat(actions, "; ")
+end
+
+-- the best option as the next action; as the last one of all, not what was made already
+local function choose(settings, mind, row, desk, actions, is_last, rng)
+  local memory = mind.memory
+  local features = settings.places and look(memory, row, actions) or NOWHERE
+  local before = signature(row, actions) .. (actions[1] and "; " or "")
+  return vocabulary.choose(memory.known, desk, "agent", settings.any, rng, function(name)
+    if is_last and memory.made[before .. name] then
+      return -math.huge
+    end
+    return settings.value(prospect_of(settings, mind, name, features))
+  end)
+end
+
+local function propose(settings, mind, view, desk, rng)
+  local length, actions, row = length_of(settings, mind, rng), {}, view.parent
+  local heard = {}
+  local edit, _, is_certain = proposal.chain(desk, "agent", length, rng, function(at, i)
+    local option, new = choose(settings, mind, row, at, actions, i == length, rng)
+    actions[i] = option.name
+    for _, name in ipairs(new or {}) do
+      heard[#heard + 1] = name
+    end
+    return { option = option }
+  end)
+  edit.trace = { length = length, heard = heard, is_certain = is_certain }
+  return edit
+end
+
+-- the features at which each of the actions was chosen
+local function places_of(settings, memory, row, actions)
+  local places, before = {}, {}
+  for i, action in ipairs(actions) do
+    places[i] = settings.places and look(memory, row, before) or NOWHERE
+    before[i] = action
+  end
+  return places
+end
+
+local function gradient_of(settings, mind, experience)
+  local parent, trace = experience.parent, experience.trace
+  return {
+    n = experience.n,
+    parent = parent.n,
+    before = parent.score,
+    score = experience.score,
+    actions = experience.actions,
+    places = places_of(settings, mind.memory, parent, experience.actions),
+    length = "length " .. trace.length,
+    heard = trace.heard,
+    made = trace.is_certain and signature(parent, experience.actions) or nil,
+  }
+end
+
+-- what a chain was believed to be worth: by itself, and by where it was done
+local function expected(about, gradient)
+  local base, context = 0, 0
+  for i, action in ipairs(gradient.actions) do
+    local own, more = belief.worth(about, action, gradient.places[i])
+    base, context = base + own, context + more
+  end
+  return base, context
+end
+
+-- remembers what was paid beyond what was believed; the steps of a chain share it
+local function update(mind, gradient)
+  local memory, paid = mind.memory, credit.now(gradient)
+  local base, context = expected(mind.phi.all, gradient)
+  local excess = paid - base - mind.phi.trust * context
+  for _, action in ipairs(gradient.actions) do
+    tallies.add(memory.tally, action, excess / #gradient.actions)
+  end
+  local length = belief.worth(mind.phi.all, gradient.length, NOWHERE)
+  tallies.add(memory.tally, gradient.length, paid - length)
+  memory.tally.total = memory.tally.total + 1
+  vocabulary.add(memory.known, gradient.heard)
+  if gradient.made then
+    memory.made[gradient.made] = true
+  end
+  return memory
+end
+
+local function copy(value)
+  if type(value) ~= "table" then
+    return value
+  end
+  local copied = {}
+  for key, part in pairs(value) do
+    copied[key] = copy(part)
+  end
+  return copied
+end
+
+-- how far off each degree of trust would have been in a family that had no part in the belief
+local function judge(settings, phi, stranger, gradients, paid)
+  for i = 1, #settings.trusts do
+    phi.errors[i] = settings.recall * (phi.errors[i] or 0)
+  end
+  for j, gradient in ipairs(gradients) do
+    local base, context = expected(stranger, gradient)
+    for i, trust in ipairs(settings.trusts) do
+      phi.errors[i] = phi.errors[i] + (paid[j] - base - trust * context) ^ 2
+    end
+  end
+  local least = 1
+  for i = 2, #settings.trusts do
+    least = phi.errors[i] < phi.errors[least] and i or least
+  end
+  phi.trust = settings.trusts[least]
+end
+
+local function teach(about, gradients, paid)
+  for i, gradient in ipairs(gradients) do
+    belief.learn(about, gradient.actions, gradient.places, paid[i])
+    belief.learn(about, { gradient.length }, { NOWHERE }, paid[i])
+  end
+end
+
+-- lets those beliefs learn that are not kept from hearing of a family
+local function teach_others(phi, family, gradients, paid)
+  for _, other in ipairs(keys.sorted(phi.without)) do
+    if other ~= family then
+      teach(phi.without[other], gradients, paid)
+    end
+  end
+end
+
+-- counts what each editor was used for, and what it was paid
+local function count_uses(phi, gradients, paid)
+  for i, gradient in ipairs(gradients) do
+    for _, action in ipairs(gradient.actions) do
+      local editor = vocabulary.editor(action)
+      local use = phi.uses[editor] or { count = 0, paid = 0 }
+      use.count, use.paid = use.count + 1, use.paid + paid[i] / #gradient.actions
+      phi.uses[editor] = use
+    end
+  end
+end
+
+-- believes what all edits of a search were paid in the end
+local function learn(settings, mind, gradients)
+  local phi, family = mind.phi, mind.memory.family
+  local paid = credit.late(gradients, settings.patience)
+  if family and settings.places then
+    phi.without[family] = phi.without[family] or copy(phi.all)
+    judge(settings, phi, phi.without[family], gradients, paid)
+    teach_others(phi, family, gradients, paid)
+  end
+  teach(phi.all, gradients, paid)
+  count_uses(phi, gradients, paid)
+  for _, gradient in ipairs(gradients) do
+    vocabulary.add(phi.known, gradient.heard)
+  end
+  return phi
+end
+
+-- nothing believed, and no action known
+local function start(settings)
+  return {
+    all = belief.new(),
+    known = vocabulary.new(),
+    uses = {},
+    without = {},
+    errors = {},
+    trust = settings.trusts[1],
+  }
+end
+
+-- the memory of a search that begins; `made` is what was tried on whom
+local function open(phi, lesson)
+  return {
+    known = vocabulary.copy(phi.known),
+    tally = tallies.new(),
+    family = lesson.family,
+    measures = lesson.measures,
+    made = {},
+  }
+end
+
+--- Makes a policy that decides as the settings say.
+---
+---@param settings LearnerSettings
+---@return Policy
+function M.policy(settings)
+  return {
+    open = open,
+    update = update,
+    start = function()
+      return start(settings)
+    end,
+    pick = function(_, view, rng)
+      return parents.pick(settings.parents, view.rows, rng)
+    end,
+    propose = function(mind, view, desk, rng)
+      return propose(settings, mind, view, desk, rng)
+    end,
+    gradient = function(mind, experience)
+      return gradient_of(settings, mind, experience)
+    end,
+    learn = function(mind, gradients)
+      return learn(settings, mind, gradients)
+    end,
+  }
+end
+
+return M

@@ -1,0 +1,95 @@
+--- lua/hyla/learner.lua; what policies make of it is tested with them
+
+local check = require("tests.support.check")
+local desks = require("tests.support.desks")
+local learner = require("hyla.learner")
+local random = require("hyla.rng")
+
+local NAMES = { "a", "b" }
+
+local function policy(changes)
+  local settings = {
+    parents = "rank",
+    spread = 0.3,
+    patience = 0.5,
+    any = 0,
+    longest = 1,
+    places = true,
+    trusts = { 0, 1 },
+    recall = 1,
+    value = function(p)
+      return p.base + p.here + p.variance
+    end,
+  }
+  for name, value in pairs(changes or {}) do
+    settings[name] = value
+  end
+  return learner.policy(settings)
+end
+
+local function mind_of(one)
+  local phi = one.start()
+  return { phi = phi, memory = one.open(phi, { measures = { x = 2 }, family = "f" }) }
+end
+
+local function experience(action, score)
+  return {
+    n = 2,
+    parent = desks.view({ 0.2 }).rows[1],
+    score = score,
+    actions = { action },
+    trace = { length = 1, heard = NAMES, is_certain = true },
+  }
+end
+
+local T = {}
+
+function T.what_is_decided_by_is_told_of_every_action()
+  local seen = {}
+  local one = policy({
+    value = function(prospect)
+      seen[#seen + 1] = prospect
+      return 0
+    end,
+  })
+  one.propose(mind_of(one), desks.view({ 0.2 }), desks.of(NAMES), random.new(1))
+  check.equal(#seen, 3) -- a length, and two actions
+  check.equal(seen[2].base + seen[2].context + seen[2].here + seen[2].total, 0)
+  check.near(seen[2].variance, 0.3)
+end
+
+function T.a_place_is_the_task_the_score_and_what_was_done()
+  local one = policy()
+  local gradient = one.gradient(mind_of(one), experience("a", 0.4))
+  check.equal(table.concat(gradient.places[1].words, "; "), "task x; is cold; score")
+  check.equal(gradient.places[1].values[1], 2)
+  local blind = policy({ places = false })
+  check.equal(#blind.gradient(mind_of(blind), experience("a", 0.4)).places[1].words, 0)
+end
+
+function T.what_was_paid_is_remembered_at_once_and_learned_later()
+  local one = policy()
+  local mind = mind_of(one)
+  local gradient = one.gradient(mind, experience("a", 0.4))
+  mind.memory = one.update(mind, gradient)
+  check.near(mind.memory.tally.excess.a, 2)
+  check.equal(mind.phi.all.base.a, nil)
+  mind.phi = one.learn(mind, { gradient })
+  check.truthy(mind.phi.all.base.a.mean > 0)
+  check.near(mind.phi.uses.a.paid, 2)
+  check.equal(table.concat(mind.phi.known.names, " "), "a b")
+end
+
+function T.a_family_is_kept_from_the_belief_that_judges_it()
+  local one = policy()
+  local mind = mind_of(one)
+  mind.phi = one.learn(mind, { one.gradient(mind, experience("a", 0.4)) })
+  check.equal(mind.phi.without.f.base.a, nil)
+  mind.memory.family = "g"
+  mind.phi = one.learn(mind, { one.gradient(mind, experience("b", 0.4)) })
+  check.truthy(mind.phi.without.f.base.b)
+  check.equal(mind.phi.without.g.base.b, nil)
+  check.truthy(mind.phi.without.g.base.a)
+end
+
+return T
