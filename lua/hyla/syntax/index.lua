@@ -10,10 +10,12 @@
 ---@field above integer[]                    The number of each node's parent.
 ---@field step integer[]                     Its place among the children of its parent.
 ---@field last integer[]                     The number of the last node below it, or its own.
----@field by_kind table<string, integer[]>   The numbers of the nodes of each kind.
+---@field by_kind table<string, integer[]>   The numbers of the nodes of kinds that were asked for.
 ---@field paths table<integer, string>       Those that were asked for.
 ---@field matches table<string, SyntaxMatch[]>  The same as by_kind, for the kinds asked for.
 ---@field functions? SyntaxFunction[]        Once they were asked for.
+
+local new_table = require("table.new")
 
 local paths = require("hyla.syntax.path")
 
@@ -23,14 +25,9 @@ local M = {}
 local indexes = setmetatable({}, { __mode = "k" })
 
 local function add(index, node, parent, place)
-  local number, same = index.count + 1, index.by_kind[node.kind]
+  local number = index.count + 1
   index.count, index.nodes[number], index.above[number] = number, node, parent
   index.step[number], index.last[number] = place, number
-  if same then
-    same[#same + 1] = number
-  else
-    index.by_kind[node.kind] = { number }
-  end
   return number
 end
 
@@ -56,6 +53,10 @@ local function fill(index, tree)
   end
 end
 
+--- Room for the nodes of the next tree: most are changes of the one before.
+local SPARE = 64
+local room = SPARE
+
 --- Returns the index of a tree.
 ---
 ---@param tree SyntaxNode
@@ -63,10 +64,18 @@ end
 function M.of(tree)
   local index = indexes[tree]
   if not index then
-    index = { count = 0, nodes = {}, above = {}, step = {}, last = {}, by_kind = {} }
-    index.paths, index.matches = { [0] = "" }, {}
+    index = {
+      count = 0,
+      nodes = new_table(room, 0),
+      above = new_table(room, 0),
+      step = new_table(room, 0),
+      last = new_table(room, 1),
+      by_kind = {},
+      paths = { [0] = "" },
+      matches = {},
+    }
     fill(index, tree)
-    indexes[tree] = index
+    indexes[tree], room = index, index.count + SPARE
   end
   return index
 end
@@ -96,6 +105,27 @@ function M.match(index, number)
   return { node = index.nodes[number], path = M.path(index, number) }
 end
 
+--- Returns the numbers of the nodes of a kind, in source order; not to be changed.
+---
+---@param index SyntaxIndex
+---@param kind string
+---@return integer[]
+function M.numbers(index, kind)
+  local numbers = index.by_kind[kind]
+  if not numbers then
+    local nodes, count = index.nodes, 0
+    numbers = {}
+    for number = 1, index.count do
+      if nodes[number].kind == kind then
+        count = count + 1
+        numbers[count] = number
+      end
+    end
+    index.by_kind[kind] = numbers
+  end
+  return numbers
+end
+
 --- Returns the matches of a kind below the tree, in source order; not to be changed.
 ---
 ---@param index SyntaxIndex
@@ -105,7 +135,7 @@ function M.matches(index, kind)
   local matches = index.matches[kind]
   if not matches then
     matches = {}
-    for i, number in ipairs(index.by_kind[kind] or {}) do
+    for i, number in ipairs(M.numbers(index, kind)) do
       matches[i] = M.match(index, number)
     end
     index.matches[kind] = matches

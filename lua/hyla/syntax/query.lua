@@ -47,7 +47,7 @@ end
 -- those of a kind that are numbered from `first` to `last`
 local function between(index, first, last, kind)
   local matches, all = {}, indexes.matches(index, kind)
-  for i, number in ipairs(index.by_kind[kind] or {}) do
+  for i, number in ipairs(indexes.numbers(index, kind)) do
     if number >= first and number <= last then
       matches[#matches + 1] = all[i]
     end
