@@ -1,5 +1,6 @@
 --- Checks of what the grammar cannot say: where `...`, `break` and `goto` may stand.
 
+local kinds = require("hyla.syntax.node")
 local paths = require("hyla.syntax.path")
 
 ---@class SyntaxScope
@@ -16,7 +17,30 @@ local M = {}
 local LOOPS = { While = true, Repeat = true, NumericFor = true, GenericFor = true }
 local DECLARATIONS = { Local = true, LocalFunction = true }
 
+--- What may stand in a wrong place.
+local RISKY = { Break = true, Goto = true, Label = true, Vararg = true }
+
+--- Whether nothing of that is in a statement: trees share what an edit left as it was.
+---@type table<SyntaxNode, boolean>
+local harmless = setmetatable({}, { __mode = "k" })
+
 local check_node
+
+-- what a list of parameters holds is where it belongs
+local function is_harmless(node)
+  local known = harmless[node]
+  if known ~= nil then
+    return known
+  end
+  known = not RISKY[node.kind]
+  for index = 1, node.kind ~= "Parameters" and #node or 0 do
+    known = known and is_harmless(node[index])
+  end
+  if kinds.STATEMENTS[node.kind] then
+    harmless[node] = known
+  end
+  return known
+end
 
 local function fail(offset, message)
   return { position = offset, message = message }
@@ -127,6 +151,9 @@ local CHECKS = {
 
 --- Checks a node whose text starts at `offset`.
 function check_node(node, offset, scope)
+  if is_harmless(node) then
+    return nil
+  end
   local check = CHECKS[node.kind]
   if check then
     return check(node, offset, scope)
@@ -139,7 +166,7 @@ end
 ---@param tree SyntaxNode
 ---@return SyntaxFailure|nil
 function M.file(tree)
-  return check_block(tree, 1, { has_vararg = true, in_loop = false })
+  return check_node(tree, 1, { has_vararg = true, in_loop = false })
 end
 
 local function has_parameters(node)
