@@ -90,43 +90,45 @@ function M.find(tree, wanted, scope)
 end
 
 --- Names the functions among the values of a Local or an Assign.
-local function name_values(statement, path, add)
+local function name_values(statement, add)
   local left = statement.names or statement.targets
   for index, value in ipairs(statement.values or {}) do
     if value.kind == "Function" and left[index] then
-      add(left[index].text, value, path .. "/2/" .. index)
+      add(left[index].text, value, "/2/" .. index)
     end
   end
 end
 
---- For each kind that gives a function its name: how to find the name.
+--- For each kind that gives a function its name: how to find the name, and where below it is.
 local NAMED_BY = {
   Local = name_values,
   Assign = name_values,
-  NamedField = function(field, path, add)
+  NamedField = function(field, add)
     if field.value.kind == "Function" then
-      add(field.key.text, field.value, path .. "/2")
+      add(field.key.text, field.value, "/2")
     end
   end,
-  FunctionStatement = function(statement, path, add)
-    add(statement.target.text, statement, path)
+  FunctionStatement = function(statement, add)
+    add(statement.target.text, statement, "")
   end,
-  LocalFunction = function(statement, path, add)
-    add(statement.name.text, statement, path)
+  LocalFunction = function(statement, add)
+    add(statement.name.text, statement, "")
   end,
 }
 
 -- the named functions below a tree
 local function functions_of(index)
-  local functions = {}
-  local function add(name, node, path)
+  local functions, at = {}, nil
+  local function add(name, node, below)
+    local path = indexes.path(index, at) .. below
     functions[#functions + 1] = { name = name, path = path, node = node }
   end
   for number = 1, index.count do
     local node = index.nodes[number]
     local name_functions = NAMED_BY[node.kind]
     if name_functions then
-      name_functions(node, indexes.path(index, number), add)
+      at = number
+      name_functions(node, add)
     end
   end
   return functions
