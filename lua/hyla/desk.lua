@@ -43,6 +43,7 @@ local syntax = require("hyla.syntax")
 ---@field private listed table<string, table<string, Option[]>>  By part and editor, once asked for.
 ---@field private alone table<string, table<string, Option[]>>   Those of them that no mate decides.
 ---@field private all table<string, Option[]>      By part.
+---@field private contexts table<string, EditContext> By part.
 ---@field private onwards table<Step, Desk>
 local Desk = {}
 Desk.__index = Desk
@@ -62,6 +63,7 @@ local function new(about, editors, trees, numbers, alone)
     numbers = numbers,
     listed = {},
     alone = alone or {},
+    contexts = {},
     all = {},
     onwards = setmetatable({}, WEAK),
   }, Desk)
@@ -105,22 +107,21 @@ function Desk:beside(mate)
   return new(about, self.editors, self.trees, self.numbers, self.alone)
 end
 
--- makes a context find its mate when an editor first looks at it
+-- finds a context's mate when an editor first looks at it, and notes each look
 local MATE = {
   __index = function(context, name)
-    if name == "mate" and not context.has_looked then
-      context.has_looked = true
-      context.mate = context.find_mate()
-      return rawget(context, "mate")
+    if name ~= "mate" then
+      return nil
     end
+    context.has_looked = true
+    if context.find_mate then
+      context.found, context.find_mate = context.find_mate(), nil
+    end
+    return rawget(context, "found")
   end,
 }
 
---- Returns what an editor may know while it works on one part.
----
----@param part string
----@return EditContext
-function Desk:context(part)
+local function make_context(self, part)
   local about = self.about
   local other = about.mate and about.mate.parts[part]
   return setmetatable({
@@ -131,11 +132,19 @@ function Desk:context(part)
     gradient = about.gradient or {},
     run = about.run or {},
     editors = about.editors,
-    has_looked = false,
-    find_mate = function()
-      return other and { tree = about.parse(other, part), numbers = about.mate.numbers }
+    find_mate = other and function()
+      return { tree = about.parse(other, part), numbers = about.mate.numbers }
     end,
   }, MATE)
+end
+
+--- Returns what an editor may know while it works on one part.
+---
+---@param part string
+---@return EditContext
+function Desk:context(part)
+  self.contexts[part] = self.contexts[part] or make_context(self, part)
+  return self.contexts[part]
 end
 
 -- the combinations of the sources of some arguments, in their order
@@ -213,6 +222,7 @@ end
 
 local function list(self, part, name)
   local editor, context, options = self.about.editors(name), self:context(part), {}
+  context.has_looked = false
   if editor and targets(editor, context.part) then
     add_options(options, editor, self:tree(part), context)
   end
