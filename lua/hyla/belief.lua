@@ -18,6 +18,7 @@ local M = {}
 ---@class Belief
 ---@field base table<string, Term>                   By action.
 ---@field words table<string, table<string, Term>>   By action, then by word.
+---@field hints table<string, Term>                  Of actions never paid, by their editor.
 
 --- What is believed of a number before the first payment.
 local BASE_VARIANCE = 1
@@ -34,7 +35,7 @@ M.NOISE = 1
 ---
 ---@return Belief
 function M.new()
-  return { base = {}, words = {} }
+  return { base = {}, words = {}, hints = {} }
 end
 
 local function words_of(belief, action)
@@ -46,6 +47,11 @@ local function words_of(belief, action)
   return words
 end
 
+-- what is believed of an action that was never paid
+local function hint_of(belief, action)
+  return next(belief.hints) and belief.hints[action:match("^[%w_]+")]
+end
+
 --- Returns what an action is worth by itself, and what more (or less) at a place.
 ---
 ---@param belief Belief
@@ -54,7 +60,8 @@ end
 ---@return number base
 ---@return number context
 function M.worth(belief, action, features)
-  local base, words, context = belief.base[action], belief.words[action], 0
+  local base = belief.base[action] or hint_of(belief, action)
+  local words, context = belief.words[action], 0
   if words then
     for i = 1, #features.words do
       local term = words[features.words[i]]
@@ -68,7 +75,8 @@ end
 local function terms_of(belief, action, features, terms, values)
   local base = belief.base[action]
   if not base then
-    base = { mean = 0, variance = BASE_VARIANCE }
+    local hint = hint_of(belief, action) or { mean = 0, variance = BASE_VARIANCE }
+    base = { mean = hint.mean, variance = hint.variance }
     belief.base[action] = base
   end
   terms[#terms + 1], values[#values + 1] = base, 1

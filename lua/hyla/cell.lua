@@ -30,6 +30,7 @@ M.modules = {
   "hyla.game.pathwise",
   "hyla.game.score",
   "hyla.graft",
+  "hyla.growth",
   "hyla.keys",
   "hyla.kit.answer",
   "hyla.kit.cross",

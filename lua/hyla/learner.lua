@@ -9,6 +9,7 @@
 
 local belief = require("hyla.belief")
 local credit = require("hyla.credit")
+local growth = require("hyla.growth")
 local keys = require("hyla.keys")
 local parents = require("hyla.parents")
 local proposal = require("hyla.proposal")
@@ -17,7 +18,7 @@ local vocabulary = require("hyla.vocabulary")
 
 local M = {}
 
----@class Prospect          What is known of an action where it could be done next.
+---@class Prospect          What is known of an action where it could be done next; not to be kept.
 ---@field base number       What it is worth anywhere.
 ---@field context number    What more it is worth at such a place.
 ---@field trust number      How far that is to be trusted; 0 to 1.
@@ -61,18 +62,17 @@ local function look(memory, row, actions)
   return features
 end
 
-local function prospect_of(settings, mind, action, features)
+-- returns what is wanted of actions at a place, as a function of their names
+local function value_at(settings, mind, features)
   local phi, tally = mind.phi, mind.memory.tally
-  local base, context = belief.worth(phi.all, action, features)
-  local here, variance = tallies.posterior(tally, action, settings.spread, belief.NOISE)
-  return {
-    base = base,
-    context = context,
-    trust = phi.trust,
-    here = here,
-    variance = variance,
-    total = tally.total,
-  }
+  -- one table for all: a proposal asks for hundreds
+  local p = { trust = phi.trust, total = tally.total }
+  features = p.trust > 0 and features or NOWHERE
+  return function(action)
+    p.base, p.context = belief.worth(phi.all, action, features)
+    p.here, p.variance = tallies.posterior(tally, action, settings.spread, belief.NOISE)
+    return settings.value(p)
+  end
 end
 
 -- how many steps an edit is to have
@@ -81,8 +81,9 @@ local function length_of(settings, mind, rng)
   for i = 1, settings.longest do
     options[i] = { name = "length " .. i, length = i }
   end
+  local value_of = value_at(settings, mind, NOWHERE)
   return proposal.greatest(options, rng, function(option)
-    return settings.value(prospect_of(settings, mind, option.name, NOWHERE))
+    return value_of(option.name)
   end).length
 end
 
@@ -95,11 +96,12 @@ local function choose(settings, mind, row, desk, actions, is_last, rng)
   local memory = mind.memory
   local features = settings.places and look(memory, row, actions) or NOWHERE
   local before = signature(row, actions) .. (actions[1] and "; " or "")
+  local value_of = value_at(settings, mind, features)
   return vocabulary.choose(memory.known, desk, "agent", settings.any, rng, function(name)
     if is_last and memory.made[before .. name] then
       return -math.huge
     end
-    return settings.value(prospect_of(settings, mind, name, features))
+    return value_of(name)
   end)
 end
 
@@ -251,6 +253,7 @@ local function start(settings)
     all = belief.new(),
     known = vocabulary.new(),
     uses = {},
+    growth = growth.new(),
     without = {},
     errors = {},
     trust = settings.trusts[1],

@@ -67,12 +67,17 @@ end
 ---@param known Program
 ---@param program Program
 function M.take_over(known, program)
+  local count = 0
   for name, source in pairs(program.parts) do
     if name ~= "agent" and source ~= known.parts[name] then
       return
     end
+    count = count + 1
   end
-  kits[program] = kits[known]
+  for _ in pairs(known.parts) do
+    count = count - 1
+  end
+  kits[program] = count == 0 and kits[known] or nil
 end
 
 local function write(program)

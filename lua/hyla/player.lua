@@ -44,14 +44,15 @@ end
 ---@param program Program
 ---@param load Load
 ---@param worlds table<integer, { schema: Schema, facts: Facts }>  By the number of a task.
+---@param elder? Player  One that parsed the same agents before.
 ---@return Player
-function M.new(program, load, worlds)
+function M.new(program, load, worlds, elder)
   local player = {
     program = program,
     load = load,
     worlds = worlds,
     editors = {},
-    trees = cache.new(KEPT),
+    trees = elder and elder.trees or cache.new(KEPT),
     desks = cache.new(KEPT),
   }
   function player.find_editor(name)
@@ -177,6 +178,15 @@ end
 ---@return table memory
 function Player:update(job)
   return policy_of(self).update(job.mind, job.gradient)
+end
+
+--- Asks a policy that may revise its program whether it wants to.
+---
+---@param job { phi: table, history: { charged: number, winners: Winner[] } }
+---@return Revision?
+function Player:revise(job)
+  local policy = policy_of(self)
+  return policy.revise and policy.revise(job.phi, job.history)
 end
 
 --- Learns from the gradients of a part of a search, for all searches to come.

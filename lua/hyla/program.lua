@@ -76,8 +76,8 @@ end
 --- Returns the program with some parts and numbers replaced; the given program is untouched.
 ---
 ---@param program Program
----@param parts table<string, string>
----@param numbers? table<string, number|false> false drops a number
+---@param parts table<string, string|false>     false drops a part
+---@param numbers? table<string, number|false>  false drops a number
 ---@return Program
 function M.with(program, parts, numbers)
   local changed = { parts = {}, numbers = {} }
@@ -88,7 +88,7 @@ function M.with(program, parts, numbers)
     changed.numbers[name] = value
   end
   for name, source in pairs(parts) do
-    changed.parts[name] = source
+    changed.parts[name] = source or nil
   end
   for name, value in pairs(numbers or {}) do
     changed.numbers[name] = value or nil

@@ -14,9 +14,14 @@ local window = require("hyla.window")
 local M = {}
 
 ---@class Scholar          A hyperagent that goes to school: what it starts from, and what it knows.
----@field program Program  A starting agent, a policy and editors.
+---@field first Program    As it came.
+---@field program Program  A starting agent, a policy and editors, as it has made them.
 ---@field player Player
 ---@field phi table
+---@field winners Winner[] The best programs of its last searches.
+
+--- So many winners are remembered.
+local WINNERS = 300
 
 --- Seats a program's policy and editors, with nothing learned.
 ---
@@ -31,7 +36,40 @@ function M.enrol(course, program, seed)
   if not ok then
     return nil, ("the policy cannot start: %s"):format(phi)
   end
-  return { program = program, player = player, phi = phi }
+  return { first = program, program = program, player = player, phi = phi, winners = {} }
+end
+
+-- lets a scholar go on with another program
+local function become(course, scholar, program)
+  scholar.program = program
+  scholar.player = players.new(program, players.load, course.worlds, scholar.player)
+end
+
+--- Returns all that a scholar has become, as plain data.
+---
+---@param scholar Scholar
+---@return table
+function M.memoir(scholar)
+  local parts = {}
+  for name, source in pairs(scholar.program.parts) do
+    parts[name] = source ~= scholar.first.parts[name] and source or nil
+  end
+  for name in pairs(scholar.first.parts) do
+    if not scholar.program.parts[name] then
+      parts[name] = false
+    end
+  end
+  return { phi = scholar.phi, parts = parts, winners = scholar.winners }
+end
+
+--- Makes a scholar what it was when its memoir was written.
+---
+---@param course Course
+---@param scholar Scholar  Of the same program, enrolled anew.
+---@param memoir table
+function M.restore(course, scholar, memoir)
+  become(course, scholar, programs.with(scholar.first, memoir.parts))
+  scholar.phi, scholar.winners = memoir.phi, memoir.winners
 end
 
 local function nothing() end
@@ -80,6 +118,20 @@ local function curve_of(run)
   return curves.of(values)
 end
 
+-- all that was done on the way to the best program
+local function winner_of(run)
+  local best = run.view.rows[1]
+  local steps, entry = {}, run.archive:entry(best.n)
+  while entry.parent do
+    for i = #entry.edit.steps, 1, -1 do
+      table.insert(steps, 1, entry.edit.steps[i])
+    end
+    entry = run.archive:entry(entry.parent)
+  end
+  local gained = best.score - entry.score
+  return { family = run.family, score = gained, steps = steps }
+end
+
 local function outcomes_of(run)
   local outcomes = {}
   for n = 2, run.archive:count() do
@@ -94,7 +146,7 @@ end
 ---@field gradients table[]
 ---@field memory table
 ---@field charged integer   Programs that were evaluated, the start among them.
----@field best number       By validation.
+---@field winner Winner      The best by validation.
 ---@field curve? Curve
 
 --- Plays one search with what a scholar knows now.
@@ -116,7 +168,7 @@ function M.search(course, scholar, one, options)
     gradients = run.lessons,
     memory = run.mind.memory,
     charged = run.budget + 1,
-    best = run.view.rows[1].score,
+    winner = winner_of(run),
     curve = options.is_exam and curve_of(run) or nil,
     outcomes = outcomes_of(run),
   }
@@ -170,6 +222,16 @@ local function searches_of(course, plan, round)
   return searches
 end
 
+-- lets a policy change the program that it is part of, if it wants to
+local function revise(course, scholar, charged)
+  local history = { charged = charged, winners = scholar.winners }
+  local revision = scholar.player:revise({ phi = scholar.phi, history = history })
+  if revision then
+    scholar.phi = revision.phi
+    become(course, scholar, programs.with(scholar.program, revision.parts))
+  end
+end
+
 -- lets a scholar learn from one round; or nil and why it ends with it
 local function teach(course, scholar, plan, round, charged)
   local found, message = search_all(course, scholar, searches_of(course, plan, round))
@@ -179,7 +241,12 @@ local function teach(course, scholar, plan, round, charged)
   for _, search in ipairs(found) do
     local mind = { phi = scholar.phi, memory = search.memory }
     scholar.phi = scholar.player:learn({ mind = mind, gradients = search.gradients })
+    table.insert(scholar.winners, search.winner)
   end
+  while #scholar.winners > WINNERS do
+    table.remove(scholar.winners, 1)
+  end
+  revise(course, scholar, charged)
   if plan.on_round and plan.on_round(charged) then
     return nil, "stopped"
   end

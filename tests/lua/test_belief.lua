@@ -26,6 +26,15 @@ function T.one_payment_moves_a_number_by_its_share_of_the_uncertainty()
   check.near(belief.base.a.variance, 0.5)
 end
 
+function T.an_action_that_was_never_paid_is_worth_what_its_editor_is_hinted_at()
+  local belief = beliefs.new()
+  belief.hints.macro = { mean = 2, variance = 0.5 }
+  check.equal(beliefs.worth(belief, "macro@here up", NOWHERE), 2)
+  check.equal(beliefs.worth(belief, "other", NOWHERE), 0)
+  beliefs.learn(belief, { "macro@here up" }, { NOWHERE }, 5)
+  check.near(belief.base["macro@here up"].mean, 2 + 0.5 / 1.5 * 3)
+end
+
 function T.payments_that_are_many_settle_at_their_mean()
   local belief = beliefs.new()
   for i = 1, 200 do

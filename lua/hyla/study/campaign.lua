@@ -213,14 +213,14 @@ end
 
 -- what was learned up to the last budget at which it was kept and examined
 local function recall(campaign, unit)
-  local best, phi = 0, nil
+  local best, memoir = 0, nil
   for _, budget in ipairs(budgets_of(campaign.config, unit)) do
     local kept = files.read(mind_path(campaign, unit, budget))
     if kept and is_examined(campaign, unit, budget) then
-      best, phi = budget, assert(canonical.decode(kept))
+      best, memoir = budget, assert(canonical.decode(kept))
     end
   end
-  return best, phi
+  return best, memoir
 end
 
 -- lets a scholar learn from `from` on, and examines it at each budget after that
@@ -239,7 +239,7 @@ local function teach(campaign, course, scholar, unit, from)
     reached = function(budget)
       local done, why = examine(campaign, course, scholar, unit, budget)
       if done then
-        local mind = assert(canonical.encode(scholar.phi, "phi"))
+        local mind = assert(canonical.encode(school.memoir(scholar), "mind"))
         done, why = files.write(mind_path(campaign, unit, budget), mind)
       end
       failure = failure or not done and why or nil
@@ -258,8 +258,10 @@ local function run_unit(campaign, course, unit)
   if campaign.config.methods[unit.method].learns == false then
     return examine(campaign, course, scholar, unit, 0)
   end
-  local from, phi = recall(campaign, unit)
-  scholar.phi = phi or scholar.phi
+  local from, memoir = recall(campaign, unit)
+  if memoir then
+    school.restore(course, scholar, memoir)
+  end
   return teach(campaign, course, scholar, unit, from)
 end
 

@@ -1,0 +1,71 @@
+--- A policy that learns as `learned` does, and makes editors of its own.
+--
+-- Chains of edits that belong together, by the programs that won, become macros: single actions
+-- that it can learn about, and chain again.
+
+local growth = require("hyla.growth")
+local learner = require("hyla.learner")
+local mine = require("hyla.mine")
+local random = require("hyla.rng")
+
+--- How a parent is picked.
+local PARENTS = "rank"
+
+--- How much an action is worth trying that is little known here.
+local EXPLORATION = 1
+
+--- How far an action's worth in one task is believed to lie from that in all: a variance.
+local SPREAD = 0.3
+
+--- The share of an edit's pay that its best descendant decides.
+local PATIENCE = 0.6
+
+--- How often any option is taken.
+local ANY = 0.03
+
+--- Edits have one to so many steps.
+local LONGEST = 4
+
+--- Whether places are looked at, and how far what is believed of them may be trusted.
+local PLACES = true
+local TRUSTS = { 0, 0.1, 0.2, 0.4, 0.7, 1 }
+
+--- What an error counts one search later.
+local RECALL = 0.998
+
+--- Where macros come from: "mined", "random" for any parts of winners, "none".
+local MACROS = "mined"
+
+--- Whether a macro leaves no argument open.
+local LITERAL = false
+
+local M = learner.policy({
+  parents = PARENTS,
+  spread = SPREAD,
+  patience = PATIENCE,
+  any = ANY,
+  longest = LONGEST,
+  places = PLACES,
+  trusts = TRUSTS,
+  recall = RECALL,
+
+  --- The upper bound of what an action is worth.
+  value = function(p)
+    local curious = EXPLORATION / 2 * math.sqrt(math.log(p.total + 2) * p.variance)
+    return p.base + p.trust * p.context + p.here + curious
+  end,
+})
+
+--- Makes macros of what won, and drops those that do not pay.
+function M.revise(phi, history)
+  return growth.revise(phi, history, function(winners)
+    if MACROS == "mined" then
+      return mine.veins(winners)
+    elseif MACROS == "random" then
+      return mine.random(winners, 4, random.new(history.charged))
+    end
+    return {}
+  end, LITERAL)
+end
+
+return M
