@@ -63,6 +63,18 @@ function T.an_exam_teaches_nothing_and_has_a_curve()
   check.equal(searches[1].curve.last, 8)
 end
 
+function T.an_evaluation_with_a_gradient_is_charged_more()
+  local course = fixture.open()
+  local scholar = assert(school.enrol(course, fixture.program("hypergradient"), 3))
+  local exam = { instances = { course.instances.one[1] }, length = 6, seed = 1 }
+  local search = assert(school.examine(course, scholar, exam))[1]
+  course.pool:close()
+  -- all three edits have lifted numbers
+  check.equal(#search.gradients, 3)
+  check.equal(search.charged, 1 + 3 * school.GRADIENT_COST)
+  check.equal(search.curve.last, 6)
+end
+
 function T.a_policy_that_cannot_start_is_refused()
   local course = fixture.open()
   local program = fixture.program("uniform")
