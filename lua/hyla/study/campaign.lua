@@ -54,27 +54,36 @@ local function with_constants(source, constants, name)
   return syntax.print(tree)
 end
 
-local function editors_without(left_out, name)
-  local is_out, editors = {}, {}
-  for _, editor in ipairs(left_out or {}) do
-    is_out["editors." .. editor] = true
+local function set_of(names)
+  local set = {}
+  for _, editor in ipairs(names or {}) do
+    set["editors." .. editor] = true
   end
+  return set
+end
+
+-- the modules of the editors that a method has
+local function editors_of(name, method)
+  local is_out, is_in, editors, known = set_of(method.without), set_of(method.editors), {}, {}
   for _, module in ipairs(shipped.editors()) do
-    if is_out[module] then
-      is_out[module] = nil
-    else
+    known[module] = true
+    if not is_out[module] and (not method.editors or is_in[module]) then
       editors[#editors + 1] = module
     end
   end
-  local unknown = next(is_out)
-  if unknown then
-    return nil, ("methods.%s: no editor %s is shipped"):format(name, unknown:match("[%w_]+$"))
+  for _, set in ipairs({ is_out, is_in }) do
+    for _, module in ipairs(keys.sorted(set)) do
+      if not known[module] then
+        local editor = module:match("[%w_]+$")
+        return nil, ("methods.%s: no editor %s is shipped"):format(name, editor)
+      end
+    end
   end
   return editors
 end
 
 local function program_of(name, method)
-  local editors, message = editors_without(method.without, name)
+  local editors, message = editors_of(name, method)
   if not editors then
     return nil, message
   end

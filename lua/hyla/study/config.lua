@@ -26,6 +26,7 @@ local tasks = require("hyla.task")
 ---@field label? string
 ---@field about? string
 ---@field agent? string                  The starting agent: a module.
+---@field editors? string[]              The only editors that it has.
 ---@field without? string[]              Editors that it does not have.
 ---@field constants? table<string, string|number|boolean> Constants of the policy's source.
 ---@field learns? boolean                false for one that is examined as it starts.
@@ -188,6 +189,7 @@ local METHOD_KEYS = {
   about = text,
   agent = kinds.module,
   constants = mapping,
+  editors = list_of("a list of editors", is_text),
   label = text,
   learns = function(value)
     return type(value) ~= "boolean" and "true or false" or nil

@@ -97,7 +97,24 @@ function T.a_constant_or_an_editor_that_is_not_there_is_named()
     end),
     "methods.learned: no editor fly is shipped"
   )
+  check.equal(
+    refusal(function(method)
+      method.editors = { "crossover", "fly" }
+    end),
+    "methods.learned: no editor fly is shipped"
+  )
 end
+
+T.a_method_has_the_editors_that_it_names = scratch.test(function(folder)
+  local config = assert(configs.load("tests/support/small_study.yaml"))
+  config.methods.learned.editors = { "crossover", "mutate_constant" }
+  local campaign = assert(campaigns.open(config, folder, { data = {} }))
+  campaign.journal:close()
+  local parts = campaign.programs.learned.parts
+  check.truthy(parts["editors/mutate_constant"])
+  check.equal(parts["editors/crossover"], nil)
+  check.equal(parts["editors/add_hidden"], nil)
+end)
 
 T.constants_are_set_in_the_policys_source = scratch.test(function(folder)
   local campaign = open(folder)
