@@ -13,10 +13,13 @@ local PARENTS = "rank"
 local EXPLORATION = 1
 
 --- How far an action's worth in one task is believed to lie from that in all: a variance.
-local SPREAD = 0.3
+local SPREAD = 1
 
 --- The share of an edit's pay that its best descendant decides.
-local PATIENCE = 0.6
+local PATIENCE = 0.3
+
+--- The most that a loss of score costs, and what a failure does.
+local HARM = 0
 
 --- How often any option is taken.
 local ANY = 0.03
@@ -24,12 +27,18 @@ local ANY = 0.03
 return learner.policy({
   parents = PARENTS,
   spread = SPREAD,
-  patience = PATIENCE,
+  credit = { patience = PATIENCE, harm = HARM },
   any = ANY,
   longest = 1,
+  chain = 0,
+  least = 0,
   places = false,
   trusts = { 0 },
   recall = 1,
+
+  sure = function(p)
+    return p.base + p.here
+  end,
 
   --- The upper bound of what an action is worth.
   value = function(p)

@@ -13,16 +13,23 @@ local PARENTS = "rank"
 local EXPLORATION = 1
 
 --- How far an action's worth in one task is believed to lie from that in all: a variance.
-local SPREAD = 0.3
+local SPREAD = 1
 
 --- The share of an edit's pay that its best descendant decides.
-local PATIENCE = 0.6
+local PATIENCE = 0.3
+
+--- The most that a loss of score costs, and what a failure does.
+local HARM = 0
 
 --- How often any option is taken.
 local ANY = 0.03
 
---- Edits have one to so many steps.
+--- Edits have one to so many steps, and more than one so often.
 local LONGEST = 4
+local CHAIN = 0.5
+
+--- What a further step must surely be worth, in tenths of score.
+local LEAST = 0.1
 
 --- Whether places are looked at, and how far what is believed of them may be trusted.
 local PLACES = true
@@ -34,12 +41,18 @@ local RECALL = 0.998
 return learner.policy({
   parents = PARENTS,
   spread = SPREAD,
-  patience = PATIENCE,
+  credit = { patience = PATIENCE, harm = HARM },
   any = ANY,
   longest = LONGEST,
+  chain = CHAIN,
+  least = LEAST,
   places = PLACES,
   trusts = TRUSTS,
   recall = RECALL,
+
+  sure = function(p)
+    return p.base + p.trust * p.context + p.here
+  end,
 
   --- The upper bound of what an action is worth.
   value = function(p)

@@ -1,7 +1,8 @@
 --- Credit: what the edits of a search were worth, when it is over.
 --
 -- An edit earns what its program gained over its parent, and a share of what the best of that
--- program's descendants did: the first step of a way that is long pays late.
+-- program's descendants did: the first step of a way that is long pays late. One that changed
+-- nothing earns nothing: its descendants would have done as well without it.
 
 local M = {}
 
@@ -16,17 +17,24 @@ local MOST = 0.5
 ---@field parent integer      The entry that was edited.
 ---@field score number?       nil where it did not run.
 ---@field before number       The parent's score.
+---@field is_idle? boolean     It runs as the parent did.
 
-local function gain(from, to)
-  return math.min(math.max((to or from) - from, 0), MOST)
+--- What an edit is paid for.
+---@class CreditRules
+---@field patience number     The share that its best descendant decides; 0 to 1.
+---@field harm number         The most that a loss of score costs, and what a failure does; from 0.
+
+local function gain(from, to, least)
+  return math.min(math.max((to or -math.huge) - from, least), MOST)
 end
 
 --- Returns what an edit is paid at once.
 ---
 ---@param attempt Attempt
+---@param harm number  As in the rules.
 ---@return number
-function M.now(attempt)
-  return M.SCALE * gain(attempt.before, attempt.score)
+function M.now(attempt, harm)
+  return M.SCALE * gain(attempt.before, attempt.score, -harm)
 end
 
 -- the best score among an entry and its descendants, by entry
@@ -43,13 +51,14 @@ end
 --- Returns what each edit is paid in the end.
 ---
 ---@param attempts Attempt[]  In the order of their entries; children come after their parents.
----@param patience number     The share that the best descendant decides; 0 to 1.
+---@param rules CreditRules
 ---@return number[]
-function M.late(attempts, patience)
+function M.late(attempts, rules)
   local best, paid = bests(attempts), {}
   for i, one in ipairs(attempts) do
-    local own, line = gain(one.before, one.score), gain(one.before, best[one.n])
-    paid[i] = M.SCALE * ((1 - patience) * own + patience * line)
+    local own = gain(one.before, one.score, -rules.harm)
+    local line = one.is_idle and own or gain(one.before, best[one.n], -rules.harm)
+    paid[i] = M.SCALE * ((1 - rules.patience) * own + rules.patience * line)
   end
   return paid
 end

@@ -29,10 +29,13 @@ local M = {}
 ---@class LearnerSettings
 ---@field parents string              A rule of hyla.parents.
 ---@field value fun(prospect: Prospect): number  What is wanted most is done.
+---@field sure fun(prospect: Prospect): number   What it is worth without curiosity.
 ---@field spread number               Variance of an action's worth between tasks.
----@field patience number             The share of an edit's pay that its best descendant decides.
+---@field credit CreditRules
 ---@field any number                  How often any option is taken.
 ---@field longest integer             The most steps of an edit.
+---@field chain number                How often it may have more than one.
+---@field least number                What a further step must surely be worth.
 ---@field trusts number[]             Degrees of trust that are compared; the first is begun with.
 ---@field recall number               What an error counts one search later.
 ---@field places boolean              Whether places are looked at.
@@ -63,7 +66,7 @@ local function look(memory, row, actions)
 end
 
 -- returns what is wanted of actions at a place, as a function of their names
-local function value_at(settings, mind, features)
+local function value_at(settings, mind, features, value)
   local phi, tally = mind.phi, mind.memory.tally
   -- one table for all: a proposal asks for hundreds
   local p = { trust = phi.trust, total = tally.total }
@@ -71,52 +74,53 @@ local function value_at(settings, mind, features)
   return function(action)
     p.base, p.context = belief.worth(phi.all, action, features)
     p.here, p.variance = tallies.posterior(tally, action, settings.spread, belief.NOISE)
-    return settings.value(p)
+    return value(p)
   end
-end
-
--- how many steps an edit is to have
-local function length_of(settings, mind, rng)
-  local options = {}
-  for i = 1, settings.longest do
-    options[i] = { name = "length " .. i, length = i }
-  end
-  local value_of = value_at(settings, mind, NOWHERE)
-  return proposal.greatest(options, rng, function(option)
-    return value_of(option.name)
-  end).length
 end
 
 local function signature(row, actions)
   return row.n .. " " .. table.concat(actions, "; ")
 end
 
--- the best option as the next action; as the last one of all, not what was made already
-local function choose(settings, mind, row, desk, actions, is_last, rng)
+-- the first action: what is wanted most, or any; not what was made of this parent already
+local function first(settings, mind, row, desk, rng)
   local memory = mind.memory
-  local features = settings.places and look(memory, row, actions) or NOWHERE
-  local before = signature(row, actions) .. (actions[1] and "; " or "")
-  local value_of = value_at(settings, mind, features)
+  local features = settings.places and look(memory, row, {}) or NOWHERE
+  local value_of = value_at(settings, mind, features, settings.value)
   return vocabulary.choose(memory.known, desk, "agent", settings.any, rng, function(name)
-    if is_last and memory.made[before .. name] then
-      return -math.huge
-    end
-    return value_of(name)
+    return memory.made[signature(row, { name })] and -math.huge or value_of(name)
+  end)
+end
+
+-- a further action, none of those before again: what is surely worth most, if that is enough
+local function further(settings, mind, row, desk, actions)
+  local features = settings.places and look(mind.memory, row, actions) or NOWHERE
+  local value_of, is_done = value_at(settings, mind, features, settings.sure), {}
+  for _, action in ipairs(actions) do
+    is_done[action] = true
+  end
+  return proposal.best(mind.memory.known.names, function(name)
+    local value = value_of(name)
+    return value >= settings.least and not is_done[name] and value or -math.huge
+  end, function(name)
+    return desk:find("agent", name)
   end)
 end
 
 local function propose(settings, mind, view, desk, rng)
-  local length, actions, row = length_of(settings, mind, rng), {}, view.parent
-  local heard = {}
+  local row, actions, heard = view.parent, {}, {}
+  local length = rng:uniform() < settings.chain and settings.longest or 1
   local edit, _, is_certain = proposal.chain(desk, "agent", length, rng, function(at, i)
-    local option, new = choose(settings, mind, row, at, actions, i == length, rng)
-    actions[i] = option.name
-    for _, name in ipairs(new or {}) do
-      heard[#heard + 1] = name
+    local option
+    if i == 1 then
+      option, heard = first(settings, mind, row, at, rng)
+    else
+      option = further(settings, mind, row, at, actions)
     end
-    return { option = option }
+    actions[i] = option and option.name
+    return option and { option = option }
   end)
-  edit.trace = { length = length, heard = heard, is_certain = is_certain }
+  edit.trace = { heard = heard, is_certain = is_certain }
   return edit
 end
 
@@ -137,9 +141,9 @@ local function gradient_of(settings, mind, experience)
     parent = parent.n,
     before = parent.score,
     score = experience.score,
+    is_idle = experience.score == parent.score and experience.loss == parent.loss or nil,
     actions = experience.actions,
     places = places_of(settings, mind.memory, parent, experience.actions),
-    length = "length " .. trace.length,
     heard = trace.heard,
     made = trace.is_certain and signature(parent, experience.actions) or nil,
   }
@@ -156,15 +160,13 @@ local function expected(about, gradient)
 end
 
 -- remembers what was paid beyond what was believed; the steps of a chain share it
-local function update(mind, gradient)
-  local memory, paid = mind.memory, credit.now(gradient)
+local function update(settings, mind, gradient)
+  local memory, paid = mind.memory, credit.now(gradient, settings.credit.harm)
   local base, context = expected(mind.phi.all, gradient)
   local excess = paid - base - mind.phi.trust * context
   for _, action in ipairs(gradient.actions) do
     tallies.add(memory.tally, action, excess / #gradient.actions)
   end
-  local length = belief.worth(mind.phi.all, gradient.length, NOWHERE)
-  tallies.add(memory.tally, gradient.length, paid - length)
   memory.tally.total = memory.tally.total + 1
   vocabulary.add(memory.known, gradient.heard)
   if gradient.made then
@@ -205,7 +207,6 @@ end
 local function teach(about, gradients, paid)
   for i, gradient in ipairs(gradients) do
     belief.learn(about, gradient.actions, gradient.places, paid[i])
-    belief.learn(about, { gradient.length }, { NOWHERE }, paid[i])
   end
 end
 
@@ -233,7 +234,7 @@ end
 -- believes what all edits of a search were paid in the end
 local function learn(settings, mind, gradients)
   local phi, family = mind.phi, mind.memory.family
-  local paid = credit.late(gradients, settings.patience)
+  local paid = credit.late(gradients, settings.credit)
   if family and settings.places then
     phi.without[family] = phi.without[family] or copy(phi.all)
     judge(settings, phi, phi.without[family], gradients, paid)
@@ -278,7 +279,9 @@ end
 function M.policy(settings)
   return {
     open = open,
-    update = update,
+    update = function(mind, gradient)
+      return update(settings, mind, gradient)
+    end,
     start = function()
       return start(settings)
     end,

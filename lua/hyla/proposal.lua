@@ -53,6 +53,7 @@ end
 ---@param value_of fun(name: string): number  -math.huge for one that is not wanted.
 ---@param find fun(name: string): Option?
 ---@return Option? option  nil where none of the names is.
+---@return number? value
 function M.best(names, value_of, find)
   local values, rest = {}, #names
   for i = 1, rest do
@@ -65,7 +66,7 @@ function M.best(names, value_of, find)
     end
     local option = values[best] > -math.huge and find(names[best])
     if option or values[best] == -math.huge then
-      return option or nil
+      return option or nil, values[best]
     end
     values[best], rest = -math.huge, rest - 1
   end

@@ -109,6 +109,7 @@ end
 ---@param value_of fun(name: string): number  -math.huge for one that is not wanted.
 ---@return Option option
 ---@return string[]? heard  The names that are new.
+---@return number? value    Of one that was wanted.
 function M.choose(known, desk, part, curiosity, rng, value_of)
   if rng:uniform() < curiosity then
     local options = desk:options(part)
@@ -116,11 +117,11 @@ function M.choose(known, desk, part, curiosity, rng, value_of)
   end
   local heard = strange_names(known, desk, part)
   local names = heard and both(known.names, heard) or known.names
-  local option = proposal.best(names, value_of, function(name)
+  local option, value = proposal.best(names, value_of, function(name)
     return desk:find(part, name)
   end)
   if option then
-    return option, heard
+    return option, heard, value
   end
   local options = desk:options(part)
   return proposal.any(options, rng), news(known, options)

@@ -11,14 +11,19 @@ local function policy(changes)
   local settings = {
     parents = "rank",
     spread = 0.3,
-    patience = 0.5,
+    credit = { patience = 0.5, harm = 0 },
     any = 0,
     longest = 1,
+    chain = 0,
+    least = 1,
     places = true,
     trusts = { 0, 1 },
     recall = 1,
     value = function(p)
       return p.base + p.here + p.variance
+    end,
+    sure = function(p)
+      return p.base
     end,
   }
   for name, value in pairs(changes or {}) do
@@ -38,7 +43,7 @@ local function experience(action, score)
     parent = desks.view({ 0.2 }).rows[1],
     score = score,
     actions = { action },
-    trace = { length = 1, heard = NAMES, is_certain = true },
+    trace = { heard = NAMES, is_certain = true },
   }
 end
 
@@ -53,9 +58,9 @@ function T.what_is_decided_by_is_told_of_every_action()
     end,
   })
   one.propose(mind_of(one), desks.view({ 0.2 }), desks.of(NAMES), random.new(1))
-  check.equal(#seen, 3) -- a length, and two actions
-  check.equal(seen[2].base, 0)
-  check.near(seen[2].variance, 0.3)
+  check.equal(#seen, 2)
+  check.equal(seen[1].base, 0)
+  check.near(seen[1].variance, 0.3)
 end
 
 function T.a_place_is_the_task_the_score_and_what_was_done()
@@ -78,6 +83,24 @@ function T.what_was_paid_is_remembered_at_once_and_learned_later()
   check.truthy(mind.phi.all.base.a.mean > 0)
   check.near(mind.phi.uses.a.paid, 2)
   check.equal(table.concat(mind.phi.known.names, " "), "a b")
+end
+
+function T.further_steps_are_those_that_are_surely_worth_it()
+  local one = policy({ longest = 3, chain = 1 })
+  local mind = mind_of(one)
+  mind.memory.known = { names = { "a", "b" }, editors = { a = true, b = true } }
+  mind.phi.all.base = { a = { mean = 3, variance = 1 }, b = { mean = 2, variance = 1 } }
+  local function actions()
+    local list = {}
+    local edit = one.propose(mind, desks.view({ 0.2 }), desks.of(NAMES), random.new(1))
+    for i, step in ipairs(edit.steps) do
+      list[i] = step.action
+    end
+    return table.concat(list, " ")
+  end
+  check.equal(actions(), "a b")
+  mind.phi.all.base.b.mean = 0.5
+  check.equal(actions(), "a")
 end
 
 function T.a_family_is_kept_from_the_belief_that_judges_it()

@@ -14,7 +14,7 @@ local function search_of(rows)
     for _ = 1, row[2] do
       local gradient = { n = #gradients + 2, parent = 1, before = 0, score = row[3] }
       gradient.actions, gradient.places = { row[1] }, { { words = {}, values = {} } }
-      gradient.length, gradient.heard = "length 1", NAMES
+      gradient.heard = NAMES
       gradients[#gradients + 1] = gradient
     end
   end
