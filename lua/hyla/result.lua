@@ -2,6 +2,7 @@
 
 local edits = require("hyla.edit")
 local keys = require("hyla.keys")
+local term = require("hyla.term")
 
 local M = {}
 
@@ -46,6 +47,11 @@ local function outcome_line(archive)
   return ("%d edits tried: %s"):format(evaluated, table.concat(words, ", "))
 end
 
+local function best_line(best)
+  local test = best.test and ("%.3f"):format(best.test) or "- (" .. term.plain(best.message) .. ")"
+  return ("  best  #%-5d   %.3f     %s"):format(best.n, best.validation, test)
+end
+
 --- Returns the summary of a run as lines.
 ---
 ---@param run Run
@@ -60,7 +66,7 @@ function M.lines(run, result, seconds, program)
     "",
     "              validation   test",
     ("  start          %.3f     %.3f"):format(initial.validation, initial.test),
-    ("  best  #%-5d   %.3f     %.3f"):format(best.n, best.validation, best.test),
+    best_line(best),
     "",
   }
   local line = lineage(archive, best.n)

@@ -26,6 +26,14 @@ T.the_lines_tell_before_after_and_how = runs.test(function(folder)
   check.contains(text, "bin/hyla diff " .. folder .. " first best")
 end)
 
+T.a_best_program_that_fails_on_the_test_split_is_still_the_best = runs.test(function(folder)
+  local best = { n = 2, id = "b000", validation = 0.5, message = "entry 2: memory" }
+  local result = { initial = RESULT.initial, best = best }
+  local text = table.concat(results.lines(run_of(folder), result, 2, "hyla"), "\n")
+  check.contains(text, "best  #2       0.500     - (entry 2: memory)")
+  check.equal(results.object(run_of(folder), result, 2).best.test, nil)
+end)
+
 T.the_object_holds_the_fixed_keys = runs.test(function(folder)
   local run = run_of(folder)
   local object = results.object(run, RESULT, 2)
