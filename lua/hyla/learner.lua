@@ -78,17 +78,14 @@ local function value_at(settings, mind, features, value)
   end
 end
 
-local function signature(row, actions)
-  return row.n .. " " .. table.concat(actions, "; ")
-end
-
 -- the first action: what is wanted most, or any; not what was made of this parent already
 local function first(settings, mind, row, desk, rng)
   local memory = mind.memory
   local features = settings.places and look(memory, row, {}) or NOWHERE
   local value_of = value_at(settings, mind, features, settings.value)
+  local made = memory.made[tostring(row.n)] or {}
   return vocabulary.choose(memory.known, desk, "agent", settings.any, rng, function(name)
-    return memory.made[signature(row, { name })] and -math.huge or value_of(name)
+    return made[name] and -math.huge or value_of(name)
   end)
 end
 
@@ -145,7 +142,7 @@ local function gradient_of(settings, mind, experience)
     actions = experience.actions,
     places = places_of(settings, mind.memory, parent, experience.actions),
     heard = trace.heard,
-    made = trace.is_certain and signature(parent, experience.actions) or nil,
+    made = trace.is_certain and table.concat(experience.actions, "; ") or nil,
   }
 end
 
@@ -170,7 +167,9 @@ local function update(settings, mind, gradient)
   memory.tally.total = memory.tally.total + 1
   vocabulary.add(memory.known, gradient.heard)
   if gradient.made then
-    memory.made[gradient.made] = true
+    local parent = tostring(gradient.parent)
+    memory.made[parent] = memory.made[parent] or {}
+    memory.made[parent][gradient.made] = true
   end
   return memory
 end
@@ -261,7 +260,8 @@ local function start(settings)
   }
 end
 
--- the memory of a search that begins; `made` is what was tried on whom
+-- the memory of a search that begins; `made` has by parent the edits that were made of it, and
+-- would be the same again
 local function open(phi, lesson)
   return {
     known = vocabulary.copy(phi.known),

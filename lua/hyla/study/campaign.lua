@@ -274,6 +274,19 @@ local function run_unit(campaign, course, unit)
   return teach(campaign, course, scholar, unit, from)
 end
 
+-- the families that a seed holds out, one after the other; "" for none where there are kept ones
+local function held_out_by(config, seed)
+  local known, kept = names_of(config)
+  local count, chosen = math.min(config.study.held_out, #known), {}
+  for i = 1, count do
+    chosen[i] = known[((seed - config.study.seed) * count + i - 1) % #known + 1]
+  end
+  if #kept > 0 then
+    chosen[#chosen + 1] = ""
+  end
+  return chosen
+end
+
 --- Lists the units of a seed that are not done, in the order in which they are.
 ---
 ---@param campaign Campaign
@@ -281,11 +294,7 @@ end
 ---@return StudyUnit[]
 function M.pending(campaign, seed)
   local config, pending = campaign.config, {}
-  local held_out, kept = names_of(config)
-  if #kept > 0 then
-    held_out[#held_out + 1] = ""
-  end
-  for _, family in ipairs(held_out) do
+  for _, family in ipairs(held_out_by(config, seed)) do
     for _, method in ipairs(config.order) do
       local unit = { method = method, seed = seed, held_out = family }
       local budgets = budgets_of(config, unit)

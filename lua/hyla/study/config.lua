@@ -11,7 +11,8 @@ local tasks = require("hyla.task")
 
 ---@class StudyConfig
 ---@field path string
----@field study { title: string, about: string[], seeds: integer, seed: integer, workers: integer }
+---@field study { title: string, about: string[], seeds: integer, seed: integer, held_out: integer,
+--- workers: integer }
 ---@field families table<string, table>  Task sections by name; policies learn from them.
 ---@field kept table<string, table>      The same of families that no policy learns from.
 ---@field methods table<string, MethodConfig>
@@ -86,6 +87,12 @@ M.keys = {
     kind = kinds.integer(0, 2 ^ 31),
     default = 1,
     meaning = "The first of the seeds.",
+  },
+  {
+    key = "study.held_out",
+    kind = kinds.integer(1, 10000),
+    default = 10000,
+    meaning = "How many families each seed holds out in turn; they go round, all by default.",
   },
   {
     key = "training.budgets",
@@ -327,6 +334,7 @@ function M.text(config)
     exam = config.exam,
     limits = config.limits,
     seed = config.study.seed,
+    held_out = config.study.held_out,
   }))
 end
 

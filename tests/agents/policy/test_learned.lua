@@ -97,7 +97,7 @@ function T.what_was_made_of_a_parent_is_not_made_again()
   local mind = { phi = policy.start() }
   mind.memory = policy.open(mind.phi, { measures = {} })
   mind.memory.known = { names = { "a" }, editors = { a = true, b = true, c = true } }
-  mind.memory.made["1 a"] = true
+  mind.memory.made["1"] = { a = true }
   local desk = desks.of(NAMES)
   for i = 1, 20 do
     local edit = policy.propose(mind, desks.view({ 0.1 }), desk, random.new(i))

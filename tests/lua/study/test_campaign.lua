@@ -72,6 +72,21 @@ T.what_is_done_is_not_done_again = scratch.test(function(folder)
   again.journal:close()
 end)
 
+T.seeds_may_hold_out_families_in_turn = scratch.test(function(folder)
+  local campaign = open(folder, function(config)
+    config.study.held_out = 1
+  end)
+  local function held_out(seed)
+    local families = {}
+    for i, unit in ipairs(campaigns.pending(campaign, seed)) do
+      families[i] = unit.method == "learned" and unit.held_out or nil
+    end
+    return families[2]
+  end
+  check.equal(held_out(1) .. held_out(2) .. held_out(3), "onetwoone")
+  campaign.journal:close()
+end)
+
 local function refusal(change)
   local message
   scratch.with(function(folder)
