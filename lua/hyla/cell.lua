@@ -73,6 +73,9 @@ local worlds = {}
 --- The fuel of a job, where there is a meter.
 local fuel_of_job
 
+--- The work that the tensors of a job may be asked for, where there is a limit.
+local work_of_job
+
 -- counts the words of all texts once, in the template that every child starts from
 local function warm(world, inputs)
   for _, input in ipairs(inputs) do
@@ -116,6 +119,7 @@ end
 ---@class Shown
 ---@field tasks? table<integer, table>  Each a part of a World, but for the facts.
 ---@field fuel? integer
+---@field work? integer
 ---@field parts? table<string, string>  Sources that many jobs will load.
 
 --- Takes what the host shows of one or more tasks. Runs in the template state; may be called again
@@ -123,7 +127,7 @@ end
 ---
 ---@param value Shown
 function M.prepare(value)
-  fuel_of_job = value.fuel or fuel_of_job
+  fuel_of_job, work_of_job = value.fuel or fuel_of_job, value.work or work_of_job
   learn(fuel_of_job and value.parts or {})
   for number, shown in pairs(value.tasks or {}) do
     show_task(number, shown)
@@ -166,9 +170,9 @@ end
 local VERBS = {}
 
 --- Runs a program's agent: it learns from the training cases and answers one split.
---- -> { answers = { [i] = answer to the i-th case shown }, loss?, gradient?, fuel? }, or a string:
---- why there is no agent
-function VERBS.evaluate(job, load, fuel_used)
+--- -> { answers = { [i] = answer to the i-th case shown }, loss?, gradient?, fuel?, work? }, or a
+--- string: why there is no agent
+function VERBS.evaluate(job, load, fuel_used, work_used)
   local world = worlds[job.task]
   local numbers = track(job.program.numbers)
   if job.grants then
@@ -192,6 +196,7 @@ function VERBS.evaluate(job, load, fuel_used)
     end
   end)
   report.fuel = fuel_used and fuel_used()
+  report.work = work_used and math.ceil(work_used())
   return report
 end
 
@@ -226,13 +231,16 @@ end
 ---@param job table plain data with a `verb`
 ---@param load Load compiles candidate text
 ---@param exhaust fun(message: string) ends a job that has used up its fuel
+---@param work fun(limit?: number): number begins to count the work of tensors; tells it
 ---@return any plain data
-function M.run(job, load, exhaust)
+function M.run(job, load, exhaust, work)
+  work(work_of_job or math.huge)
+  local work_used = work_of_job and work
   if not fuel_of_job then
-    return VERBS[job.verb](job, load)
+    return VERBS[job.verb](job, load, nil, work_used)
   end
   local tank = fuel.tank(fuel_of_job, load, exhaust)
-  return VERBS[job.verb](job, tank.load, tank.used)
+  return VERBS[job.verb](job, tank.load, tank.used, work_used)
 end
 
 return M

@@ -138,6 +138,12 @@ M.keys = {
     default = 0,
     meaning = "Calls and rounds of loops that a job may take, wherever it runs; 0 for any number.",
   },
+  {
+    key = "limits.work",
+    kind = kinds.integer(0),
+    default = 0,
+    meaning = "Work that a job may ask tensors for, about a nanosecond each; 0 for any.",
+  },
 }
 
 local function split(row)

@@ -82,7 +82,7 @@ local function each(course, families, visit)
   return true
 end
 
-local function show(course, families)
+local function show(course, families, limits)
   local shown, hidden = {}, {}
   local ok, message = each(course, families, function(one)
     local seen, unseen = load_instance(course, one)
@@ -92,7 +92,8 @@ local function show(course, families)
   if not ok then
     return nil, message
   end
-  ok, message = course.pool:prepare({ tasks = shown })
+  local work = limits.work ~= 0 and limits.work or nil
+  ok, message = course.pool:prepare({ tasks = shown, work = work })
   if ok then
     ok, message = course.pool:prepare({ tasks = hidden }, "confirm")
   end
@@ -135,7 +136,7 @@ function M.open(options)
   if not course.pool then
     return nil, message
   end
-  ok, message = show(course, options.families)
+  ok, message = show(course, options.families, options.limits or {})
   if not ok then
     course.pool:close()
     return nil, message

@@ -10,6 +10,7 @@ local orders = require("hyla.order")
 ---@field loss? number                    On the agent's own inner split.
 ---@field gradient table<string, number>  d loss / d number, by name.
 ---@field fuel? number                    Units of the fuel meter, where the run has one.
+---@field work? number                    Of tensors, where the run limits it.
 ---@field cpu_seconds number
 ---@field peak_bytes number
 ---@field tier? string                    Which tier decided: see hyla.tiers.
@@ -120,8 +121,8 @@ local function reason(value)
 end
 
 -- only told, never judged by
-local function fuel_of(value)
-  return M.is_finite(value.fuel) and value.fuel or nil
+local function told(amount)
+  return M.is_finite(amount) and amount or nil
 end
 
 --- Makes a report of a worker's reply. Whatever the candidate sent, the result is well formed.
@@ -153,7 +154,8 @@ function M.of(reply, schema, order)
   if value.loss ~= nil and not M.is_finite(value.loss) then
     return fault(report, "the loss is not a finite number")
   end
-  report.answers, report.loss, report.fuel = answers, value.loss, fuel_of(value)
+  report.answers, report.loss = answers, value.loss
+  report.fuel, report.work = told(value.fuel), told(value.work)
   return take_gradient(report, type(value.gradient) == "table" and value.gradient or {})
 end
 

@@ -44,9 +44,8 @@ local function limits_of(config, task)
     local is_given = config.given["limits." .. name]
     limits[name] = not is_given and task.limits[name] or value
   end
-  if limits.fuel == 0 then
-    limits.fuel = nil
-  end
+  limits.fuel = limits.fuel ~= 0 and limits.fuel or nil
+  limits.work = limits.work ~= 0 and limits.work or nil
   return limits
 end
 
@@ -90,6 +89,7 @@ local function load_cases(run, limits)
   local is_plain, ok, reason = pcall(run.pool.prepare, run.pool, {
     tasks = { [run.task_number] = shown },
     fuel = limits.fuel,
+    work = limits.work,
   })
   return is_plain and ok, reason or ok
 end

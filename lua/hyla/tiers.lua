@@ -66,7 +66,8 @@ end
 
 -- what must not depend on the worker, as bytes
 local function bytes_of(report)
-  return assert(sandbox.pack({ report.answers, report.gradient, report.loss, report.fuel }))
+  local used = { report.fuel, report.work }
+  return assert(sandbox.pack({ report.answers, report.gradient, report.loss, used }))
 end
 
 local function compare(before, after)

@@ -371,6 +371,7 @@ hy_status hy_grad(hy_tensor *y, hy_tensor *seed, hy_tensor *const xs[], size_t c
     if (status == HY_OK) {
         status = run(&w, y, seed, err);
     }
+    hy_meter_charge(&context->meter, HY_METER_CALL / 4 * (double)(count + w.entries.count));
     if (status == HY_OK) {
         status = take_grads(&w, xs, count, grads, err);
     }

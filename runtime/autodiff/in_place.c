@@ -206,6 +206,8 @@ hy_tensor *hy_update(hy_scope *scope, const char *name, const hy_op *op, hy_tens
     if (!begin_write(scope, x)) {
         return NULL;
     }
+    double elements = 2 * (double)x->count + (double)value->count;
+    hy_meter_charge(&scope->context->meter, HY_METER_OP + HY_METER_ELEMENT * elements);
     hy_plan_see(scope->context, &value, 1);
     if (x->count > 0) {
         write_row(op, x, value, factor);

@@ -115,6 +115,24 @@ static inline bool is_mixed(const hy_op *op, const glance *seen)
            op->promotion >= HY_PROMOTION_INDEX;
 }
 
+// Counts what is asked for before it is done; `x` may be pending.
+static inline void charge(hy_context *context, hy_tensor *const x[], int count)
+{
+    size_t elements = 0;
+    for (int i = 0; i < count; i++) {
+        elements += x[i]->count;
+    }
+    hy_meter_charge(&context->meter, HY_METER_OP + HY_METER_ELEMENT * (double)elements);
+}
+
+// Counts the elements of a result; those of a view are there already.
+static inline void charge_result(hy_context *context, const hy_tensor *y, hy_tensor *const x[])
+{
+    if (y && y->storage != x[0]->storage) {
+        hy_meter_charge(&context->meter, HY_METER_ELEMENT * (double)y->count);
+    }
+}
+
 hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count,
                        const hy_attributes *attributes)
 {
@@ -122,7 +140,8 @@ hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], i
         return NULL;
     }
     hy_call call = {op, x, count, attributes};
-    const hy_context *context = scope->context;
+    hy_context *context = scope->context;
+    charge(context, x, count);
     hy_plan_see(context, x, count);
     glance seen = look_at(x, count);
     if (seen.versions && !check_versions(scope, &call)) {
@@ -137,6 +156,7 @@ hy_tensor *hy_op_apply(hy_scope *scope, const hy_op *op, hy_tensor *const x[], i
         seen = look_at(promoted, count);
     }
     hy_tensor *y = op->forward(scope, &call);
+    charge_result(context, y, call.x);
     bool is_recorded = seen.ids && context->is_recording && op->backward && y;
     y = is_recorded && hy_dtype_is_float(y->dtype) ? record(scope, y, &call) : y;
     return context->watch ? hy_anomaly_check(scope, &call, y) : y;

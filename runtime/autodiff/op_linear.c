@@ -51,6 +51,8 @@ static hy_tensor *linear_forward(hy_scope *scope, const hy_call *call)
     if (scope->status < 0 || hy_tensor_count(y) == 0) {
         return y;
     }
+    double multiply_adds = (double)y->count * (double)w->shape.extent[0];
+    hy_meter_charge(&scope->context->meter, HY_METER_MULTIPLY_ADD * multiply_adds);
     hy_shape rows = rows_of(x);
     bool is_matrix = x->shape.rank == 2;
     hy_matmul_args args = {.m = rows.extent[0],

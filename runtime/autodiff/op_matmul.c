@@ -87,11 +87,18 @@ static hy_matmul_args args_of(const hy_tensor *y, const operand *a, const operan
                             .out = y->data};
 }
 
+static void charge(const hy_tensor *y, const operand *a)
+{
+    double multiply_adds = (double)y->count * (double)a->columns;
+    hy_meter_charge(&y->context->meter, HY_METER_MULTIPLY_ADD * multiply_adds);
+}
+
 static void multiply_stacks(hy_tensor *y, const operand *a, const operand *b, const hy_shape *batch)
 {
     hy_matmul_args args = args_of(y, a, b);
     size_t size = args.m * args.n * hy_dtype_size(y->dtype);
     size_t count = hy_shape_count(batch);
+    charge(y, a);
     for (size_t i = 0; i < count; i++) {
         args.a = matrix_at(a->x, batch, i);
         args.b = matrix_at(b->x, batch, i);
@@ -106,6 +113,7 @@ static hy_tensor *multiply_matrices(hy_scope *scope, const operand *a, const ope
     hy_shape shape = {.rank = 2, .extent = {a->rows, b->columns}};
     hy_tensor *y = hy_tensor_create(scope, a->x->dtype, &shape);
     if (y && y->count > 0) {
+        charge(y, a);
         hy_matmul_args args = args_of(y, a, b);
         hy_tensor_kernels(y)->matmul(&args);
     }

@@ -44,9 +44,19 @@ static bool realize(hy_scope *scope, hy_tensor *const x[], int count)
     return status == HY_OK || hy_scope_fail(scope, status, "%s", err.text);
 }
 
+// Counts what hy_op_apply would: the result is as large as the largest input.
+static void charge(hy_context *context, hy_tensor *const x[], int count)
+{
+    size_t last = count == 2 ? x[1]->count : 0;
+    size_t most = x[0]->count > last ? x[0]->count : last;
+    double elements = (double)(x[0]->count + last + most);
+    hy_meter_charge(&context->meter, HY_METER_OP + HY_METER_ELEMENT * elements);
+}
+
 hy_tensor *hy_op_postpone_large(hy_scope *scope, const hy_op *op, hy_tensor *const x[], int count)
 {
     if (is_elementwise(op) && may_wait(scope, x, count)) {
+        charge(scope->context, x, count);
         return hy_pending_create(scope, op->kernel, x, count);
     }
     return realize(scope, x, count) ? hy_op_apply(scope, op, x, count, NULL) : NULL;

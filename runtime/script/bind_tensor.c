@@ -133,6 +133,27 @@ void hy_tensor_bind_context(lua_State *L, const hy_allocator *allocator, size_t 
     hy_tensor_binding_create(L, allocator, limit_bytes)->context->is_confined = true;
 }
 
+// work([limit]) -> used; upvalue 1 is the meter
+static int work(lua_State *L)
+{
+    hy_meter *meter = lua_touserdata(L, lua_upvalueindex(1));
+    if (!lua_isnoneornil(L, 1)) {
+        meter->limit = luaL_checknumber(L, 1);
+        meter->used = 0;
+    }
+    lua_pushnumber(L, meter->used);
+    return 1;
+}
+
+void hy_tensor_push_work(lua_State *L, void (*exhaust)(void *user, double limit), void *user)
+{
+    hy_meter *meter = &hy_tensor_binding_find(L)->context->meter;
+    meter->exhaust = exhaust;
+    meter->user = user;
+    lua_pushlightuserdata(L, meter);
+    lua_pushcclosure(L, work, 1);
+}
+
 int luaopen_hyla_tensor(lua_State *L)
 {
     hy_tensor_binding *binding = hy_tensor_binding_push(L, &hy_allocator_system);

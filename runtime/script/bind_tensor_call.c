@@ -153,6 +153,14 @@ static hy_tensor *call_row(const hy_tensor_function *row, hy_scope *scope, const
                         : row->over_axes(scope, given[0].tensor, given[1].axes, given[2].flag);
 }
 
+// Counts a call; elements of a result that no operation made, such as draws, with it.
+static void charge(hy_context *context, const hy_tensor *y)
+{
+    bool is_made = y && (hy_tensor_is_pending(y) || (const void *)y->storage == y + 1);
+    double elements = is_made ? (double)y->count : 0;
+    hy_meter_charge(&context->meter, HY_METER_CALL + HY_METER_ELEMENT * elements);
+}
+
 static int call_function(lua_State *L)
 {
     const hy_tensor_entry *entry = hy_tensor_entry_of(L);
@@ -165,6 +173,7 @@ static int call_function(lua_State *L)
     hy_tensor_work_begin(L, binding, &work);
     make_ready(&work.scope, function->signature.parameters, &ready);
     hy_tensor *y = call_row(function, &work.scope, ready.given);
+    charge(binding->context, y);
     return hy_tensor_work_end(L, binding, &work, y);
 }
 
@@ -266,6 +275,7 @@ static int call_function_of_many(lua_State *L)
     arguments ready;
     many of = {.L = L, .binding = binding, .function = entry->row, .ready = &ready};
     read_arguments(L, binding, &of.function->signature, &ready);
+    charge(binding->context, NULL);
     return of.function->result_count == 0 ? return_list(&of) : return_some(&of);
 }
 

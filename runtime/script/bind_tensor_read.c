@@ -52,7 +52,9 @@ static const hy_tensor *check_readable(lua_State *L, const char *name)
 {
     const hy_tensor_binding *binding = hy_tensor_binding_of(L);
     hy_tensor_check_uncompiled(L, binding, name);
-    return hy_tensor_check(L, binding, "x", 1);
+    const hy_tensor *x = hy_tensor_check(L, binding, "x", 1);
+    hy_meter_charge(&binding->context->meter, HY_METER_CALL);
+    return x;
 }
 
 // item(x [, index ...]) -> number or boolean; without indices, the only element
@@ -90,6 +92,7 @@ static int read_tolist(lua_State *L)
 {
     const hy_tensor *x = check_readable(L, "tolist");
     luaL_checkstack(L, 2 * HY_MAX_RANK, "nested tables");
+    hy_meter_charge(&x->context->meter, HY_METER_NUMBER * (double)x->count);
     size_t position = 0;
     push_elements(L, x, 0, &position);
     return 1;

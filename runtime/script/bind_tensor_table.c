@@ -109,6 +109,8 @@ void hy_tensor_push_table(lua_State *L, hy_tensor_binding *binding, int index,
     hy_tensor_work_begin(L, binding, &work);
     hy_tensor *tensor = hy_tensor_create(&work.scope, dtype ? *dtype : fallback, &shape);
     (void)hy_tensor_work_end(L, binding, &work, tensor);
+    double numbers = HY_METER_NUMBER * (double)tensor->count;
+    hy_meter_charge(&binding->context->meter, HY_METER_OP + numbers);
     // the handle owns the tensor already: reading may raise
     size_t position = 0;
     lua_pushvalue(L, index);

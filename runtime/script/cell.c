@@ -18,6 +18,9 @@
 #include <string.h>
 #include <unistd.h>
 
+// why a job is left
+enum { OUT_OF_MEMORY = 1, OUT_OF_WORK };
+
 // compiling a loop takes longer than running it some hundred times
 #define HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
 
@@ -30,8 +33,9 @@ typedef struct cell_state {
     int run;
     int load;
     int exhaust;
+    int work;
     hy_worker_data data;  // that came with the lesson being learned
-    jmp_buf leave;        // where a job goes that asked for more memory than there is
+    jmp_buf leave;        // where a job goes that asked for more memory or work than there is
     bool is_running;
 } cell_state;
 
@@ -57,7 +61,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
     }
     void *place = hy_arena_resize(cell->arena, block, block ? old_size : 0, size);
     if (!place && cell->is_running) {
-        longjmp(cell->leave, 1);
+        longjmp(cell->leave, OUT_OF_MEMORY);
     }
     return place;
 }
@@ -75,6 +79,16 @@ static void release_tensor(void *arena, void *block, size_t size)
 static void give_up_tensor(void *arena)
 {
     hy_arena_exhaust(arena);
+}
+
+// A job that asked its tensors for too much is left in the same way.
+static void leave_work(void *user, double limit)
+{
+    cell_state *cell = user;
+    char text[64];
+    (void)snprintf(text, sizeof text, "used up its tensor work of %.0f", limit);
+    hy_offence_record(&cell->offence, HY_OUTCOME_TIMEOUT, text);
+    longjmp(cell->leave, OUT_OF_WORK);
 }
 
 // Tensors live in the arena, under its limit; the BLAS is loaded before the filter forbids it.
@@ -195,6 +209,8 @@ static int set_up_state(lua_State *L)
     call->cell->load = luaL_ref(L, LUA_REGISTRYINDEX);
     hy_environment_push_exhaust(L, &call->cell->offence);
     call->cell->exhaust = luaL_ref(L, LUA_REGISTRYINDEX);
+    hy_tensor_push_work(L, leave_work, call->cell);
+    call->cell->work = luaL_ref(L, LUA_REGISTRYINDEX);
     lua_getfield(L, 2, "entry");
     push_required(L, luaL_checkstring(L, -1));
     luaL_checktype(L, -1, LUA_TTABLE);
@@ -238,7 +254,8 @@ static int run_entry(lua_State *L)
     push_value(L, call);
     lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->load);
     lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->exhaust);
-    lua_call(L, 3, 1);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, call->cell->work);
+    lua_call(L, 4, 1);
     pack_result(L, call);
     return 0;
 }
@@ -336,11 +353,17 @@ static void cell_run(void *context, const void *bytes, size_t size, hy_result *r
     cell_call call = {.cell = cell, .bytes = bytes, .size = size, .result = result, .value = value};
     // a job that was jumped out of may have left one
     cell->offence = (hy_offence){.outcome = HY_OUTCOME_OK};
-    if (setjmp(cell->leave) == 0) {
+    switch (setjmp(cell->leave)) {
+    case 0:
         cell->is_running = true;
         judge(cell, lua_cpcall(cell->L, run_entry, &call), result);
-    } else {
+        break;
+    case OUT_OF_WORK:
+        judge(cell, 0, result);
+        break;
+    default:
         judge(cell, LUA_ERRMEM, result);
+        break;
     }
     cell->is_running = false;
 }

@@ -2,6 +2,8 @@
 
 #include "kernels/pool.h"
 
+#include <math.h>
+
 // a multiple of 64, as allocators expect
 static size_t context_size(void)
 {
@@ -15,8 +17,10 @@ hy_status hy_context_create(const hy_allocator *allocator, size_t limit_bytes, h
     if (!context) {
         return hy_fail(err, HY_ERR_MEMORY, "no memory for a tensor context");
     }
-    *context =
-        (hy_context){.backend = hy_backend_default(), .is_recording = true, .is_owned = true};
+    *context = (hy_context){.backend = hy_backend_default(),
+                            .is_recording = true,
+                            .is_owned = true,
+                            .meter = {.limit = INFINITY}};
     hy_cache_init(&context->cache, allocator, limit_bytes);
     hy_lines_init(&context->lines, &context->cache);
     *out = context;

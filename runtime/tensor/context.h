@@ -8,6 +8,7 @@
 #include "kernels/backend.h"
 #include "tensor/allocator.h"
 #include "tensor/lines.h"
+#include "tensor/meter.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,6 +38,7 @@ typedef struct hy_context {
     hy_lines lines;              ///< Where recorded tensors were made under watch.
     hy_callback *dropped;        ///< Callbacks whose owner is gone, for the host to let go of.
     struct hy_pending *pending;  ///< What has not been computed yet, newest first.
+    hy_meter meter;              ///< Of the work that was asked for; without a limit at first.
     bool is_owned;               ///< hy_context_release has not been called.
     bool is_confined;            ///< It may have one thread only: its owner is not trusted.
 } hy_context;

@@ -29,7 +29,8 @@ hy_status hy_plan_begin(hy_context *context, hy_plan **out, hy_error *err)
         return status;
     }
     hy_plan *plan = block;
-    *plan = (hy_plan){.context = context, .backend = context->backend};
+    *plan =
+        (hy_plan){.context = context, .backend = context->backend, .work = -context->meter.used};
     plan->made = hy_list_of(&context->cache, sizeof(hy_tensor *));
     hy_scope_init(&plan->used, context, NULL);
     hy_scope_init(&plan->written, context, NULL);
@@ -128,6 +129,7 @@ static bool stop(hy_plan *plan)
 {
     plan->context->backend = plan->backend;
     plan->context->plan = NULL;
+    plan->work += plan->context->meter.used;
     return hy_tape_end() && plan->used.status == HY_OK && !plan->has_failed;
 }
 
@@ -256,6 +258,7 @@ static hy_status settle_written(const hy_plan *plan, hy_error *err)
 
 hy_status hy_plan_run(hy_plan *plan, hy_tensor *const x[], hy_error *err)
 {
+    hy_meter_charge(&plan->context->meter, plan->work);
     hy_status status = settle_written(plan, err);
     if (status < 0) {
         return status;

@@ -22,6 +22,7 @@ typedef struct hy_plan {
     size_t input_count;
     hy_tensor **results;
     size_t result_count;
+    double work;  ///< What the meter counted meanwhile, and counts again for each run.
 } hy_plan;
 
 /// Starts to note what the context does. Only one plan is made at a time, and scopes that are open

@@ -62,6 +62,7 @@ local function evaluate(run, source, tier)
     peak_bytes = report.peak_bytes,
     walls = run.pool:walls(),
     fuel = report.fuel,
+    work = report.work,
   }
 end
 

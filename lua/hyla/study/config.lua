@@ -189,6 +189,12 @@ M.keys = {
     default = 2 ^ 18,
     meaning = "The most that a candidate may hand back.",
   },
+  {
+    key = "limits.work",
+    kind = kinds.integer(0),
+    default = 0,
+    meaning = "Work that a candidate may ask tensors for, about a nanosecond each; 0 for any.",
+  },
 }
 
 --- What a method may say, and what each must be.
