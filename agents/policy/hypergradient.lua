@@ -70,7 +70,7 @@ function M.propose(_, view, desk, rng)
     end
     local chosen = tune(view, at)
     -- without a gradient a number is moved at random
-    return chosen or index == 1 and { option = proposal.any(at:options("agent"), rng) } or nil
+    return chosen or index == 1 and { option = proposal.any(at, "agent", rng) } or nil
   end))
 end
 

@@ -26,7 +26,8 @@ end
 --- Proposes steps of any editors.
 function M.propose(_, _, desk, rng)
   return (proposal.chain(desk, "agent", rng:integer(LONGEST), rng, function(at)
-    return { option = proposal.any(at:options("agent"), rng) }
+    local option = proposal.any(at, "agent", rng)
+    return option and { option = option }
   end))
 end
 

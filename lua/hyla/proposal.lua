@@ -2,29 +2,23 @@
 
 local M = {}
 
--- the options by editor, in the order of the editors
-local function by_editor(options)
-  local groups, known = {}, {}
-  for _, option in ipairs(options) do
-    local group = known[option.editor]
-    if not group then
-      group = {}
-      known[option.editor], groups[#groups + 1] = group, group
-    end
-    group[#group + 1] = option
-  end
-  return groups
-end
-
---- Returns an option of an editor, where every editor is as likely as any other.
+--- Returns an option of an editor, where every editor that can do something is as likely as any
+--- other. Only those are asked that the draw falls on.
 ---
----@param options Option[]  At least one.
+---@param desk Desk
+---@param part string
 ---@param rng Rng
----@return Option
-function M.any(options, rng)
-  local groups = by_editor(options)
-  local group = groups[rng:integer(#groups)]
-  return group[rng:integer(#group)]
+---@return Option? option  nil where no editor can do anything.
+function M.any(desk, part, rng)
+  local editors, count = { unpack(desk.editors) }, #desk.editors
+  while count > 0 do
+    local drawn = rng:integer(count)
+    local options = desk:options_of(part, editors[drawn])
+    if #options > 0 then
+      return options[rng:integer(#options)]
+    end
+    editors[drawn], count = editors[count], count - 1
+  end
 end
 
 --- Returns the option whose value is the greatest; one of them where several are.

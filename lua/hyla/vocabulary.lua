@@ -76,6 +76,12 @@ local function news(known, options)
   return heard
 end
 
+-- any option, after a look at all
+local function any(known, desk, part, rng)
+  local heard = news(known, desk:options(part))
+  return proposal.any(desk, part, rng), heard
+end
+
 -- what editors that were never heard of can do; nil where there are none
 local function strange_names(known, desk, part)
   local heard
@@ -112,8 +118,7 @@ end
 ---@return number? value    Of one that was wanted.
 function M.choose(known, desk, part, curiosity, rng, value_of)
   if rng:uniform() < curiosity then
-    local options = desk:options(part)
-    return proposal.any(options, rng), news(known, options)
+    return any(known, desk, part, rng)
   end
   local heard = strange_names(known, desk, part)
   local names = heard and both(known.names, heard) or known.names
@@ -123,8 +128,7 @@ function M.choose(known, desk, part, curiosity, rng, value_of)
   if option then
     return option, heard, value
   end
-  local options = desk:options(part)
-  return proposal.any(options, rng), news(known, options)
+  return any(known, desk, part, rng)
 end
 
 return M

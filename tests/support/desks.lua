@@ -14,9 +14,12 @@ function M.of(names)
   for i, name in ipairs(names) do
     options[i] = { name = name, editor = name:match("^[^ @]+"), moves = { {} }, sources = {} }
   end
-  local editors = {}
-  for i, option in ipairs(options) do
-    editors[i] = option.editor
+  local editors, seen = {}, {}
+  for _, option in ipairs(options) do
+    if not seen[option.editor] then
+      seen[option.editor] = true
+      editors[#editors + 1] = option.editor
+    end
   end
   return setmetatable({ editors = editors, list = options, made = {} }, Desk)
 end
