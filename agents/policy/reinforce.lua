@@ -50,9 +50,10 @@ local LENGTH_RATE = 0.05
 local SHIFT_RATE = 0.1
 local MOST_SHIFT = 1
 
---- The share of an edit's pay that its best descendant decides; surprises are cut to so many
---- standard deviations, ratios of old to new draws to MOST_RATIO.
-local PATIENCE = 0.6
+--- The share of an edit's pay that its best descendant decides, and what harm costs.
+local CREDIT = { patience = 0.6, harm = 0 }
+
+--- Surprises are cut to so many standard deviations, ratios of old to new draws to MOST_RATIO.
 local MOST_SURPRISE = 3
 local MOST_RATIO = 2
 
@@ -259,7 +260,7 @@ end
 
 --- Remembers how often each action was tried in this search, and what it gained.
 function M.update(mind, gradient)
-  local memory, gain = mind.memory, credit.now(gradient) / #gradient.actions
+  local memory, gain = mind.memory, credit.now(gradient, CREDIT.harm) / #gradient.actions
   for _, action in ipairs(gradient.actions) do
     local past = memory.tried[action] or { 0, 0 }
     memory.tried[action] = { past[1] + 1, past[2] + gain }
@@ -279,7 +280,7 @@ end
 
 -- the steps of all edits, each with what its edit was paid in the end
 local function steps_of(gradients)
-  local paid, steps = credit.late(gradients, PATIENCE), {}
+  local paid, steps = credit.late(gradients, CREDIT), {}
   for i, gradient in ipairs(gradients) do
     for j, step in ipairs(gradient.trace.steps) do
       local has = {}
