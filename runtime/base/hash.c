@@ -13,20 +13,27 @@ void hy_hash_init(hy_hash *hash)
                                 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
 }
 
+// Takes what fits into the block that is begun, and compresses it where that makes it whole.
+static size_t fill_block(hy_hash *hash, const unsigned char *next, size_t size)
+{
+    size_t used = (size_t)(hash->size_bytes % BLOCK_SIZE);
+    size_t count = BLOCK_SIZE - used < size ? BLOCK_SIZE - used : size;
+    memcpy(hash->block + used, next, count);
+    if (used + count == BLOCK_SIZE) {
+        hy_hash_compress(hash->state, hash->block, 1);
+    }
+    return count;
+}
+
 void hy_hash_update(hy_hash *hash, const void *bytes, size_t size)
 {
     const unsigned char *next = bytes;
     while (size > 0) {
-        size_t used = (size_t)(hash->size_bytes % BLOCK_SIZE);
-        size_t count = BLOCK_SIZE - used < size ? BLOCK_SIZE - used : size;
-        if (used == 0 && size >= BLOCK_SIZE) {
-            count = size - size % BLOCK_SIZE;
+        size_t count = size - size % BLOCK_SIZE;
+        if (hash->size_bytes % BLOCK_SIZE == 0 && count > 0) {
             hy_hash_compress(hash->state, next, count / BLOCK_SIZE);
         } else {
-            memcpy(hash->block + used, next, count);
-            if (used + count == BLOCK_SIZE) {
-                hy_hash_compress(hash->state, hash->block, 1);
-            }
+            count = fill_block(hash, next, size);
         }
         hash->size_bytes += count;
         next += count;
