@@ -193,7 +193,7 @@ M.keys = {
     key = "limits.work",
     kind = kinds.integer(0),
     default = 0,
-    meaning = "Work that a candidate may ask tensors for, about a nanosecond each; 0 for any.",
+    meaning = "Work that a candidate may ask tensors for, in units of some nanoseconds; 0 for any.",
   },
 }
 
