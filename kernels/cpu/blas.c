@@ -107,7 +107,8 @@ bool cpu_blas_matmul(hy_dtype dtype, const hy_matmul_args *args)
 
 void cpu_blas_warm(void)
 {
-    enum { EXTENT = 64 };
+    // large enough that no core type multiplies without the buffer, which a job may not map
+    enum { EXTENT = 128 };
     static const double zeros[EXTENT * EXTENT];
     static double out[EXTENT * EXTENT];
     hy_matmul_args args = {.m = EXTENT,

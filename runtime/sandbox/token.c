@@ -415,7 +415,8 @@ hy_token hy_token_next(hy_token_scanner *scanner)
         return (hy_token){.kind = HY_TOKEN_BAD, .text = scanner->next};
     }
     hy_token token;
-    bool is_after_line = scanner->line != line;
+    bool is_after_line = scanner->line != line || !scanner->has_begun;
+    scanner->has_begun = true;
     if (scanner->next == scanner->end) {
         token = make(scanner, HY_TOKEN_EOF, 0);
     } else if (is_digit(*scanner->next)) {

@@ -79,7 +79,7 @@ typedef struct hy_token {
     const char *text;
     size_t size;
     bool is_cdata;       ///< A number such as 1LL, 2ULL or 3i.
-    bool is_after_line;  ///< It does not stand on the line of the token before it.
+    bool is_after_line;  ///< It does not stand on the line of a token before it.
 } hy_token;
 
 /// A place in a source.
@@ -88,6 +88,7 @@ typedef struct hy_token_scanner {
     const char *end;
     size_t line;        ///< Of `next`, from 1.
     const char *fault;  ///< Why the last token is HY_TOKEN_BAD; static.
+    bool has_begun;     ///< A token was taken.
 } hy_token_scanner;
 
 /// Starts at the beginning of a source, which must stay where it is: `size` bytes that are no NUL,

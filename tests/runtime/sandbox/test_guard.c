@@ -114,16 +114,17 @@ static void clear_all_the_time(void *argument)
 
 START_TEST(who_is_mostly_in_a_library_is_left_soon)
 {
-    enum { CALLS = 20 };
+    enum { CALLS = 21 };
     int turns = 0;
-    double sum = 0.0;
+    int late = 0;
     for (int i = 0; i < CALLS; i++) {
         double seconds;
         ck_assert_int_eq(hy_guard_call(clear_all_the_time, &turns, limit, &seconds),
                          HY_GUARD_TIMEOUT);
-        sum += seconds;
+        late += seconds > 3.0 * limit;
     }
-    ck_assert_double_lt(sum / CALLS, 3.0 * limit);
+    // on a busy machine some may be
+    ck_assert_int_lt(late, CALLS / 2);
 }
 END_TEST
 

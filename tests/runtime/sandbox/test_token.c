@@ -93,6 +93,7 @@ START_TEST(comments_and_lines_are_passed_over)
     ck_assert_uint_eq(scanner.line, 5);
     ck_assert(!hy_token_next(&scanner).is_after_line);
     ck_assert_int_eq(hy_token_next(&scanner).kind, HY_TOKEN_EOF);
+    ck_assert(first_of("c").is_after_line);
     ck_assert_int_eq(kind_of("--[[ x"), HY_TOKEN_BAD);
 }
 END_TEST
