@@ -11,13 +11,9 @@ local settings = require("hyla.settings")
 local shipped = require("hyla.shipped")
 local tasks = require("hyla.task")
 
----@class ConfigKey
----@field key string Section and name, as in `search.budget`.
----@field kind Kind What values it takes.
----@field default? any The value, or a function that finds it; nil when the key must be given.
+---@class ConfigKey: SettingRow
 ---@field flag? string The option of the command line that goes before the file.
 ---@field is_free? boolean A run that is resumed may be given another value.
----@field meaning string One sentence.
 
 ---@class Limits
 ---@field cpu_seconds number
@@ -146,10 +142,6 @@ M.keys = {
   },
 }
 
-local function split(row)
-  return row.key:match("^(%w+)%.(.+)$")
-end
-
 --- Puts the options of the command line over the file.
 local function override(config, overrides)
   for _, row in ipairs(M.keys) do
@@ -159,23 +151,9 @@ local function override(config, overrides)
       if wanted then
         return nil, ("--%s wants %s, got %s"):format(row.flag, wanted, kinds.show(value))
       end
-      local section, name = split(row)
+      local section, name = settings.split(row)
       config[section][name] = value
       config.given[row.key] = true
-    end
-  end
-  return true
-end
-
-local function complete(config)
-  for _, row in ipairs(M.keys) do
-    local section, name = split(row)
-    if config[section][name] == nil then
-      local default = row.default
-      if default == nil then
-        return nil, ("%s: %s is missing; it says: %s"):format(config.path, row.key, row.meaning)
-      end
-      config[section][name] = type(default) == "function" and default() or default
     end
   end
   return true
@@ -215,7 +193,7 @@ function M.load(path, overrides)
   config.path, config.given = path, given
   local ok, why = override(config, overrides or {})
   if ok then
-    ok, why = complete(config)
+    ok, why = settings.complete(config, path, M.keys)
   end
   if ok then
     ok, why = check_task(config, position)
@@ -262,7 +240,7 @@ function M.resume(recorded, config, overrides)
     return nil, ("%s: the task is not the one that the run began with"):format(config.path)
   end
   for _, row in ipairs(M.keys) do
-    local section, name = split(row)
+    local section, name = settings.split(row)
     local value = config[section][name]
     if row.is_free then
       recorded[section][name] = overrides[row.flag] and value or recorded[section][name]

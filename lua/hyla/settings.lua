@@ -8,7 +8,9 @@ local yaml = require("hyla.yaml")
 
 ---@class SettingRow
 ---@field key string Section and name, as in `search.budget`.
----@field kind Kind
+---@field kind Kind What values it takes.
+---@field default? any The value, or a function that finds it; nil when the key must be given.
+---@field meaning string One sentence.
 
 ---@class Reading What one call works on.
 ---@field path string
@@ -21,6 +23,15 @@ local yaml = require("hyla.yaml")
 
 local M = {}
 
+--- Returns the section and the name of a row's key.
+---
+---@param row SettingRow
+---@return string section
+---@return string name
+function M.split(row)
+  return row.key:match("^(%w+)%.(.+)$")
+end
+
 local function new_reading(path, rows, open)
   local self =
     { path = path, rows = {}, names = {}, sections = {}, open = {}, values = {}, given = {} }
@@ -31,7 +42,7 @@ local function new_reading(path, rows, open)
     end
   end
   for _, row in ipairs(rows) do
-    local section, name = row.key:match("^(%w+)%.(.+)$")
+    local section, name = M.split(row)
     add_section(section)
     table.insert(self.names[section], name)
     self.rows[row.key] = row
@@ -90,6 +101,27 @@ local function read_section(self, section, values, position)
     local ok, message = read_key(self, section, name, values[name], inner)
     if not ok then
       return nil, message
+    end
+  end
+  return true
+end
+
+--- Fills in the defaults of what is not there.
+---
+---@param values table By section and name; it is changed.
+---@param path string For messages.
+---@param rows SettingRow[]
+---@return true? done
+---@return string? message Names a key that must be given.
+function M.complete(values, path, rows)
+  for _, row in ipairs(rows) do
+    local section, name = M.split(row)
+    if values[section][name] == nil then
+      local default = row.default
+      if default == nil then
+        return nil, ("%s: %s is missing; it says: %s"):format(path, row.key, row.meaning)
+      end
+      values[section][name] = type(default) == "function" and default() or default
     end
   end
   return true

@@ -36,4 +36,24 @@ function T.the_first_fault_of_the_file_is_told()
   check.equal(select(2, read("tow: {}")), "f:1:1: tow is not a section here; did you mean two?")
 end
 
+function T.what_is_not_there_gets_its_default_or_is_asked_for()
+  local rows = {
+    { key = "one.a", kind = kinds.integer(1), default = 5, meaning = "A." },
+    { key = "one.b", kind = kinds.integer(1), meaning = "B." },
+    {
+      key = "two.c",
+      kind = kinds.integer(1),
+      default = function()
+        return 7
+      end,
+      meaning = "C.",
+    },
+  }
+  local values = { one = { b = 2 }, two = {} }
+  check.equal(settings.complete(values, "f", rows), true)
+  check.equal(values.one.a + values.one.b + values.two.c, 14)
+  local _, message = settings.complete({ one = {}, two = {} }, "f", rows)
+  check.equal(message, "f: one.b is missing; it says: B.")
+end
+
 return T

@@ -1,6 +1,7 @@
 --- Configs of studies: the YAML file that says what is compared with what, on what, how often.
 
 local canonical = require("hyla.canonical")
+local configs = require("hyla.config")
 local files = require("hyla.files")
 local keys = require("hyla.keys")
 local kinds = require("hyla.kinds")
@@ -67,7 +68,7 @@ end
 
 local whole_numbers = list_of("a list of whole numbers from 1", is_whole)
 
----@type { key: string, kind: Kind, default: any, meaning: string }[]
+---@type SettingRow[]
 M.keys = {
   { key = "study.title", kind = text, meaning = "What the report is called." },
   {
@@ -165,37 +166,29 @@ M.keys = {
     default = 10,
     meaning = "The k whose imp@k is shown against meta-training.",
   },
-  {
-    key = "limits.cpu_seconds",
-    kind = kinds.number(0.001, 86400),
-    default = 0.05,
-    meaning = "Processor time that a candidate may use.",
-  },
-  {
-    key = "limits.wall_seconds",
-    kind = kinds.number(0.001, 86400),
-    default = 10,
-    meaning = "Time on the clock after which a candidate is stopped whatever it does.",
-  },
-  {
-    key = "limits.memory_bytes",
-    kind = kinds.integer(2 ^ 20),
-    default = 2 ^ 26,
-    meaning = "Memory that a candidate may use.",
-  },
-  {
-    key = "limits.output_bytes",
-    kind = kinds.integer(2 ^ 10),
-    default = 2 ^ 18,
-    meaning = "The most that a candidate may hand back.",
-  },
-  {
-    key = "limits.work",
-    kind = kinds.integer(0),
-    default = 0,
-    meaning = "Work that a candidate may ask tensors for, in units of some nanoseconds; 0 for any.",
-  },
 }
+
+--- What candidates of studies may use where the file does not say: they are small, and many.
+local LIMITS = {
+  cpu_seconds = 0.05,
+  wall_seconds = 10,
+  memory_bytes = 2 ^ 26,
+  output_bytes = 2 ^ 18,
+  work = 0,
+}
+
+-- the rows of the limits are those of a run, but for their defaults
+for _, row in ipairs(configs.keys) do
+  local section, name = settings.split(row)
+  if section == "limits" and LIMITS[name] then
+    table.insert(M.keys, {
+      key = row.key,
+      kind = row.kind,
+      default = LIMITS[name],
+      meaning = row.meaning,
+    })
+  end
+end
 
 --- What a method may say, and what each must be.
 local METHOD_KEYS = {
@@ -285,20 +278,6 @@ local function check_entries(config, position)
   return true
 end
 
-local function complete(config)
-  for _, row in ipairs(M.keys) do
-    local section, name = row.key:match("^(%w+)%.(.+)$")
-    if config[section][name] == nil then
-      if row.default == nil then
-        return nil, ("%s: %s is missing; it says: %s"):format(config.path, row.key, row.meaning)
-      end
-      config[section][name] = row.default
-    end
-  end
-  table.sort(config.training.budgets)
-  return true
-end
-
 --- Reads a file.
 ---
 ---@param path string
@@ -316,8 +295,9 @@ function M.load(path, overrides)
     return nil, given
   end
   config.path = path
-  local ok, why = complete(config)
+  local ok, why = settings.complete(config, path, M.keys)
   if ok then
+    table.sort(config.training.budgets)
     ok, why = check_entries(config, position)
   end
   if not ok then
