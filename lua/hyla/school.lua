@@ -160,12 +160,19 @@ end
 ---@field one Instance
 ---@field gradients table[]
 ---@field memory table
----@field charged integer   Evaluations, the start among them; see M.GRADIENT_COST.
+---@field evaluated integer Programs, the start among them.
+---@field charged integer   What they are charged as; see M.GRADIENT_COST.
 ---@field winner Winner      The best by validation.
 ---@field curve? Curve
 
+-- the most that a search of so many edits is charged: its last evaluation may have a gradient
+local function most_of(budget)
+  return 1 + budget + M.GRADIENT_COST - 1
+end
+
 --- Plays one search with what a scholar knows now, until the budget is charged. A last evaluation
---- with a gradient may go beyond it; what it found then is on no curve.
+--- with a gradient may go beyond it; what it found then is on no curve. Ends the window where the
+--- program cannot start on the task.
 ---
 ---@param course Course
 ---@param scholar Scholar
@@ -175,7 +182,10 @@ end
 function M.search(course, scholar, one, options)
   local run = new_run(course, scholar, one, options)
   run.tried = tried.new(run.archive)
-  assert(play.begin(run, scholar.program, scholar.phi))
+  local begun, message = play.begin(run, scholar.program, scholar.phi)
+  if not begun then
+    window.fail(("family %s, instance %d: %s"):format(one.family, one.instance, message))
+  end
   local charged, n = cost_of(run, 1), 1
   while charged < options.budget + 1 do
     n = n + 1
@@ -186,6 +196,7 @@ function M.search(course, scholar, one, options)
     one = one,
     gradients = run.lessons,
     memory = run.mind.memory,
+    evaluated = n,
     charged = charged,
     winner = winner_of(run),
     curve = options.is_exam and curve_of(run) or nil,
@@ -281,7 +292,7 @@ end
 ---@return true? done
 ---@return string? message
 function M.train(course, scholar, plan)
-  local cost = plan.width * (plan.length + 1)
+  local cost = plan.width * most_of(plan.length)
   local round = math.floor((plan.from or 0) / cost)
   for _, stop in ipairs(plan.stops) do
     while (round + 1) * cost <= stop do

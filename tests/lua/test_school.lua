@@ -44,9 +44,9 @@ end
 
 function T.all_evaluations_are_charged_and_the_budget_is_kept()
   local found = study(2, "bandit_warm")
-  -- two rounds of four searches of five edits and a start
-  check.equal(found.charged, 48)
-  check.equal(table.concat(found.reached, " "), "30:24 60:48")
+  -- two rounds of four searches of a start, five edits, and room for a last gradient
+  check.equal(found.charged, 56)
+  check.equal(table.concat(found.reached, " "), "30:28 60:56")
   check.equal(found.search.charged, 7)
 end
 
@@ -71,8 +71,21 @@ function T.an_evaluation_with_a_gradient_is_charged_more()
   course.pool:close()
   -- all three edits have lifted numbers
   check.equal(#search.gradients, 3)
+  check.equal(search.evaluated, 4)
   check.equal(search.charged, 1 + 3 * school.GRADIENT_COST)
   check.equal(search.curve.last, 6)
+end
+
+function T.a_family_that_an_agent_cannot_start_on_ends_the_school()
+  local course = fixture.open()
+  local program = fixture.program("uniform")
+  program.parts.agent = "return {}"
+  local scholar = assert(school.enrol(course, program, 1))
+  local exam = { instances = { course.instances.two[1] }, length = 2, seed = 1 }
+  local searches, message = school.examine(course, scholar, exam)
+  course.pool:close()
+  check.equal(searches, nil)
+  check.contains(message, "family two, instance 1: the starting agent: ")
 end
 
 function T.a_policy_that_cannot_start_is_refused()

@@ -208,7 +208,7 @@ local function examine(campaign, course, scholar, unit, budget)
     local one = instances[i]
     local episode = place(unit, budget, one.family, one.instance - config.training.instances)
     episode.k_curve, episode.outcomes = search.curve, search.outcomes
-    episode.evaluated, episode.charged = config.exam.length, search.charged
+    episode.evaluated, episode.charged = search.evaluated, search.charged
     episode.seconds = seconds
     if not campaign.journal:has(episode) then
       local ok, why = campaign.journal:append(episode)
