@@ -5,6 +5,7 @@
 
 local argument = require("hyla.argument")
 local proposal = require("hyla.proposal")
+local unlearned = require("hyla.unlearned")
 
 local M = {}
 
@@ -17,16 +18,6 @@ local SHRINK = 0.7
 
 --- What a step up of tune_numbers begins from, by its editor.
 local USUAL = 0.5
-
---- There is nothing to learn.
-function M.start()
-  return {}
-end
-
---- There is nothing to remember.
-function M.open()
-  return {}
-end
 
 -- how much of a program is lifted: so many edits of its line
 local function lifts(row)
@@ -74,19 +65,4 @@ function M.propose(_, view, desk, rng)
   end))
 end
 
---- An experience teaches nothing.
-function M.gradient()
-  return {}
-end
-
---- Nothing is remembered.
-function M.update(mind)
-  return mind.memory
-end
-
---- Nothing is learned.
-function M.learn(mind)
-  return mind.phi
-end
-
-return M
+return unlearned.policy(M)

@@ -3,6 +3,7 @@
 local argument = require("hyla.argument")
 local parents = require("hyla.parents")
 local proposal = require("hyla.proposal")
+local unlearned = require("hyla.unlearned")
 
 local M = {}
 
@@ -29,16 +30,6 @@ local WEIGHTS = {
   swap_statements = 0.2,
 }
 
---- There is nothing to learn.
-function M.start()
-  return {}
-end
-
---- There is nothing to remember.
-function M.open()
-  return {}
-end
-
 --- Picks by rank; a program that has many children is picked less.
 function M.pick(_, view, rng)
   return parents.pick("rank", view.rows, rng)
@@ -64,19 +55,4 @@ function M.propose(_, _, desk, rng)
   end)
 end
 
---- An experience teaches nothing.
-function M.gradient()
-  return {}
-end
-
---- Nothing is remembered.
-function M.update(mind)
-  return mind.memory
-end
-
---- Nothing is learned.
-function M.learn(mind)
-  return mind.phi
-end
-
-return M
+return unlearned.policy(M)

@@ -57,7 +57,9 @@ M.modules = {
   "hyla.syntax",
   "hyla.tally",
   "hyla.tensor",
+  "hyla.unlearned",
   "hyla.vocabulary",
+  "hyla.widening",
 }
 
 ---@class World           What jobs may know of one task.

@@ -15,8 +15,8 @@ local function by_rank(row, rank)
   return math.exp(-RANK_WEIGHT * (rank - 1)) * (1 + row.children) ^ -CHILD_WEIGHT
 end
 
--- 1 / (1 + exp(-SLOPE (score - mean of the top three))), as in the Darwin Goedel Machine (Zhang et
--- al. 2025, appendix)
+-- 1 / (1 + exp(-SLOPE (score - mean of the top three))), as the Darwin Goedel Machine scales scores
+-- (Zhang et al. 2025, appendix)
 local function sigmoid(row, _, middle)
   return 1 / (1 + math.exp(-SLOPE * (row.score - middle)))
 end
