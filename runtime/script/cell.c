@@ -21,8 +21,8 @@
 // why a job is left
 enum { OUT_OF_MEMORY = 1, OUT_OF_WORK };
 
-// compiling a loop takes longer than running it some hundred times
-#define HOT_LOOP "hotloop=500"  // an option as text, so no enum constant
+// compiling a loop takes longer than running it some thousand times: a round counts two
+#define HOT_LOOP "hotloop=10000"  // an option as text, so no enum constant
 
 typedef struct cell_state {
     lua_State *L;
