@@ -44,15 +44,20 @@ local function folder_of(arguments, config)
   return arguments.out or "runs/" .. (config.path:match("([^/]+)%.ya?ml$") or "study")
 end
 
--- a study that goes on must be the one that began
+-- a study that goes on must be the one that began; methods may join it
 local function check_same(folder, config)
   local path = folder .. "/study.json"
   local text = configs.text(config)
   if system.kind(path) then
-    if files.read(path) ~= text then
-      return nil, ("%s holds another study: its config differs from %s"):format(folder, config.path)
+    local before = files.read(path)
+    local both, key = configs.join(before, config)
+    if not both then
+      local complaint = "%s holds another study: its %s differs from %s"
+      return nil, complaint:format(folder, key, config.path)
+    elseif both == before then
+      return true
     end
-    return true
+    text = both
   end
   local ok, message = files.make_directories(folder)
   if ok then

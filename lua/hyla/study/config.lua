@@ -307,6 +307,20 @@ function M.load(path, overrides)
   return config
 end
 
+-- what decides the results of each method: not what it is called in a report
+local function deciding(methods)
+  local decide = {}
+  for name, method in pairs(methods) do
+    decide[name] = {}
+    for key, value in pairs(method) do
+      if key ~= "label" and key ~= "about" then
+        decide[name][key] = value
+      end
+    end
+  end
+  return decide
+end
+
 --- Returns what decides the results of a study, as one text.
 ---
 ---@param config StudyConfig
@@ -315,13 +329,41 @@ function M.text(config)
   return assert(canonical.encode({
     families = config.families,
     kept = config.kept,
-    methods = config.methods,
+    methods = deciding(config.methods),
     training = config.training,
     exam = config.exam,
     limits = config.limits,
     seed = config.study.seed,
     held_out = config.study.held_out,
   }))
+end
+
+local function is_same(one, other)
+  return canonical.encode({ one }) == canonical.encode({ other })
+end
+
+--- Joins a study with what was begun before: methods may be new, or not be there any more; all else
+--- is the same.
+---
+---@param before string   A text of M.text.
+---@param config StudyConfig
+---@return string? text   Of both.
+---@return string? key    The first that differs.
+function M.join(before, config)
+  local was, now = canonical.decode(before) or {}, assert(canonical.decode(M.text(config)))
+  for _, name in ipairs(keys.sorted(was.methods or {})) do
+    local method = now.methods[name]
+    if method and not is_same(method, was.methods[name]) then
+      return nil, "methods." .. name
+    end
+    now.methods[name] = was.methods[name]
+  end
+  for _, section in ipairs(keys.sorted(now)) do
+    if section ~= "methods" and not is_same(now[section], was[section]) then
+      return nil, section
+    end
+  end
+  return assert(canonical.encode(now))
 end
 
 return M

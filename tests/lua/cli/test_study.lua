@@ -32,7 +32,7 @@ T.another_config_is_refused_by_the_folder_of_a_study = scratch.test(function(fol
   assert(files.write(folder .. "/s/study.json", "{}"))
   local result = program.hyla(("study %s --out %s/s"):format(SMALL, folder))
   check.equal(result.status, 2)
-  check.contains(result.err, "holds another study: its config differs from " .. SMALL)
+  check.contains(result.err, "holds another study: its exam differs from " .. SMALL)
 end)
 
 function T.a_config_that_is_missing_is_one_line()

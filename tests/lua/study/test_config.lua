@@ -27,6 +27,18 @@ function T.what_decides_the_results_is_told_from_what_does_not()
   check.truthy(configs.text(one) ~= configs.text(two))
 end
 
+function T.methods_may_join_a_study_and_stay_what_they_are()
+  local one, two = assert(configs.load(SMALL)), assert(configs.load(SMALL))
+  local before = configs.text(one)
+  two.methods.learned.label, two.methods.other = "renamed", { policy = "agents.policy.prior" }
+  local both = assert(configs.join(before, two))
+  check.equal(configs.join(both, one), both)
+  two.methods.learned.constants = { LONGEST = 3 }
+  check.equal(select(2, configs.join(both, two)), "methods.learned")
+  one.exam.length = 5
+  check.equal(select(2, configs.join(both, one)), "exam")
+end
+
 -- what is said of the small study with one text put in place of another
 local function complaint(from, to)
   local message
