@@ -6,6 +6,7 @@
 
 ---@class ViewRow
 ---@field n integer
+---@field parent? integer    nil for the start.
 ---@field score number
 ---@field loss number?
 ---@field children integer   Entries that were made from this one.
@@ -53,6 +54,7 @@ function M.row(entry, parent)
   return entry.score
     and {
       n = entry.n,
+      parent = entry.parent,
       score = entry.score,
       loss = entry.loss,
       children = 0,
@@ -83,6 +85,7 @@ end
 local function with_child(row)
   return {
     n = row.n,
+    parent = row.parent,
     score = row.score,
     loss = row.loss,
     children = row.children + 1,

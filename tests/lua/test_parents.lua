@@ -12,25 +12,25 @@ local ROWS = {
 }
 
 -- how often each row is picked of a thousand times
-local function counts(rule)
+local function counts(rule, rows)
   local rng, picked = random.new(1), {}
   for i = 1, 1000 do
-    local n = parents.pick(rule, ROWS, rng:split(i)).parent
+    local n = parents.pick(rule, rows or ROWS, rng:split(i)).parent
     picked[n] = (picked[n] or 0) + 1
   end
   return picked
 end
 
 -- the shares that some weights ask for, within five standard errors
-local function follows(rule, weights)
-  local picked, total = counts(rule), 0
+local function follows(rule, weights, rows)
+  local picked, total = counts(rule, rows), 0
   for _, weight in ipairs(weights) do
     total = total + weight
   end
   for i, weight in ipairs(weights) do
     local share = weight / total
     local room = 5 * math.sqrt(1000 * share * (1 - share))
-    check.truthy(math.abs((picked[ROWS[i].n] or 0) - 1000 * share) <= room)
+    check.truthy(math.abs((picked[(rows or ROWS)[i].n] or 0) - 1000 * share) <= room)
   end
 end
 
@@ -53,6 +53,20 @@ function T.the_sigmoid_bends_at_the_mean_of_the_top_three()
     s(0.1),
     s(0.1) * math.exp(-(3 / 8) ^ 3),
   })
+end
+
+-- 3 is the best, but all its edits were in vain; those of 2 gained
+function T.a_clade_is_picked_by_what_its_line_gained()
+  local rows = {
+    { n = 3, parent = 1, score = 0.5, children = 2 },
+    { n = 4, parent = 2, score = 0.48, children = 0 },
+    { n = 2, parent = 1, score = 0.4, children = 1 },
+    { n = 6, parent = 3, score = 0.1, children = 0 },
+    { n = 1, score = 0.4, children = 2 },
+  }
+  local e = math.exp
+  -- the hopes: 3: 0.5 + (0.1 - 0.2) / 2; 4: 0.48 + 0.08; 2: 0.4 + 0.04 / 1.5; 6: 0.1 - 0.4
+  follows("clade", { e(-0.5) / 3 ^ 0.5, 1, e(-1) / 2 ^ 0.5, e(-2), e(-1.5) / 3 ^ 0.5 }, rows)
 end
 
 function T.the_best_may_be_all_there_is()

@@ -49,7 +49,9 @@ function T.children_are_counted_even_those_that_failed()
 end
 
 function T.a_row_knows_all_that_was_done_on_the_way_to_it()
-  check.equal(table.concat(views.find(view_after(6), 6).actions, " "), "a c e")
+  local row = views.find(view_after(7), 6)
+  check.equal(table.concat(row.actions, " "), "a c e")
+  check.equal(row.parent, 4)
 end
 
 function T.an_entry_that_lands_changes_no_view_that_is_there()

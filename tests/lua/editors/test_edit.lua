@@ -115,7 +115,7 @@ end
 function T.parents_are_picked_by_another_rule()
   local source = 'return { "rank", "name" }'
   local spec = tried.argument("edit_policy", source, "rule return", "rule", { part = "policy" })
-  check.equal(table.concat(spec.values, " "), "best crowded sigmoid")
+  check.equal(table.concat(spec.values, " "), "best clade crowded sigmoid")
   local values = { rule = "crowded" }
   local changed = tried.apply("edit_policy", source, "rule return", values, { part = "policy" })
   check.equal(tried.run(changed)[1], "crowded")
