@@ -26,6 +26,7 @@ local ANY = 0.03
 
 return learner.policy({
   parents = PARENTS,
+  exploration = EXPLORATION,
   spread = SPREAD,
   credit = { patience = PATIENCE, harm = HARM },
   any = ANY,
@@ -36,12 +37,8 @@ return learner.policy({
   trusts = { 0 },
   recall = 1,
 
-  sure = function(p)
-    return p.base + p.here
-  end,
-
   --- The upper bound of what an action is worth.
   value = function(p)
-    return p.base + p.here + EXPLORATION / 2 * math.sqrt(math.log(p.total + 2) * p.variance)
+    return p.base + p.here + p.curious
   end,
 })

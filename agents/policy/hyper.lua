@@ -40,6 +40,9 @@ local TRUSTS = { 0, 0.1, 0.2, 0.4, 0.7, 1 }
 --- What an error counts one search later.
 local RECALL = 0.998
 
+--- Whether the steps of lifted numbers go where the loss has fallen.
+local PATHWISE = false
+
 --- Where macros come from: "mined", "random" for any parts of winners, "none".
 local MACROS = "mined"
 
@@ -48,6 +51,7 @@ local LITERAL = false
 
 local M = learner.policy({
   parents = PARENTS,
+  exploration = EXPLORATION,
   spread = SPREAD,
   credit = { patience = PATIENCE, harm = HARM },
   any = ANY,
@@ -57,15 +61,11 @@ local M = learner.policy({
   places = PLACES,
   trusts = TRUSTS,
   recall = RECALL,
-
-  sure = function(p)
-    return p.base + p.trust * p.context + p.here
-  end,
+  pathwise = PATHWISE,
 
   --- The upper bound of what an action is worth.
   value = function(p)
-    local curious = EXPLORATION / 2 * math.sqrt(math.log(p.total + 2) * p.variance)
-    return p.base + p.trust * p.context + p.here + curious
+    return p.base + p.trust * p.context + p.here + p.curious
   end,
 })
 

@@ -40,6 +40,7 @@ local RECALL = 0.998
 
 return learner.policy({
   parents = PARENTS,
+  exploration = EXPLORATION,
   spread = SPREAD,
   credit = { patience = PATIENCE, harm = HARM },
   any = ANY,
@@ -50,13 +51,8 @@ return learner.policy({
   trusts = TRUSTS,
   recall = RECALL,
 
-  sure = function(p)
-    return p.base + p.trust * p.context + p.here
-  end,
-
   --- The upper bound of what an action is worth.
   value = function(p)
-    local curious = EXPLORATION / 2 * math.sqrt(math.log(p.total + 2) * p.variance)
-    return p.base + p.trust * p.context + p.here + curious
+    return p.base + p.trust * p.context + p.here + p.curious
   end,
 })

@@ -16,9 +16,9 @@ local expected = require("hyla.game.expected")
 local keys = require("hyla.keys")
 local optim = require("hyla.optim")
 local parents = require("hyla.parents")
-local pathwise = require("hyla.game.pathwise")
 local proposal = require("hyla.proposal")
 local score = require("hyla.game.score")
+local shift = require("hyla.shift")
 local tensor = require("hyla.tensor")
 local vocabulary = require("hyla.vocabulary")
 
@@ -45,10 +45,6 @@ local SLIGHT = 0.001
 --- Edits have one to so many steps, and the rate at which their length is learned.
 local LONGEST = 4
 local LENGTH_RATE = 0.05
-
---- The rate at which the mean of a step of a lifted number is learned, and the most it may be.
-local SHIFT_RATE = 0.1
-local MOST_SHIFT = 1
 
 --- The share of an edit's pay that its best descendant decides, and what harm costs.
 local CREDIT = { patience = 0.6, harm = 0 }
@@ -196,18 +192,6 @@ local function choose(mind, trace, done, desk, rng)
   return option
 end
 
-local function moves_of(steps, draws)
-  local moves = {}
-  for i, step in ipairs(steps) do
-    for _, drawn in ipairs(draws[i]) do
-      local move = { action = step.action, mean = drawn.mean, noise = drawn.noise }
-      move.lifted, move.present = drawn.lifted, drawn.present
-      moves[#moves + 1] = move
-    end
-  end
-  return moves
-end
-
 local function copy(map)
   local copied = {}
   for name, pair in pairs(map) do
@@ -227,25 +211,13 @@ function M.propose(mind, view, desk, rng)
     return { option = option, shift = PATHWISE and phi.shifts[option.name] or nil }
   end)
   trace.steps[#edit.steps + 1] = nil
-  trace.moves, edit.trace = moves_of(edit.steps, draws), trace
+  trace.moves = PATHWISE and shift.moves(edit.steps, draws, phi.shifts) or {}
+  edit.trace = trace
   return edit
 end
 
--- d loss / d shift of each move of a lifted number, through the number to the loss
-local function slopes_of(phi, trace, gradient)
-  local slopes = {}
-  for i, move in ipairs(PATHWISE and trace.moves or {}) do
-    local mean = tensor.tensor({ move.mean + (phi.shifts[move.action] or 0) }, "f64")
-    local leaf, spread = mean:requires_grad(), argument.SPREAD
-    local value = pathwise.move({ move.present }, leaf, spread, { move.noise })
-    local loss = pathwise.surrogate(value, { gradient[move.lifted] or 0 })
-    slopes[i] = { action = move.action, slope = loss:grad({ leaf })[1]:item() }
-  end
-  return slopes
-end
-
 --- Says what was drawn where, and what came of it.
-function M.gradient(mind, experience)
+function M.gradient(_, experience)
   local trace, parent = experience.trace, experience.parent
   return {
     n = experience.n,
@@ -254,7 +226,7 @@ function M.gradient(mind, experience)
     score = experience.score,
     actions = experience.actions,
     trace = trace,
-    slopes = slopes_of(mind.phi, trace, experience.gradient or {}),
+    slopes = shift.slopes(trace.moves, experience.gradient or {}),
   }
 end
 
@@ -461,17 +433,6 @@ local function learn_lengths(phi, gradients, paid, mean, deviation)
   end
 end
 
--- down the slope of the loss; only the sign is sure to mean the same in all tasks
-local function learn_shifts(phi, gradients)
-  for _, gradient in ipairs(gradients) do
-    for _, move in ipairs(gradient.slopes) do
-      local shift, way = phi.shifts[move.action] or 0, move.slope > 0 and -1 or 1
-      shift = move.slope == 0 and shift or shift + SHIFT_RATE * way
-      phi.shifts[move.action] = math.max(-MOST_SHIFT, math.min(shift, MOST_SHIFT))
-    end
-  end
-end
-
 --- Climbs a few steps by what all edits of a search were paid in the end.
 function M.learn(mind, gradients)
   local phi, names, drawn = mind.phi, mind.memory.known.names, {}
@@ -491,7 +452,9 @@ function M.learn(mind, gradients)
     criticise(phi, steps, mean)
   end
   learn_lengths(phi, gradients, paid, mean, deviation)
-  learn_shifts(phi, gradients)
+  for _, gradient in ipairs(gradients) do
+    shift.learn(phi.shifts, gradient.slopes)
+  end
   return phi
 end
 

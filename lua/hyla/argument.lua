@@ -104,9 +104,10 @@ function NUMBER.down(argument, rng, shift)
   return step(argument, -M.STEP, rng:normal(), shift)
 end
 
+-- no policy shifts it, so nothing that it learns from goes on through it
 function NUMBER.gradient(argument, rng)
   local down = argument.gradient > 0 and -M.GRADIENT_STEP or M.GRADIENT_STEP
-  return step(argument, down, 0.25 * rng:normal(), 0)
+  return { value = step(argument, down, 0.25 * rng:normal(), 0).value }
 end
 
 local CHOICE = {}

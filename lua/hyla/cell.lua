@@ -54,6 +54,7 @@ M.modules = {
   "hyla.proposal",
   "hyla.rng",
   "hyla.schedule",
+  "hyla.shift",
   "hyla.syntax",
   "hyla.tally",
   "hyla.tensor",

@@ -13,6 +13,7 @@ local growth = require("hyla.growth")
 local keys = require("hyla.keys")
 local parents = require("hyla.parents")
 local proposal = require("hyla.proposal")
+local shift = require("hyla.shift")
 local tallies = require("hyla.tally")
 local vocabulary = require("hyla.vocabulary")
 
@@ -23,13 +24,13 @@ local M = {}
 ---@field context number    What more it is worth at such a place.
 ---@field trust number      How far that is to be trusted; 0 to 1.
 ---@field here number       What more it was worth in this search.
----@field variance number   How little that is known.
----@field total integer     Edits of this search so far.
+---@field curious number    What more it is worth trying, as little as that is known.
 
 ---@class LearnerSettings
 ---@field parents string              A rule of hyla.parents.
----@field value fun(prospect: Prospect): number  What is wanted most is done.
----@field sure fun(prospect: Prospect): number   What it is worth without curiosity.
+---@field value fun(prospect: Prospect): number  What is wanted most is done; of a further step,
+--- where `curious` is 0, what is surely worth most.
+---@field exploration number          How much an action is worth trying that is little known here.
 ---@field spread number               Variance of an action's worth between tasks.
 ---@field credit CreditRules
 ---@field any number                  How often any option is taken.
@@ -39,6 +40,7 @@ local M = {}
 ---@field trusts number[]             Degrees of trust that are compared; the first is begun with.
 ---@field recall number               What an error counts one search later.
 ---@field places boolean              Whether places are looked at.
+---@field pathwise? boolean           Whether the steps of lifted numbers learn by the loss.
 
 local NOWHERE = { words = {}, values = {} }
 
@@ -65,16 +67,19 @@ local function look(memory, row, actions)
   return features
 end
 
--- returns what is wanted of actions at a place, as a function of their names
-local function value_at(settings, mind, features, value)
-  local phi, tally = mind.phi, mind.memory.tally
+-- returns what is wanted of actions at a place, as a function of their names: their upper bound, at
+-- so much exploration
+local function value_at(settings, mind, features, exploration)
+  local phi, tally, variance = mind.phi, mind.memory.tally, nil
+  local curiosity, tries = exploration / 2, math.log(tally.total + 2)
   -- one table for all: a proposal asks for hundreds
-  local p = { trust = phi.trust, total = tally.total }
+  local p = { trust = phi.trust }
   features = p.trust > 0 and features or NOWHERE
   return function(action)
     p.base, p.context = belief.worth(phi.all, action, features)
-    p.here, p.variance = tallies.posterior(tally, action, settings.spread, belief.NOISE)
-    return value(p)
+    p.here, variance = tallies.posterior(tally, action, settings.spread, belief.NOISE)
+    p.curious = curiosity * math.sqrt(tries * variance)
+    return settings.value(p)
   end
 end
 
@@ -82,7 +87,7 @@ end
 local function first(settings, mind, row, desk, rng)
   local memory = mind.memory
   local features = settings.places and look(memory, row, {}) or NOWHERE
-  local value_of = value_at(settings, mind, features, settings.value)
+  local value_of = value_at(settings, mind, features, settings.exploration)
   local made = memory.made[tostring(row.n)] or {}
   return vocabulary.choose(memory.known, desk, "agent", settings.any, rng, function(name)
     return made[name] and -math.huge or value_of(name)
@@ -92,7 +97,7 @@ end
 -- a further action, none of those before again: what is surely worth most, if that is enough
 local function further(settings, mind, row, desk, actions)
   local features = settings.places and look(mind.memory, row, actions) or NOWHERE
-  local value_of, is_done = value_at(settings, mind, features, settings.sure), {}
+  local value_of, is_done = value_at(settings, mind, features, 0), {}
   for _, action in ipairs(actions) do
     is_done[action] = true
   end
@@ -107,7 +112,8 @@ end
 local function propose(settings, mind, view, desk, rng)
   local row, actions, heard = view.parent, {}, {}
   local length = rng:uniform() < settings.chain and settings.longest or 1
-  local edit, _, is_certain = proposal.chain(desk, "agent", length, rng, function(at, i)
+  local shifts = settings.pathwise and mind.phi.shifts or {}
+  local edit, draws, is_certain = proposal.chain(desk, "agent", length, rng, function(at, i)
     local option
     if i == 1 then
       option, heard = first(settings, mind, row, at, rng)
@@ -115,9 +121,10 @@ local function propose(settings, mind, view, desk, rng)
       option = further(settings, mind, row, at, actions)
     end
     actions[i] = option and option.name
-    return option and { option = option }
+    return option and { option = option, shift = shifts[option.name] }
   end)
   edit.trace = { heard = heard, is_certain = is_certain }
+  edit.trace.moves = settings.pathwise and shift.moves(edit.steps, draws, shifts) or nil
   return edit
 end
 
@@ -143,6 +150,7 @@ local function gradient_of(settings, mind, experience)
     places = places_of(settings, mind.memory, parent, experience.actions),
     heard = trace.heard,
     made = trace.is_certain and table.concat(experience.actions, "; ") or nil,
+    slopes = trace.moves and shift.slopes(trace.moves, experience.gradient) or nil,
   }
 end
 
@@ -243,6 +251,7 @@ local function learn(settings, mind, gradients)
   count_uses(phi, gradients, paid)
   for _, gradient in ipairs(gradients) do
     vocabulary.add(phi.known, gradient.heard)
+    shift.learn(phi.shifts, gradient.slopes or {})
   end
   return phi
 end
@@ -253,6 +262,7 @@ local function start(settings)
     all = belief.new(),
     known = vocabulary.new(),
     uses = {},
+    shifts = {},
     growth = growth.new(),
     without = {},
     errors = {},

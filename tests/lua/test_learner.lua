@@ -19,11 +19,9 @@ local function policy(changes)
     places = true,
     trusts = { 0, 1 },
     recall = 1,
+    exploration = 2,
     value = function(p)
-      return p.base + p.here + p.variance
-    end,
-    sure = function(p)
-      return p.base
+      return p.base + p.here + p.curious
     end,
   }
   for name, value in pairs(changes or {}) do
@@ -53,14 +51,14 @@ function T.what_is_decided_by_is_told_of_every_action()
   local seen = {}
   local one = policy({
     value = function(p)
-      seen[#seen + 1] = { base = p.base + p.context + p.here + p.total, variance = p.variance }
+      seen[#seen + 1] = { base = p.base + p.context + p.here, curious = p.curious }
       return 0
     end,
   })
   one.propose(mind_of(one), desks.view({ 0.2 }), desks.of(NAMES), random.new(1))
   check.equal(#seen, 2)
   check.equal(seen[1].base, 0)
-  check.near(seen[1].variance, 0.3)
+  check.near(seen[1].curious, math.sqrt(math.log(2) * 0.3))
 end
 
 function T.a_place_is_the_task_the_score_and_what_was_done()
@@ -101,6 +99,27 @@ function T.further_steps_are_those_that_are_surely_worth_it()
   check.equal(actions(), "a b")
   mind.phi.all.base.b.mean = 0.5
   check.equal(actions(), "a")
+end
+
+-- where the loss rises with the number, steps are made to go further down
+function T.steps_of_lifted_numbers_learn_by_the_loss_where_it_is_wanted()
+  local one = policy({ pathwise = true })
+  local mind, told = mind_of(one), experience("a", 0.4)
+  local move = { action = "a", mean = 0.7, noise = 0.1, lifted = "n1", present = 0.5 }
+  told.trace.moves, told.gradient = { move }, { n1 = 2 }
+  mind.phi = one.learn(mind, { one.gradient(mind, told) })
+  check.truthy(mind.phi.shifts.a < 0)
+  local asked
+  local desk = desks.of({ "a" })
+  local step = getmetatable(desk).__index.step
+  function desk.step(self, part, option, _, shift)
+    asked = shift
+    return step(self, part, option)
+  end
+  one.propose(mind, desks.view({ 0.2 }), desk, random.new(1))
+  check.equal(asked, mind.phi.shifts.a)
+  policy().propose(mind, desks.view({ 0.2 }), desk, random.new(1))
+  check.equal(asked, nil)
 end
 
 function T.a_family_is_kept_from_the_belief_that_judges_it()
