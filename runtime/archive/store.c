@@ -290,10 +290,27 @@ hy_status hy_store_create(const char *path, const hy_store_pair *facts, size_t f
     return status < 0 ? status : hy_store_open(path, HY_STORE_WRITE, out, err);
 }
 
+// A writer that was killed while it set up its log left a rollback journal, which no reader may
+// play back. Reading once as a writer does it; where nobody died nothing happens.
+static void play_journal_back(const char *path)
+{
+    char *journal = sqlite3_mprintf("%s-journal", path);
+    sqlite3 *handle = NULL;
+    if (journal && access(journal, F_OK) == 0 &&
+        sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
+        (void)sqlite3_exec(handle, "PRAGMA schema_version", NULL, NULL, NULL);
+    }
+    (void)sqlite3_close(handle);
+    sqlite3_free(journal);
+}
+
 hy_status hy_store_open(const char *path, hy_store_mode mode, hy_store **out, hy_error *err)
 {
     if (access(path, F_OK) != 0) {
         return hy_fail(err, HY_ERR_NOT_FOUND, "%s: no such file", path);
+    }
+    if (mode == HY_STORE_READ) {
+        play_journal_back(path);
     }
     hy_store *store = NULL;
     int flags = mode == HY_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

@@ -387,6 +387,35 @@ START_TEST(a_killed_writer_loses_no_committed_entry)
 }
 END_TEST
 
+// Leaves the rollback journal of a transaction that has changed the file, and never ended.
+static void die_in_a_transaction(void)
+{
+    sqlite3 *handle = NULL;
+    ck_assert_int_eq(sqlite3_open(g_path, &handle), SQLITE_OK);
+    static const char sql[] = "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (x);"
+                              "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r"
+                              " WHERE n < 100) INSERT INTO t SELECT zeroblob(5000) FROM r";
+    ck_assert_int_eq(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+    _exit(0);
+}
+
+START_TEST(a_journal_that_a_killed_writer_left_is_played_back_for_readers)
+{
+    hy_store *store = create();
+    hy_error err;
+    ck_assert_int_eq(append(store, 1, &err), HY_OK);
+    hy_store_close(store);
+    pid_t child = fork();
+    if (child == 0) {
+        die_in_a_transaction();
+    }
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    store = open_again(HY_STORE_READ);
+    ck_assert_int_eq(check_whole(store), 1);
+    hy_store_close(store);
+}
+END_TEST
+
 static Suite *store_suite(void)
 {
     TCase *stores = tcase_create("stores");
@@ -405,6 +434,7 @@ static Suite *store_suite(void)
     tcase_add_test(stores, a_full_disk_loses_nothing_and_says_so);
     tcase_add_test(stores, a_killed_creation_leaves_no_half_archive);
     tcase_add_test(stores, a_killed_writer_loses_no_committed_entry);
+    tcase_add_test(stores, a_journal_that_a_killed_writer_left_is_played_back_for_readers);
 
     Suite *suite = suite_create("archive");
     suite_add_tcase(suite, stores);
