@@ -3,6 +3,7 @@
 -- Chains of edits that belong together, by the programs that won, become macros: single actions
 -- that it can learn about, and chain again.
 
+local binding = require("hyla.binding")
 local growth = require("hyla.growth")
 local learner = require("hyla.learner")
 local mine = require("hyla.mine")
@@ -40,6 +41,9 @@ local TRUSTS = { 0, 0.1, 0.2, 0.4, 0.7, 1 }
 --- What an error counts one search later.
 local RECALL = 0.998
 
+--- Which sources of arguments there are: "all", or "plain" for those that measure nothing.
+local SOURCES = "all"
+
 --- Whether the steps of lifted numbers go where the loss has fallen.
 local PATHWISE = false
 
@@ -48,6 +52,9 @@ local MACROS = "mined"
 
 --- Whether a macro leaves no argument open.
 local LITERAL = false
+
+--- Whether editors are written that measure what winners had to draw.
+local WRITES = false
 
 local M = learner.policy({
   parents = PARENTS,
@@ -61,7 +68,9 @@ local M = learner.policy({
   places = PLACES,
   trusts = TRUSTS,
   recall = RECALL,
+  sources = SOURCES,
   pathwise = PATHWISE,
+  notes = WRITES,
 
   --- The upper bound of what an action is worth.
   value = function(p)
@@ -69,15 +78,24 @@ local M = learner.policy({
   end,
 })
 
---- Makes macros of what won, and drops those that do not pay.
+-- what belongs together, by the programs that won
+local function chains_of(winners, history)
+  if MACROS == "mined" then
+    return mine.veins(winners)
+  elseif MACROS == "random" then
+    return mine.random(winners, 4, random.new(history.charged))
+  end
+  return {}
+end
+
+--- Makes editors of what won, and drops those that do not pay.
 function M.revise(phi, history)
   return growth.revise(phi, history, function(winners)
-    if MACROS == "mined" then
-      return mine.veins(winners)
-    elseif MACROS == "random" then
-      return mine.random(winners, 4, random.new(history.charged))
+    local veins = WRITES and binding.veins(winners) or {}
+    for _, vein in ipairs(chains_of(winners, history)) do
+      veins[#veins + 1] = vein
     end
-    return {}
+    return veins
   end, LITERAL)
 end
 

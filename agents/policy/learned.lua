@@ -38,6 +38,9 @@ local TRUSTS = { 0, 0.1, 0.2, 0.4, 0.7, 1 }
 --- What an error counts one search later.
 local RECALL = 0.998
 
+--- Which sources of arguments there are: "all", or "plain" for those that measure nothing.
+local SOURCES = "all"
+
 return learner.policy({
   parents = PARENTS,
   exploration = EXPLORATION,
@@ -50,6 +53,7 @@ return learner.policy({
   places = PLACES,
   trusts = TRUSTS,
   recall = RECALL,
+  sources = SOURCES,
 
   --- The upper bound of what an action is worth.
   value = function(p)

@@ -69,16 +69,21 @@ function M.index(weights, rng)
   return #weights
 end
 
-local function bounded(argument, value)
+--- Returns a value within an argument's bounds, rounded where it is whole.
+---
+---@param argument NumberArgument
+---@param value number
+---@return number
+function M.bounded(argument, value)
   value = math.min(math.max(value, argument.low), argument.high)
   return argument.whole and math.floor(value + 0.5) or value
 end
 
 -- a step of a whole number goes one at least
 local function stepped(argument, value, sign)
-  local moved = bounded(argument, value)
+  local moved = M.bounded(argument, value)
   if argument.whole and moved == argument.value then
-    return bounded(argument, moved + sign)
+    return M.bounded(argument, moved + sign)
   end
   return moved
 end
@@ -93,7 +98,7 @@ local NUMBER = {}
 
 function NUMBER.random(argument, rng)
   local low, high = math.log(argument.low), math.log(argument.high)
-  return { value = bounded(argument, math.exp(rng:uniform(low, high))) }
+  return { value = M.bounded(argument, math.exp(rng:uniform(low, high))) }
 end
 
 function NUMBER.up(argument, rng, shift)
@@ -120,15 +125,31 @@ function CHOICE.statistic(argument, rng)
   return { value = argument.values[M.index(argument.weights, rng)] }
 end
 
-function CHOICE.most(argument)
+--- Returns the value of the greatest weight, the first of them.
+---
+---@param argument ChoiceArgument  With weights.
+---@return any
+function M.most(argument)
   local most = 1
   for i, weight in ipairs(argument.weights) do
     most = weight > argument.weights[most] and i or most
   end
-  return { value = argument.values[most] }
+  return argument.values[most]
+end
+
+function CHOICE.most(argument)
+  return { value = M.most(argument) }
 end
 
 local DRAWS = { number = NUMBER, choice = CHOICE }
+
+--- Returns whether a source gives what was measured.
+---
+---@param source Source
+---@return boolean
+function M.is_measured(source)
+  return source == "most" or source:find("^statistic") ~= nil
+end
 
 --- Makes a choice among facts, whose statistic draws each by the square of its weight.
 ---
@@ -199,7 +220,7 @@ function M.draw(argument, source, rng, shift)
   elseif argument.kind == "choice" then
     return { value = source:sub(2) }
   end
-  return { value = bounded(argument, argument.statistics[source:match("^statistic (.+)$")]) }
+  return { value = M.bounded(argument, argument.statistics[source:match("^statistic (.+)$")]) }
 end
 
 return M

@@ -22,6 +22,7 @@ M.modules = {
   "hyla.argument",
   "hyla.autodiff",
   "hyla.belief",
+  "hyla.binding",
   "hyla.compose",
   "hyla.credit",
   "hyla.game.critic",

@@ -53,7 +53,7 @@ local function make(phi, vein, is_literal)
   if growth.made[key] then
     return nil
   end
-  local name = ("macro_%d"):format(growth.count + 1)
+  local name = ("%s_%d"):format(vein.stem or "macro", growth.count + 1)
   local open = not is_literal and compose.opening(vein.chains) or nil
   local source = compose.of(name, vein.chains[1], open)
   if source then

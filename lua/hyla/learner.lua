@@ -9,6 +9,7 @@
 
 local belief = require("hyla.belief")
 local credit = require("hyla.credit")
+local dialect = require("hyla.dialect")
 local growth = require("hyla.growth")
 local keys = require("hyla.keys")
 local parents = require("hyla.parents")
@@ -40,6 +41,8 @@ local M = {}
 ---@field trusts number[]             Degrees of trust that are compared; the first is begun with.
 ---@field recall number               What an error counts one search later.
 ---@field places boolean              Whether places are looked at.
+---@field sources? string             "plain" leaves out what measures an argument; "all" otherwise.
+---@field notes? boolean              Whether steps note what their draws have met.
 ---@field pathwise? boolean           Whether the steps of lifted numbers learn by the loss.
 
 local NOWHERE = { words = {}, values = {} }
@@ -109,10 +112,18 @@ local function further(settings, mind, row, desk, actions)
   end)
 end
 
+-- a desk as the policy speaks with it
+local function spoken(settings, desk)
+  local is_plain = settings.sources == "plain"
+  local rules = { is_plain = is_plain, has_notes = settings.notes or false }
+  return (is_plain or settings.notes) and dialect.of(desk, rules) or desk
+end
+
 local function propose(settings, mind, view, desk, rng)
   local row, actions, heard = view.parent, {}, {}
   local length = rng:uniform() < settings.chain and settings.longest or 1
   local shifts = settings.pathwise and mind.phi.shifts or {}
+  desk = spoken(settings, desk)
   local edit, draws, is_certain = proposal.chain(desk, "agent", length, rng, function(at, i)
     local option
     if i == 1 then

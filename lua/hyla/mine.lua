@@ -16,6 +16,7 @@ local M = {}
 ---@class Vein             Steps that belong together.
 ---@field places string[]      Editor and class of each, in the order in which they are done.
 ---@field chains Step[][]      The same steps as each winner had them.
+---@field stem? string         Of the name of an editor made of it; "macro" where it has none.
 
 --- What a new name costs for each of so many winners' roots, and the least gain that pays.
 local COST, LEAST_GAIN = 3, 4

@@ -122,6 +122,19 @@ function T.steps_of_lifted_numbers_learn_by_the_loss_where_it_is_wanted()
   check.equal(asked, nil)
 end
 
+function T.a_plain_language_has_no_measured_arguments()
+  local desk = desks.of({ "a =x", "a most", "a statistic y", "a random" })
+  for _, option in ipairs(desk.list) do
+    option.sources = { x = option.name:sub(3) }
+  end
+  for i = 1, 40 do
+    local one = policy({ sources = "plain", any = 1 })
+    local edit = one.propose(mind_of(one), desks.view({ 0.2 }), desk, random.new(i))
+    local action = edit.steps[1].action
+    check.truthy(action == "a =x" or action == "a random")
+  end
+end
+
 function T.a_family_is_kept_from_the_belief_that_judges_it()
   local one = policy()
   local mind = mind_of(one)

@@ -1,9 +1,26 @@
 --- agents/policy/hyper.lua
 
 local check = require("tests.support.check")
+local files = require("hyla.files")
 local fixture = require("tests.support.courses")
 local policy = require("agents.policy.hyper")
 local school = require("hyla.school")
+
+-- the policy's source with some of its constants set
+local function source_with(constants)
+  local source = assert(files.read(package.searchpath("agents.policy.hyper", package.path)))
+  for name, value in pairs(constants) do
+    local count
+    local line = ("\nlocal %s = [^\n]*"):format(name)
+    source, count = source:gsub(line, ("\nlocal %s = %s"):format(name, value))
+    assert(count == 1, name)
+  end
+  return source
+end
+
+local function policy_with(constants)
+  return assert(load(source_with(constants)))()
+end
 
 local function step(editor, class, arguments)
   return {
@@ -36,6 +53,40 @@ local T = {}
 function T.chains_that_won_become_editors()
   local revision = policy.revise(policy.start(), history())
   check.contains(revision.parts["editors/macro_1"], "swap_optimiser, then add_looks")
+end
+
+-- winners that all have looks of a random count, which came out as half of what there is
+local function lucky()
+  local winners = {}
+  for i = 1, 40 do
+    local looks = step("add_looks", "look", { count = i, kind = "all" })
+    looks.source = "random,=all"
+    looks.notes = {
+      { argument = "count", index = 1, source = "statistic half", chance = 0.1, is_met = true },
+    }
+    winners[i] = { family = "f", score = i, steps = { looks } }
+  end
+  return { charged = 1000, winners = winners }
+end
+
+function T.an_argument_that_winners_drew_as_measured_is_measured_by_an_editor()
+  local writing = policy_with({ WRITES = "true", MACROS = '"none"' })
+  local source = writing.revise(writing.start(), lucky()).parts["editors/bound_1"]
+  check.contains(source, 'source = "statistic half,=all"')
+  check.falsy(source:find("open = ", 1, true))
+  local reading = policy_with({ WRITES = "false", MACROS = '"none"' })
+  check.equal(next(reading.revise(reading.start(), lucky()).parts), nil)
+end
+
+function T.no_form_but_the_mined_chains_changes_the_program_when_the_others_are_off()
+  local none = policy_with({ MACROS = '"none"' })
+  check.equal(next(none.revise(none.start(), history()).parts), nil)
+  local any, found = policy_with({ MACROS = '"random"' }), false
+  for charged = 1000, 1020 do
+    local past = { charged = charged, winners = history().winners }
+    found = found or next(any.revise(any.start(), past).parts) ~= nil
+  end
+  check.truthy(found)
 end
 
 -- a scholar of the policy with a macro in its program plays searches with it
