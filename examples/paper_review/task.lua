@@ -120,6 +120,23 @@ function Task:measure(answers, cases)
   return right / math.max(#cases, 1)
 end
 
+--- Returns what the answer to each case is worth: the mean over the cases is what they measure.
+---
+---@param cases Case[]
+---@return Scorer
+function Task:scorer(cases)
+  if self.is_graded then
+    return worth.class_scorer(cases, #self.schema.answers)
+  end
+  return {
+    low = 0,
+    high = 1,
+    score = function(answer, case)
+      return rawequal(answer, case.answer) and 1 or 0
+    end,
+  }
+end
+
 --- Opens the task: finds the data set or its stand-in, reads no label.
 ---
 ---@param options table        As declared in `M.options`, defaults filled in.

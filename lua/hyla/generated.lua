@@ -150,6 +150,10 @@ function Task:measure(answers, cases)
   return worth.classes(answers, cases, #self.schema.answers)
 end
 
+local function class_scorer(task, cases)
+  return worth.class_scorer(cases, #task.schema.answers)
+end
+
 -- a thousand more cases get a second and 64 MiB more; the least memory is far more than validation
 -- needs, since what collects late there has to pass the longer test split too
 local function limits_of(counts)
@@ -177,6 +181,7 @@ function M.open(family, options, context)
     family = family,
     counts = counts,
     rng = context.rng,
+    scorer = not family.measure and family.schema.answers ~= "number" and class_scorer or nil,
   }, Task)
 end
 

@@ -29,6 +29,13 @@ local system = require("hyla.system")
 ---@field load fun(self: Task): boolean?, string? Reads the data, labels included.
 ---@field cases fun(self: Task, split: "train"|"validation"|"test"): Case[]
 ---@field measure fun(self: Task, answers: table<integer, any>, cases: Case[]): number
+---@field scorer? fun(self: Task, cases: Case[]): Scorer  Where the measure of answers to all of
+--- these cases is the mean of what the answer to each is worth: then candidates can race.
+
+---@class Scorer
+---@field low number             No answer is worth less.
+---@field high number            Nor more.
+---@field score fun(answer: any, case: Case): number Of that answer alone; nil abstains.
 
 ---@class TaskContext
 ---@field data string[]          Folders to look for data sets in, first one first.
@@ -123,6 +130,9 @@ local function contract_problem(task)
   local missing = missing_parts(task)
   if missing[1] then
     return "it lacks " .. table.concat(missing, ", ")
+  end
+  if task.scorer ~= nil and type(task.scorer) ~= "function" then
+    return "scorer wants a function or nothing, got a " .. type(task.scorer)
   end
   return schema_problem(task.schema)
 end

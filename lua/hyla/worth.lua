@@ -42,6 +42,30 @@ function M.classes(answers, cases, classes)
   return worth / math.max(#seen, 1)
 end
 
+--- Returns what the answer to each case is worth, so that the mean over the cases is `M.classes`:
+--- a case counts the more, the rarer its class.
+---
+---@param cases Case[]
+---@param classes integer How many there are, at least 2.
+---@return Scorer
+function M.class_scorer(cases, classes)
+  local _, counts, seen = by_class({}, cases, 0)
+  local weights, most = {}, 0
+  for _, class in ipairs(seen) do
+    weights[class] = #cases / (#seen * counts[class])
+    most = math.max(most, weights[class])
+  end
+  local wrong = -1 / (classes - 1)
+  return {
+    low = wrong * most,
+    high = most,
+    score = function(answer, case)
+      local paid = rawequal(answer, case.answer) and 1 or wrong
+      return answer == nil and 0 or paid * weights[case.answer]
+    end,
+  }
+end
+
 local function mean_answer(cases)
   local sum = 0
   for i = 1, #cases do

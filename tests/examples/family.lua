@@ -86,6 +86,29 @@ function CLAIMS.measures_true_answers_one_and_constant_ones_nought(module, optio
   end
 end
 
+-- some answers are right, some wrong, one is missing
+local function some_answers(cases)
+  local answers = answers_of(cases)
+  for i = 2, #cases, 2 do
+    answers[i] = cases[i - 1].answer
+  end
+  answers[#cases] = nil
+  return answers
+end
+
+function CLAIMS.is_measured_by_a_mean_where_it_has_a_scorer(module, options)
+  local task = reference.task(module, options, 7)
+  check.equal(task.scorer == nil, task.schema.answers == "number")
+  local cases, sum = task:cases("validation"), 0
+  if task.scorer then
+    local scorer, answers = task:scorer(cases), some_answers(cases)
+    for i, case in ipairs(cases) do
+      sum = sum + scorer.score(answers[i], case)
+    end
+    check.near(sum / #cases, task:measure(answers, cases), 1e-9)
+  end
+end
+
 -- the answer as a number
 local function amount(task, answer)
   if type(answer) == "number" then

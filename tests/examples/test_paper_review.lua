@@ -219,6 +219,18 @@ function T.right_answers_measure_one()
   check.equal(task:measure(answers_of(cases), cases), 1)
 end
 
+function T.its_scorer_has_the_mean_that_it_measures()
+  for _, measure in ipairs({ "accuracy", "graded" }) do
+    local task = tiny({ measure = measure })
+    local cases, sum = task:cases("train"), 0
+    local scorer, answers = task:scorer(cases), { "accept", nil, "reject" }
+    for i, case in ipairs(cases) do
+      sum = sum + scorer.score(answers[i], case)
+    end
+    check.near(sum / #cases, task:measure(answers, cases), 1e-12)
+  end
+end
+
 function T.missing_and_senseless_answers_are_wrong()
   local task = tiny({})
   local cases = task:cases("train")

@@ -101,6 +101,10 @@ function T.every_missing_part_is_named()
   check.truthy(message:find(expected, 1, true))
 end
 
+function T.a_scorer_may_be_missing_and_must_be_a_function()
+  check.contains(message_for({ scorer = 1 }), "scorer wants a function or nothing, got a number")
+end
+
 function T.a_field_of_an_unknown_kind_is_refused()
   local schema = { fields = { { name = "x", kind = "blob" } }, answers = { "yes" } }
   local message = message_for({ schema = schema })

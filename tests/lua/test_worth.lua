@@ -37,6 +37,20 @@ function T.classes_count_the_same_however_many_cases_they_have()
   check.equal(worth.classes({ nil, nil, nil, "b" }, cases, 2), 0.5)
 end
 
+function T.what_each_answer_is_worth_has_the_same_mean()
+  local cases = cases_of("a", "a", "a", "b", "c", "c")
+  local scorer = worth.class_scorer(cases, 4)
+  for _, answers in ipairs({ { "a", "b", nil, "b", "a" }, { "a", "a", "a", "b", "c", "c" }, {} }) do
+    local sum = 0
+    for i, case in ipairs(cases) do
+      local score = scorer.score(answers[i], case)
+      check.truthy(scorer.low <= score and score <= scorer.high)
+      sum = sum + score
+    end
+    check.near(sum / #cases, worth.classes(answers, cases, 4), 1e-12)
+  end
+end
+
 function T.an_answer_cannot_claim_to_equal_a_class()
   local sly = setmetatable({}, { __eq = function() return true end })
   check.equal(worth.classes({ sly }, cases_of("a"), 2), -1)
