@@ -173,7 +173,8 @@ end
 
 local VERBS = {}
 
---- Runs a program's agent: it learns from the training cases and answers one split.
+--- Runs a program's agent: it learns from the training cases and answers one split, or a part of
+--- it. A gradient comes with the first part alone.
 --- -> { answers = { [i] = answer to the i-th case shown }, loss?, gradient?, fuel?, work? }, or a
 --- string: why there is no agent
 function VERBS.evaluate(job, load, fuel_used, work_used)
@@ -189,13 +190,14 @@ function VERBS.evaluate(job, load, fuel_used, work_used)
   local state = agent.init(world.schema)
   local loss = agent.learn(state, world.train)
   local report = { answers = {} }
-  if loss ~= nil then
+  local part = job.part
+  if loss ~= nil and (not part or part.first == 1) then
     report.loss = loss:item()
     report.gradient = gradient_of(loss, numbers)
   end
   local inputs = world.inputs[job.split]
   tensor.no_grad(function()
-    for i, case in ipairs(orders.of(job.salt, #inputs)) do
+    for i, case in ipairs(orders.part(orders.of(job.salt, #inputs), part)) do
       report.answers[i] = agent.act(state, inputs[case])
     end
   end)

@@ -27,7 +27,7 @@ local tasks = require("hyla.task")
 ---@field task table `module` and the options of the task.
 ---@field program { agent: string, policy: string, editors: string[] }
 ---@field search { budget: integer, window: integer, episode: integer, seed: integer,
---- workers: integer, test_queries: integer }
+--- workers: integer, test_queries: integer, race: number }
 ---@field limits Limits
 ---@field given table<string, true> The keys that the file or the command line gave.
 
@@ -93,6 +93,12 @@ M.keys = {
     kind = kinds.integer(2),
     default = 16,
     meaning = "How many programs of one line of descent may be measured on the test split, ever.",
+  },
+  {
+    key = "search.race",
+    kind = kinds.number(0, 0.5),
+    default = 0,
+    meaning = "How likely a better candidate is dropped on part of the cases; 0: none ever is.",
   },
   {
     key = "search.workers",

@@ -22,6 +22,22 @@ function M.of(salt, count)
   return order
 end
 
+--- Returns a part of an order.
+---
+---@param order integer[]
+---@param part? { first: integer, last: integer }  All of it by default.
+---@return integer[]
+function M.part(order, part)
+  if not part then
+    return order
+  end
+  local cases = {}
+  for i = part.first, part.last do
+    cases[#cases + 1] = order[i]
+  end
+  return cases
+end
+
 --- Returns what belongs to the cases, of what belongs to them as they were shown.
 ---
 ---@param shown table<integer, any>

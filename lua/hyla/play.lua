@@ -9,6 +9,7 @@ local orders = require("hyla.order")
 local reports = require("hyla.report")
 local scores = require("hyla.score")
 local seats = require("hyla.seat")
+local stages = require("hyla.race.stages")
 local tiers = require("hyla.tiers")
 local views = require("hyla.view")
 local window = require("hyla.window")
@@ -38,6 +39,7 @@ local M = {}
 ---@field turn fun()            Waits until it is a step's turn to land.
 ---@field fuel? integer         Of a job, where the run has a meter.
 ---@field test_queries integer  At most so many on the test split in a line of descent.
+---@field race? RaceRules       Of a run whose candidates play no more than it takes to drop them.
 ---@field grants? string[]      Of a build for trials of the walls; never in a search.
 
 ---@class Experience
@@ -45,7 +47,8 @@ local M = {}
 ---@field trace table          As the policy left it with the edit.
 ---@field actions string[]     What the steps of the edit were.
 ---@field outcome string
----@field score number?
+---@field score number?        Of one that was dropped, what its part of the cases says of all.
+---@field race? Standing       Marks such a score, and tells its limits.
 ---@field loss number?
 ---@field gradient table<string, number>
 ---@field best ViewRow         The best entry before this one.
@@ -121,20 +124,27 @@ function M.apply(run, parent, edit)
   return candidates.of(parent.program, seats.do_verb(run, job, parent.program))
 end
 
--- runs a program's agent once on a split; nothing else of the program is sent
-local function trier(run, program, split)
+-- names the order in which a program is shown a split
+local function salt_of(run, key, split)
+  return ("%d %s %s"):format(run.salt, key, split)
+end
+
+-- runs a program's agent once on a split, or a part of it; nothing else of the program is sent
+local function trier(run, program, split, part)
   local agent = { parts = { agent = program.parts.agent }, numbers = program.numbers }
   return function(tier, key)
-    local salt = ("%d %s %s"):format(run.salt, key, split)
+    local salt = salt_of(run, key, split)
     local job = {
       verb = "evaluate",
       program = agent,
       split = split,
       salt = salt,
+      part = part,
       grants = run.grants,
     }
     local reply = seats.ask(run, job, tier)
-    local report = reports.of(reply, run.task.schema, orders.of(salt, #run.cases[split]))
+    local order = orders.part(orders.of(salt, #run.cases[split]), part)
+    local report = reports.of(reply, run.task.schema, order)
     report.tier = reply.tier == "confirm" and "confirm" or tier
     return report
   end
@@ -146,9 +156,10 @@ end
 ---@param program Program
 ---@param split string
 ---@param chain string a name of tiers.CHAINS
+---@param part? { first: integer, last: integer }  Of the order in which it is shown the cases.
 ---@return Report
-function M.try(run, program, split, chain)
-  return tiers.of(program, trier(run, program, split), tiers.CHAINS[chain])
+function M.try(run, program, split, chain, part)
+  return tiers.of(program, trier(run, program, split, part), tiers.CHAINS[chain])
 end
 
 --- The same, unless another run on the same task has done it.
@@ -180,8 +191,30 @@ local function recall(run, n)
     work = report.work,
     cpu_seconds = 0,
     peak_bytes = 0,
+    race = report.race,
     same_as = n,
   }
+end
+
+-- the best that a step sees, for candidates to be held against
+local function incumbent_of(run, view, order)
+  local row = view.rows[1]
+  local one = { n = row.n, score = row.score, answers = run.archive:report(row.n).answers }
+  local known, message = stages.scores(run.race, one, order)
+  one.scores = known or window.fail(message)
+  return one
+end
+
+-- screens a candidate on all validation cases or, in a race, on so many as it takes
+local function screen(run, candidate, view)
+  if not (run.race and candidate.key) then
+    return M.try_once(run, candidate.program, "validation", "screen")
+  end
+  local salt = salt_of(run, candidate.key, "validation")
+  local order = orders.of(salt, #run.cases.validation)
+  return stages.play(run.race, incumbent_of(run, view, order), order, function(part)
+    return M.try(run, candidate.program, "validation", "screen", part)
+  end)
 end
 
 --- Runs a candidate on the validation cases, unless an entry that the step sees has told what comes
@@ -200,10 +233,12 @@ function M.evaluate(run, candidate, view)
   if twin then
     return recall(run, twin)
   end
-  local report = M.try_once(run, candidate.program, "validation", "screen")
+  local report = screen(run, candidate, view)
   local score = M.measure(run, report, "validation")
   if score and score > view.rows[1].score and not run.is_quick then
-    return M.try(run, candidate.program, "validation", "confirm")
+    local confirmed = M.try(run, candidate.program, "validation", "confirm")
+    confirmed.race = report.race
+    return confirmed
   end
   return report
 end
@@ -232,7 +267,8 @@ local function experience_of(run, n, parent, edit, report, score)
     trace = edit.trace,
     actions = actions_of(edit),
     outcome = report.outcome,
-    score = score,
+    score = score or report.race and report.race.score,
+    race = report.race,
     loss = report.loss,
     gradient = report.gradient,
     best = run.view.rows[1],
@@ -327,6 +363,7 @@ local function entry_of(n, parent, edit, candidate, report, score, mind)
       fuel = report.fuel,
       work = report.work,
       same_as = report.same_as,
+      race = report.race,
     },
     policy = mind,
     cpu_seconds = report.cpu_seconds,
@@ -361,6 +398,7 @@ function M.relive(run, n)
   local parent = { n = entry.parent, row = views.find(run.view, entry.parent), stand_ins = {} }
   parent.program = run.archive:program(parent.n)
   local told = { outcome = entry.outcome, loss = entry.loss, gradient = report.gradient }
+  told.race = report.race
   local experience = experience_of(run, n, parent, entry.edit, told, entry.score)
   M.update(run, n, parent, M.gradient(run, parent, experience))
   run.view = views.land(run.view, entry, run.budget)

@@ -4,7 +4,7 @@ local canonical = require("hyla.canonical")
 local orders = require("hyla.order")
 
 ---@class Report
----@field outcome string                  See the words in the design: "ok", "error", "timeout", ...
+---@field outcome string                  See the words in the design: "ok", "error", "dropped", ...
 ---@field message? string                 Why it is not ok.
 ---@field answers table<integer, any>     By case; missing where the agent abstained.
 ---@field loss? number                    On the agent's own inner split.
@@ -15,6 +15,7 @@ local orders = require("hyla.order")
 ---@field peak_bytes number
 ---@field tier? string                    Which tier decided: see hyla.tiers.
 ---@field same_as? integer                The entry that it was copied from, which was tried.
+---@field race? Standing                  How it stood against the best, in a run that races.
 
 local M = {}
 
@@ -87,8 +88,8 @@ local function take_answers(shown, schema, order)
   end
   local answers = orders.undo(shown, order)
   local complaint_of = schema.answers == "number" and number_complaint or class_complaint
-  for i = 1, #order do
-    complaint = complaint_of(answers[i], i, schema.answers)
+  for _, case in ipairs(order) do
+    complaint = complaint_of(answers[case], case, schema.answers)
     if complaint then
       return nil, complaint
     end
@@ -129,7 +130,7 @@ end
 ---
 ---@param reply Reply
 ---@param schema? Schema  Of the task; may be missing where the outcome is not "ok".
----@param order? integer[] The order in which the cases were shown.
+---@param order? integer[] The cases that were shown, in their order.
 ---@return Report
 function M.of(reply, schema, order)
   local value = reply.value

@@ -2,6 +2,7 @@
 
 local edits = require("hyla.edit")
 local keys = require("hyla.keys")
+local stages = require("hyla.race.stages")
 local term = require("hyla.term")
 
 local M = {}
@@ -44,7 +45,9 @@ local function outcome_line(archive)
   for _, name in ipairs(keys.sorted(outcomes)) do
     words[#words + 1] = ("%d %s"):format(outcomes[name], name)
   end
-  return ("%d edits tried: %s"):format(evaluated, table.concat(words, ", "))
+  local charged = stages.charged(archive)
+  local charge = charged and (", charged as %.1f"):format(charged) or ""
+  return ("%d edits tried%s: %s"):format(evaluated, charge, table.concat(words, ", "))
 end
 
 local function best_line(best)
@@ -97,6 +100,7 @@ function M.object(run, result, seconds)
     seed = run.seed,
     budget = run.budget,
     evaluated = evaluated,
+    charged = stages.charged(run.archive),
     seconds = seconds,
     outcomes = outcomes,
     initial = result.initial,

@@ -12,6 +12,7 @@ local players = require("hyla.player")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
+local stages = require("hyla.race.stages")
 local tasks = require("hyla.task")
 local tried = require("hyla.tried")
 local version = require("hyla.version")
@@ -94,6 +95,16 @@ local function load_cases(run, limits)
   return is_plain and ok, reason or ok
 end
 
+-- lets candidates race, where the config wants it
+local function set_race(run, alpha)
+  if alpha > 0 then
+    local message
+    run.race, message = stages.rules(run.task, run.cases.validation, alpha)
+    return run.race and true, message
+  end
+  return true
+end
+
 --- Opens the task of a config and the workers that will run its candidates.
 ---
 ---@param config table
@@ -131,6 +142,9 @@ function M.open(config, folders, unsafe)
   end
   local ok
   ok, message = load_cases(run, limits)
+  if ok then
+    ok, message = set_race(run, config.search.race or 0)
+  end
   if not ok then
     run.pool:close()
     return nil, message

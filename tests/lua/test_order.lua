@@ -29,6 +29,12 @@ function T.each_program_is_shown_the_cases_in_an_order_of_its_own()
   check.truthy(answers[1]:find("high", 1, true) and answers[1] ~= answers[2])
 end
 
+function T.an_order_has_parts()
+  local order = { 3, 1, 2 }
+  check.equal(table.concat(orders.part(order, { first = 2, last = 3 }), " "), "1 2")
+  check.equal(orders.part(order), order)
+end
+
 function T.an_order_holds_each_case_once()
   local seen = {}
   for _, case in ipairs(orders.of("salt", 50)) do

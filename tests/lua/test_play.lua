@@ -234,7 +234,7 @@ T.the_archive_tells_of_a_policy_that_was_stood_in_for_and_replays = scratch.test
   local said = edits.describe_stand_ins(list[4].edit)
   check.contains(said, "stood in for at pick (entry 2: error)")
   check.equal(edits.describe_stand_ins(list[1].edit), nil)
-  check.contains(card.outcome(list[4]), ", stand-in")
+  check.contains(card.outcome({ facts = {} }, list[4]), ", stand-in")
   check.contains(program.hyla(("show %s 4"):format(folder .. "/run")).out, "policy   " .. said)
   check.contains(program.hyla("log " .. folder .. "/run").out, ", stand-in")
   check.equal(select(2, bricked(folder .. "/again")), hash)

@@ -68,6 +68,14 @@ function T.a_task_that_fails_while_it_reads_is_a_message()
   check.contains(message, "no such column")
 end
 
+function T.a_race_on_a_task_without_a_scorer_is_a_message()
+  local config = searches.config({ race = 0.05 })
+  config.task = { module = "examples.reward_shaping.task" }
+  local run, message = runs.open(config, {})
+  check.equal(run, nil)
+  check.contains(message, "search.race wants a task with a `scorer`")
+end
+
 function T.a_split_without_cases_is_a_message()
   local message = message_with("cases", function()
     return {}

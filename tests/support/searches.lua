@@ -7,7 +7,8 @@ local M = {}
 
 --- Returns a config as `hyla.config` would make it.
 ---
----@param changes? table budget, window, workers, agent, fuel, test_queries: in place of those here
+---@param changes? table budget, window, workers, agent, policy, episode, fuel, test_queries, race:
+--- in place of those here
 ---@return table
 function M.config(changes)
   changes = changes or {}
@@ -27,6 +28,7 @@ function M.config(changes)
       seed = 1,
       workers = changes.workers or 1,
       test_queries = changes.test_queries or 16,
+      race = changes.race or 0,
     },
     limits = {
       cpu_seconds = 2,

@@ -53,4 +53,15 @@ function Task:measure(answers, cases)
   return right / #cases
 end
 
+--- Returns what each answer adds to it.
+function Task:scorer()
+  return {
+    low = 0,
+    high = 1,
+    score = function(answer, case)
+      return answer == case.answer and 1 or 0
+    end,
+  }
+end
+
 return M

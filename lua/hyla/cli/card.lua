@@ -1,6 +1,7 @@
 --- Cards: how an entry is put into words, the same in every command.
 
 local edits = require("hyla.edit")
+local stages = require("hyla.race.stages")
 
 local M = {}
 
@@ -22,13 +23,39 @@ function M.edit(edit)
   return edit and edits.title(edit) or "start"
 end
 
---- Returns an outcome, and whether the starting policy stood in for one that failed.
+--- Returns an outcome, of a dropped entry with how many cases it played, and whether the starting
+--- policy stood in for one that failed.
 ---
+---@param archive Archive
 ---@param entry Entry
 ---@return string
-function M.outcome(entry)
+function M.outcome(archive, entry)
+  local race = entry.outcome == "dropped" and stages.standing(archive, entry.n)
+  local played = race and (" at %d of %d"):format(race.asked, race.cases) or ""
   local is_stood_in = entry.edit and entry.edit.stand_ins
-  return entry.outcome .. (is_stood_in and ", stand-in" or "")
+  return entry.outcome .. played .. (is_stood_in and ", stand-in" or "")
+end
+
+--- Returns how an entry stood in its race, in words; nil where it ran in none.
+---
+---@param archive Archive
+---@param entry Entry
+---@return string?
+function M.race(archive, entry)
+  local race = stages.standing(archive, entry.n)
+  if not race then
+    return nil
+  end
+  local text = ("%d of %d cases in %d parts, against entry %d"):format(
+    race.asked,
+    race.cases,
+    race.parts,
+    race.incumbent
+  )
+  local found = "; mean %.4f there, so about %.4f, %.4f to %.4f"
+  return race.score
+      and text .. found:format(race.mean, race.score, race.lower, race.upper)
+    or text
 end
 
 --- Returns a score with its digits, or a dash.
@@ -73,6 +100,7 @@ function M.plain(archive, entry)
     plain[field] = value
   end
   plain.gain = M.gain(archive, entry)
+  plain.race = stages.standing(archive, entry.n)
   return plain
 end
 

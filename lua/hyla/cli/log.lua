@@ -68,7 +68,7 @@ end
 --- Returns the line of an entry, for the `width` columns that are left beside the drawing.
 local function line_of(archive, entry, width, paint)
   local mark = entry == archive:best() and "best" or ""
-  local outcome = card.outcome(entry)
+  local outcome = card.outcome(archive, entry)
   local edit = cut(card.edit(entry.edit), width - FIXED_COLUMNS - #outcome)
   return ("%5d %s %s %s %-4s %s  %s"):format(
     entry.n,

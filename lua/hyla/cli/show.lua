@@ -47,6 +47,7 @@ local function lines_of(archive, entry)
     { "report", twin and ("of entry %d, whose evaluation reads the same"):format(twin) },
     { "message", entry.message and term.plain(entry.message) },
     { "score", score_line(archive, entry) },
+    { "race", card.race(archive, entry) },
     { "used", used },
     { "made", os.date("%Y-%m-%d %H:%M:%S", entry.created) },
   }

@@ -11,7 +11,8 @@
 -- A case that was not played counts for nothing, least of all for 0: a part of the cases has a mean
 -- over that part, with limits, and only who has played all cases has a score and can be the best.
 -- What a race does depends on the scores alone, not on the order in which they arrive. The score
--- of the task has to be the mean over cases of scores within a known range.
+-- of the task has to be the mean over cases of scores within a known range. When to look next may
+-- depend on all that was seen: the sequence holds at all times at once.
 
 local sequence = require("hyla.race.sequence")
 
@@ -110,11 +111,8 @@ local function leader(list, count)
   return best
 end
 
--- whether a runner surely has the higher mean over all cases
-local function is_beaten(self, each, by)
-  if not by or each == by then
-    return false
-  end
+-- by how much another runner is better, case by case
+local function differences_to(self, each, by)
   local options = self.options
   local width = options.high - options.low
   local pairs_of_best = #self.runners - 1 + (self.incumbent and 1 or 0)
@@ -127,7 +125,12 @@ local function is_beaten(self, each, by)
   for i, score in ipairs(each.scores) do
     differences:tell(by.scores[i] - score)
   end
-  return differences:is_above(0)
+  return differences
+end
+
+-- whether a runner surely has the higher mean over all cases
+local function is_beaten(self, each, by)
+  return by and each ~= by and differences_to(self, each, by):is_above(0) or false
 end
 
 -- drops who is beaten by the leader or by the incumbent; returns how many are left
@@ -141,6 +144,16 @@ local function drop_beaten(self)
   return count
 end
 
+-- whether anybody who is left may be dropped soon: who is alone meets nobody but the incumbent, by
+-- whom one that is level or ahead will hardly be dropped
+local function is_open(self)
+  local list, incumbent = left(self, self.upto), self.incumbent
+  if #list > 1 or not incumbent then
+    return #list > 1
+  end
+  return list[1] ~= nil and mean(list[1].scores, self.upto) < mean(incumbent.scores, self.upto)
+end
+
 -- looks at the scores once all who are left have played, and sets the next goal
 local function look(self)
   if self.missing > 0 or self.upto == self.options.cases then
@@ -148,8 +161,7 @@ local function look(self)
   end
   self.missing, self.turn = drop_beaten(self), 0
   local further = math.ceil(self.upto * (self.options.growth or 1.5))
-  -- who is alone meets nobody on the way
-  local goal = self.missing > 1 and further or self.options.cases
+  local goal = is_open(self) and further or self.options.cases
   self.upto = math.min(goal, self.options.cases)
 end
 
@@ -230,6 +242,18 @@ local function line(options, each)
     is_dropped = each.is_dropped,
     is_whole = scores.count == options.cases,
   }
+end
+
+--- Returns how much worse than the incumbent a candidate is: over the cases played, and the limits
+--- of that over all cases, which are each wrong with probability alpha at most where it is the only
+--- candidate.
+---
+---@param candidate any  That has played.
+---@return { mean: number, lower: number, upper: number }
+function Race:behind(candidate)
+  local differences = differences_to(self, self.by_name[candidate], self.incumbent)
+  local lower, upper = differences:limits()
+  return { mean = differences:mean(), lower = lower, upper = upper }
 end
 
 --- Returns how each candidate stands, in their order. `mean` is that over the cases played, nil

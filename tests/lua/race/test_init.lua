@@ -174,6 +174,41 @@ function T.an_incumbent_ends_what_cannot_become_the_best()
   check.equal(one:best(), nil)
 end
 
+-- how often one is asked that misses every so manieth case, against one that misses none
+local function jobs_of(every)
+  local known, scores, jobs = {}, {}, 0
+  for i = 1, 400 do
+    known[i], scores[i] = 1, i % every > 0 and 1 or 0
+  end
+  local one = open({ "a" }, { a = scores }, { incumbent = known, first = 50 })
+  while not one:is_over() do
+    one:tell("a", slice(scores, one:next()))
+    jobs = jobs + 1
+  end
+  return jobs, one:played()
+end
+
+function T.one_behind_the_incumbent_is_looked_at_on_the_way_and_one_level_is_not()
+  local jobs, played = jobs_of(401)
+  check.equal(jobs, 2)
+  check.equal(played, 400)
+  jobs, played = jobs_of(20)
+  check.truthy(jobs > 2)
+  check.truthy(played < 400)
+end
+
+function T.how_far_behind_one_is_has_limits()
+  local known, scores = {}, {}
+  for i = 1, 100 do
+    known[i], scores[i] = 1, i % 2
+  end
+  local one = open({ "a" }, { a = scores }, { incumbent = known, first = 20 })
+  one:tell("a", slice(scores, one:next()))
+  local behind = one:behind("a")
+  check.equal(behind.mean, 0.5)
+  check.truthy(0 < behind.lower and behind.lower < 0.5 and 0.5 < behind.upper)
+end
+
 function T.who_is_left_alone_plays_to_the_end()
   local scores = { a = {}, b = {} }
   for i = 1, 300 do
