@@ -150,8 +150,8 @@ local function chains_at(places, known)
   local chains = {}
   for _, steps in ipairs(known) do
     local chain = {}
-    for i, place in ipairs(places) do
-      chain[i] = steps[place]
+    for _, place in ipairs(places) do
+      chain[#chain + 1] = steps[place]
     end
     if #chain == #places then
       chains[#chains + 1] = chain

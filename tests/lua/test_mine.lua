@@ -37,6 +37,19 @@ function T.steps_that_come_together_are_found_in_their_order()
   check.equal(veins[1].chains[1][2].editor, "b")
 end
 
+-- a winner that has the later steps only is no example, whatever the length of a list with a hole is
+function T.chains_are_of_winners_that_have_all_steps()
+  local winners = winners_of(400, random.new(1))
+  for i = 1, 400, 16 do
+    table.insert(winners[i].steps, step("b", "model"))
+  end
+  local veins = mine.veins(winners)
+  check.equal(#veins[1].chains, 100)
+  for _, chain in ipairs(veins[1].chains) do
+    check.equal(chain[1].editor .. chain[2].editor, "ab")
+  end
+end
+
 function T.steps_that_meet_by_chance_are_not_found()
   local rng, winners = random.new(2), {}
   for i = 1, 60 do
