@@ -3,6 +3,7 @@
 -- Chains of edits that belong together, by the programs that won, become macros: single actions
 -- that it can learn about, and chain again.
 
+local amend = require("hyla.amend")
 local binding = require("hyla.binding")
 local growth = require("hyla.growth")
 local learner = require("hyla.learner")
@@ -56,6 +57,9 @@ local LITERAL = false
 --- Whether editors are written that measure what winners had to draw.
 local WRITES = false
 
+--- Whether changes of this source are tried: "raced" against what is there, or "none".
+local EDITS = "none"
+
 local M = learner.policy({
   parents = PARENTS,
   exploration = EXPLORATION,
@@ -88,8 +92,8 @@ local function chains_of(winners, history)
   return {}
 end
 
---- Makes editors of what won, and drops those that do not pay.
-function M.revise(phi, history)
+-- makes editors of what won, and drops those that do not pay
+local function grow(phi, history)
   return growth.revise(phi, history, function(winners)
     local veins = WRITES and binding.veins(winners) or {}
     for _, vein in ipairs(chains_of(winners, history)) do
@@ -97,6 +101,16 @@ function M.revise(phi, history)
     end
     return veins
   end, LITERAL)
+end
+
+--- Makes editors when that is due, or else wants to try a change of this source.
+function M.revise(phi, history, desk, rng)
+  amend.hear(phi.amendments, history)
+  local revision = grow(phi, history)
+  if not revision and EDITS == "raced" then
+    return amend.propose(phi, history, desk, rng)
+  end
+  return revision
 end
 
 return M

@@ -19,6 +19,7 @@ local M = {}
 
 --- The modules that a program may require.
 M.modules = {
+  "hyla.amend",
   "hyla.argument",
   "hyla.autodiff",
   "hyla.belief",

@@ -17,6 +17,7 @@ local M = {}
 ---@class Revision          What a policy wants of the program that it is part of.
 ---@field parts table<string, string|false>  Sources by part; false takes one out.
 ---@field phi table         What it has learned, with what goes with that.
+---@field is_trial? boolean  It wants to be played against first (hyla.trial).
 
 --- It grows first after so many evaluations, then after so many times more.
 local FIRST, FACTOR = 250, 1.6
@@ -92,7 +93,7 @@ end
 --- Grows when it is due: drops editors that did not pay, and makes new ones.
 ---
 ---@param phi table     With `all` (a belief), `uses` and `growth`; it is changed.
----@param history { charged: number, winners: Winner[] }
+---@param history History
 ---@param find fun(winners: Winner[]): Vein[]  What belongs together.
 ---@param is_literal? boolean  No argument is left open.
 ---@return Revision? revision  nil when it is not due.

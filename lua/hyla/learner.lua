@@ -7,6 +7,7 @@
 -- in families of tasks that had no part in the belief: for each family a belief is kept that never
 -- heard of it, and asked first.
 
+local amend = require("hyla.amend")
 local belief = require("hyla.belief")
 local credit = require("hyla.credit")
 local dialect = require("hyla.dialect")
@@ -275,6 +276,7 @@ local function start(settings)
     uses = {},
     shifts = {},
     growth = growth.new(),
+    amendments = amend.new(),
     without = {},
     errors = {},
     trust = settings.trusts[1],

@@ -28,7 +28,8 @@ local M = {}
 ---@field gradient fun(mind: Mind, experience: Experience): table
 ---@field update fun(mind: Mind, gradient: table): table The memory; the given one may be changed.
 ---@field learn fun(mind: Mind, gradients: table[]): table  phi; the given one may be changed.
----@field revise? fun(phi: table, history: table): Revision?  Changes its own program.
+---@field revise? fun(phi: table, history: History, desk: Desk, rng: Rng): Revision?  Changes the
+--- program that it is part of, by the desk on it.
 
 ---@class Lesson                       What a policy is told of a search that begins.
 ---@field measures table<string, number>  Of the task: see hyla.facts.

@@ -180,13 +180,19 @@ function Player:update(job)
   return policy_of(self).update(job.mind, job.gradient)
 end
 
+---@class History           What a policy is told when it may revise its program.
+---@field charged number      Evaluations so far.
+---@field winners Winner[]
+---@field verdict? Verdict    What became of its last trial, where that is news.
+
 --- Asks a policy that may revise its program whether it wants to.
 ---
----@param job { phi: table, history: { charged: number, winners: Winner[] } }
+---@param job { phi: table, history: History, program: Program, task: integer, seed: integer }
 ---@return Revision?
 function Player:revise(job)
   local policy = policy_of(self)
-  return policy.revise and policy.revise(job.phi, job.history)
+  local rng = random.new(job.seed):split("revise " .. job.history.charged)
+  return policy.revise and policy.revise(job.phi, job.history, self:desk(job), rng)
 end
 
 --- Learns from the gradients of a part of a search, for all searches to come.

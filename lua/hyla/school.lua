@@ -7,6 +7,7 @@ local play = require("hyla.play")
 local players = require("hyla.player")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
+local trials = require("hyla.trial")
 local tried = require("hyla.tried")
 local views = require("hyla.view")
 local window = require("hyla.window")
@@ -25,6 +26,7 @@ M.GRADIENT_COST = 2
 ---@field player Player
 ---@field phi table
 ---@field winners Winner[] The best programs of its last searches.
+---@field trial? Trial     What it would become, while that is tried.
 
 --- So many winners are remembered.
 local WINNERS = 300
@@ -65,7 +67,7 @@ function M.memoir(scholar)
       parts[name] = false
     end
   end
-  return { phi = scholar.phi, parts = parts, winners = scholar.winners }
+  return { phi = scholar.phi, parts = parts, winners = scholar.winners, trial = scholar.trial }
 end
 
 --- Makes a scholar what it was when its memoir was written.
@@ -75,7 +77,7 @@ end
 ---@param memoir table
 function M.restore(course, scholar, memoir)
   become(course, scholar, programs.with(scholar.first, memoir.parts))
-  scholar.phi, scholar.winners = memoir.phi, memoir.winners
+  scholar.phi, scholar.winners, scholar.trial = memoir.phi, memoir.winners, memoir.trial
 end
 
 local function nothing() end
@@ -164,6 +166,8 @@ end
 ---@field charged integer   What they are charged as; see M.GRADIENT_COST.
 ---@field winner Winner      The best by validation.
 ---@field curve? Curve
+---@field failure? string     Why a challenger came to no end; nothing else is known then.
+---@field is_challenge? boolean  A challenger played it.
 
 -- the most that a search of so many edits is charged: its last evaluation may have a gradient
 local function most_of(budget)
@@ -204,6 +208,14 @@ function M.search(course, scholar, one, options)
   }
 end
 
+-- a search of a challenger, which may fail
+local function challenge(course, one)
+  local search, message = window.attempt(M.search, course, one.challenger, one.instance, one)
+  search = search or { failure = message }
+  search.is_challenge = true
+  return search
+end
+
 -- plays searches side by side; what came of each, in order
 local function search_all(course, scholar, searches)
   local found = {}
@@ -214,7 +226,8 @@ local function search_all(course, scholar, searches)
     pool = course.pool,
     step = function(i)
       local one = searches[i]
-      local search = M.search(course, scholar, one.instance, one)
+      local search = one.challenger and challenge(course, one)
+        or M.search(course, scholar, one.instance, one)
       window.turn()
       return search
     end,
@@ -252,39 +265,105 @@ local function searches_of(course, plan, round)
   return searches
 end
 
--- lets a policy change the program that it is part of, if it wants to
-local function revise(course, scholar, charged)
-  local history = { charged = charged, winners = scholar.winners }
-  local revision = scholar.player:revise({ phi = scholar.phi, history = history })
-  if revision then
-    scholar.phi = revision.phi
+-- lets a policy change the program that it is part of, if it wants to, or try to
+local function revise(course, scholar, plan, charged, verdict)
+  local revision = scholar.player:revise({
+    phi = scholar.phi,
+    history = { charged = charged, winners = scholar.winners, verdict = verdict },
+    program = scholar.program,
+    task = course.instances[plan.families[1]][1].number,
+    seed = plan.seed,
+  })
+  if revision and revision.is_trial then
+    -- who plays alone has nobody to play against
+    scholar.trial = plan.width > 1 and trials.begin(revision) or nil
+  elseif revision then
     become(course, scholar, programs.with(scholar.program, revision.parts))
   end
+  scholar.phi = revision and revision.phi or scholar.phi
 end
 
--- lets a scholar learn from one round; or nil and why it ends with it
-local function teach(course, scholar, plan, round, charged)
-  local found, message = search_all(course, scholar, searches_of(course, plan, round))
-  if not found then
-    return nil, message
+-- charges a trial for its share of a round, and ends it when it is decided
+local function judge(course, scholar, cost)
+  local trial = scholar.trial
+  trial.charged = trial.charged + cost
+  local verdict = trials.verdict(trial)
+  scholar.trial = not verdict and trial or nil
+  if verdict and verdict.decision == "better" then
+    become(course, scholar, programs.with(scholar.program, trial.parts))
+    scholar.phi = trial.phi
   end
-  for _, search in ipairs(found) do
+  return verdict
+end
+
+local function learn(scholar, searches)
+  for _, search in ipairs(searches) do
     local mind = { phi = scholar.phi, memory = search.memory }
     scholar.phi = scholar.player:learn({ mind = mind, gradients = search.gradients })
-    table.insert(scholar.winners, search.winner)
+    if not search.is_challenge then
+      table.insert(scholar.winners, search.winner)
+    end
   end
   while #scholar.winners > WINNERS do
     table.remove(scholar.winners, 1)
   end
-  revise(course, scholar, charged)
-  if plan.on_round and plan.on_round(charged) then
-    return nil, "stopped"
+end
+
+-- the evaluations that a round is charged
+local function cost_of_round(plan)
+  return plan.width * most_of(plan.length)
+end
+
+-- lets a scholar learn from one round; or nil and why it cannot. `verdict` is what became of the
+-- policy that it had before, if that is news
+local function teach(course, scholar, plan, round, verdict)
+  local searches, challenger = searches_of(course, plan, round), nil
+  if scholar.trial then
+    challenger = trials.challenger(course, scholar)
+    searches = trials.pair(searches, round, challenger)
+  end
+  local found, message = search_all(course, scholar, searches)
+  if not found then
+    return nil, message
+  end
+  learn(scholar, challenger and trials.hear(scholar.trial, challenger, found) or found)
+  if challenger then
+    verdict = judge(course, scholar, cost_of_round(plan))
+  end
+  if not scholar.trial then
+    revise(course, scholar, plan, round * cost_of_round(plan), verdict)
   end
   return true
 end
 
+-- takes a policy back that its scholar has made of itself; false where there is none
+local function roll_back(course, scholar)
+  local policy = scholar.first.parts.policy
+  if scholar.program.parts.policy == policy then
+    return false
+  end
+  scholar.trial = nil
+  become(course, scholar, programs.with(scholar.program, { policy = policy }))
+  return true
+end
+
+-- the same as `teach`; a policy that cannot go on is taken back, and the round played without it
+local function teach_surely(course, scholar, plan, round)
+  if scholar.program.parts.policy == scholar.first.parts.policy then
+    return teach(course, scholar, plan, round)
+  end
+  local ok, done, message = pcall(teach, course, scholar, plan, round)
+  if ok and done then
+    return true
+  end
+  roll_back(course, scholar)
+  local verdict = { decision = "failed", count = 0, charged = 0 }
+  verdict.message = tostring(ok and message or done)
+  return teach(course, scholar, plan, round, verdict)
+end
+
 --- Lets a scholar learn until the budget is used up. No stop is overstepped: a round that would is
---- not played before it.
+--- not played before it. A policy that the scholar has made of itself is taken back where it fails.
 ---
 ---@param course Course
 ---@param scholar Scholar  Its phi is changed.
@@ -292,14 +371,16 @@ end
 ---@return true? done
 ---@return string? message
 function M.train(course, scholar, plan)
-  local cost = plan.width * most_of(plan.length)
+  local cost = cost_of_round(plan)
   local round = math.floor((plan.from or 0) / cost)
   for _, stop in ipairs(plan.stops) do
     while (round + 1) * cost <= stop do
       round = round + 1
-      local ok, message = teach(course, scholar, plan, round, round * cost)
+      local ok, message = teach_surely(course, scholar, plan, round)
       if not ok then
         return nil, message
+      elseif plan.on_round and plan.on_round(round * cost) then
+        return nil, "stopped"
       end
     end
     if stop > (plan.from or 0) and not plan.reached(stop) then
@@ -323,7 +404,11 @@ function M.examine(course, scholar, exam)
     searches[i] = { instance = one, seed = rng:integer(2 ^ 31), budget = exam.length }
     searches[i].is_exam = true
   end
-  return search_all(course, scholar, searches)
+  local found, message = search_all(course, scholar, searches)
+  if not found and roll_back(course, scholar) then
+    return search_all(course, scholar, searches)
+  end
+  return found, message
 end
 
 return M

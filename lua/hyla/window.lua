@@ -32,6 +32,26 @@ function M.fail(message)
   coroutine.yield(FAILED, message)
 end
 
+--- Does a part of the calling step whose failure does not end the run.
+---
+---@param part fun(...): any  May wait as a step does.
+---@return any result     nil where it failed or raised.
+---@return string? message
+function M.attempt(part, ...)
+  local thread = coroutine.create(part)
+  local ok, wanted, message = coroutine.resume(thread, ...)
+  while ok and coroutine.status(thread) ~= "dead" do
+    if wanted == FAILED then
+      return nil, message
+    end
+    ok, wanted, message = coroutine.resume(thread, coroutine.yield(wanted))
+  end
+  if not ok then
+    return nil, tostring(wanted)
+  end
+  return wanted
+end
+
 local function spawn(steps, options, n)
   steps.threads[n] = coroutine.create(options.step)
   steps.started = n

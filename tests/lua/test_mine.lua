@@ -37,7 +37,7 @@ function T.steps_that_come_together_are_found_in_their_order()
   check.equal(veins[1].chains[1][2].editor, "b")
 end
 
--- a winner that has the later steps only is no example, whatever the length of a list with a hole is
+-- a winner that has the later steps only is no example, whatever length a list with a hole has
 function T.chains_are_of_winners_that_have_all_steps()
   local winners = winners_of(400, random.new(1))
   for i = 1, 400, 16 do

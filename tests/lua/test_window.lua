@@ -77,6 +77,7 @@ end
 
 local function run_once(step, stop)
   local options = { first = 1, last = 1, width = 1, step = step, stop = stop }
+  options.landed = function() end
   return window.run(options)
 end
 
@@ -86,6 +87,30 @@ function T.a_step_that_fails_ends_the_run_with_its_message()
   end)
   check.equal(ok, nil)
   check.equal(message, "the disk is full")
+end
+
+function T.a_part_that_fails_or_raises_ends_nothing()
+  local function attempt(part)
+    local result, message
+    check.truthy(run_once(function()
+      result, message = window.attempt(part, 7)
+    end))
+    return result, message
+  end
+  check.equal(attempt(function(value)
+    return value + 1
+  end), 8)
+  local result, message = attempt(function()
+    window.fail("no way on")
+  end)
+  check.equal(result, nil)
+  check.equal(message, "no way on")
+  check.contains(select(2, attempt(error)), "7")
+  -- it waits for its turn as the step does
+  check.equal(attempt(function()
+    window.turn()
+    return "landed"
+  end), "landed")
 end
 
 function T.a_reason_to_stop_ends_the_run_before_the_next_step()
