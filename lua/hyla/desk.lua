@@ -4,7 +4,6 @@
 -- of steps and go back. What was worked out once for a desk is kept with it.
 
 local argument = require("hyla.argument")
-local keys = require("hyla.keys")
 local syntax = require("hyla.syntax")
 
 ---@class EditContext
@@ -23,6 +22,7 @@ local syntax = require("hyla.syntax")
 ---@field run? table<string, number>
 ---@field mate? Program
 ---@field world { schema: Schema, facts: Facts }
+---@field names string[]                       Of the program's editors, sorted.
 ---@field editors fun(name: string): Editor?   Loads one of the program's editors.
 ---@field parse fun(source: string, part: string): table
 
@@ -40,8 +40,8 @@ local syntax = require("hyla.syntax")
 ---@field private about DeskOptions
 ---@field private trees table<string, table>      Parts that steps have changed.
 ---@field private numbers table<string, number>
----@field private listed table<string, table<string, Option[]>>  By part and editor, once asked for.
----@field private alone table<string, table<string, Option[]>>   Those of them that no mate decides.
+---@field private alone table<string, table<string, Option[]>>   By part and editor, once asked for.
+---@field private paired table<string, table<string, Option[]>>  Those of them that a mate decides.
 ---@field private all table<string, Option[]>      By part.
 ---@field private contexts table<string, EditContext> By part.
 ---@field private onwards table<Step, Desk>
@@ -55,26 +55,21 @@ local M = {}
 
 local WEAK = { __mode = "k" }
 
-local function new(about, editors, trees, numbers, alone)
+--- What an editor can do that can do nothing.
+local NONE = {}
+
+local function new(about, trees, numbers, alone)
   return setmetatable({
     about = about,
-    editors = editors,
+    editors = about.names,
     trees = trees,
     numbers = numbers,
-    listed = {},
     alone = alone or {},
+    paired = {},
     contexts = {},
     all = {},
     onwards = setmetatable({}, WEAK),
   }, Desk)
-end
-
-local function editors_of(program)
-  local names = {}
-  for _, part in ipairs(keys.sorted(program.parts)) do
-    names[#names + 1] = part:match("^editors/(.+)$")
-  end
-  return names
 end
 
 --- Opens a desk.
@@ -82,7 +77,7 @@ end
 ---@param about DeskOptions
 ---@return Desk
 function M.open(about)
-  return new(about, editors_of(about.program), {}, about.program.numbers)
+  return new(about, {}, about.program.numbers)
 end
 
 --- Returns the tree of a part as the steps have left it.
@@ -104,7 +99,7 @@ function Desk:beside(mate)
     about[name] = value
   end
   about.mate = mate
-  return new(about, self.editors, self.trees, self.numbers, self.alone)
+  return new(about, self.trees, self.numbers, self.alone)
 end
 
 -- finds a context's mate when an editor first looks at it, and notes each look
@@ -180,35 +175,52 @@ local function name_of(editor, class, source)
   return name:sub(-1) == " " and name:sub(1, -2) or name
 end
 
--- an option without moves yet; `chosen` are the sources of the arguments in their order
-local function new_option(site, arguments, chosen)
+-- an option with its first move; `chosen` are the sources of the arguments in their order
+local function new_option(editor, move, chosen, name, source)
   local sources, certain = {}, true
-  for i, spec in ipairs(arguments) do
+  for i, spec in ipairs(move.arguments) do
     sources[spec.name] = chosen[i]
     certain = certain and is_certain(chosen[i])
   end
-  return { class = site.class or "", sources = sources, is_certain = certain, moves = {} }
+  return {
+    name = name,
+    editor = editor.name,
+    class = move.site.class or "",
+    source = source,
+    sources = sources,
+    is_certain = certain,
+    moves = { move },
+  }
 end
 
--- adds what one editor can do to a part: an option for each class of site and source of arguments
-local function add_options(options, editor, tree, context)
-  local known = {}
-  for _, site in ipairs(editor.sites(tree, context)) do
-    local move = { site = site, arguments = editor.arguments(tree, site, context) }
-    for _, chosen in ipairs(combinations(move.arguments)) do
-      local source = table.concat(chosen, ",")
-      local name = name_of(editor.name, site.class or "", source)
-      local option = known[name]
-      if option then
-        option.is_certain = false
-      else
-        option = new_option(site, move.arguments, chosen)
-        option.name, option.editor, option.source = name, editor.name, source
-        known[name], options[#options + 1] = option, option
-      end
+-- adds a move to the options of an editor: to one for each combination of sources
+local function add_move(options, known, editor, move)
+  for _, chosen in ipairs(combinations(move.arguments)) do
+    local source = table.concat(chosen, ",")
+    local name = name_of(editor.name, move.site.class or "", source)
+    local option = known[name]
+    if option then
+      option.is_certain = false
       table.insert(option.moves, move)
+    else
+      option = new_option(editor, move, chosen, name, source)
+      known[name], options[#options + 1] = option, option
     end
   end
+end
+
+-- what one editor can do to a part: an option for each class of site and source of arguments
+local function options_of(editor, tree, context)
+  local sites = editor.sites(tree, context)
+  if #sites == 0 then
+    return NONE
+  end
+  local options, known = {}, {}
+  for _, site in ipairs(sites) do
+    local move = { site = site, arguments = editor.arguments(tree, site, context) }
+    add_move(options, known, editor, move)
+  end
+  return options
 end
 
 local function targets(editor, kind)
@@ -220,13 +232,14 @@ local function targets(editor, kind)
   return false
 end
 
+-- what one editor can do to a part, and whether it looked at the mate
 local function list(self, part, name)
-  local editor, context, options = self.about.editors(name), self:context(part), {}
-  context.has_looked = false
-  if editor and targets(editor, context.part) then
-    add_options(options, editor, self:tree(part), context)
+  local editor, context = self.about.editors(name), self:context(part)
+  if not (editor and targets(editor, context.part)) then
+    return NONE, false
   end
-  return options, context.has_looked
+  context.has_looked = false
+  return options_of(editor, self:tree(part), context), context.has_looked
 end
 
 -- the part's table in a table of tables
@@ -241,17 +254,15 @@ end
 ---@param name string
 ---@return Option[]  Empty where the program has no such editor.
 function Desk:options_of(part, name)
-  local listed, alone = of_part(self.listed, part), of_part(self.alone, part)
-  if not listed[name] then
-    local options = alone[name]
-    if not options then
-      local has_looked
-      options, has_looked = list(self, part, name)
-      alone[name] = not has_looked and options or nil
-    end
-    listed[name] = options
+  local alone, paired = of_part(self.alone, part), of_part(self.paired, part)
+  local options = alone[name] or paired[name]
+  if not options then
+    local has_looked
+    options, has_looked = list(self, part, name)
+    local known = has_looked and paired or alone
+    known[name] = options
   end
-  return listed[name]
+  return options
 end
 
 --- Lists all that the program's editors can do to one of its parts. The list belongs to the desk.
@@ -333,7 +344,7 @@ local function take(self, step)
     return nil, message or "the editor declined"
   end
   local trees = with(self.trees, { [step.part] = change.tree })
-  return new(self.about, self.editors, trees, with(self.numbers, change.numbers or {}))
+  return new(self.about, trees, with(self.numbers, change.numbers or {}))
 end
 
 --- Returns the desk after a step; or nil and why the editor declined. Raises what an editor raises.

@@ -1,5 +1,7 @@
 --- Parts: a program's sources, compiled in the candidate environment and held to their contracts.
 
+local keys = require("hyla.keys")
+
 local M = {}
 
 ---@alias Load fun(source: string, name: string): function
@@ -70,6 +72,18 @@ end
 function M.policy(program, load)
   local wanted = { "start", "open", "pick", "propose", "gradient", "update", "learn" }
   return insist_on_functions(load_part(program, "policy", load, {}), "policy", wanted)
+end
+
+--- Names the editors of a program.
+---
+---@param program Program
+---@return string[] names without "editors/", sorted
+function M.editors(program)
+  local names = {}
+  for _, part in ipairs(keys.sorted(program.parts)) do
+    names[#names + 1] = part:match("^editors/(.+)$")
+  end
+  return names
 end
 
 --- Loads one editor of a program.

@@ -18,6 +18,7 @@ local KEPT = 256
 ---@field private program Program   Whose policy and editors these are.
 ---@field private load Load
 ---@field private worlds table<integer, { schema: Schema, facts: Facts }>  By the number of a task.
+---@field private names? string[]  Of the editors, once asked for.
 ---@field private editors table<string, Editor|false>
 ---@field private loaded_policy? Policy
 ---@field private trees Cache
@@ -92,12 +93,14 @@ function Player:desk(job)
   if is_known and known.mate == job.mate then
     return known.desk
   end
+  self.names = self.names or parts.editors(self.program)
   local desk = is_known and known.desk:beside(job.mate) or desks.open({
     program = job.program,
     gradient = job.gradient,
     run = job.run,
     mate = job.mate,
     world = self.worlds[job.task],
+    names = self.names,
     editors = self.find_editor,
     parse = self.parse,
   })

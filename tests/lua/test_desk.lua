@@ -3,6 +3,7 @@
 local check = require("tests.support.check")
 local desks = require("hyla.desk")
 local random = require("hyla.rng")
+local keys = require("hyla.keys")
 local syntax = require("hyla.syntax")
 
 local world = { schema = { fields = {}, answers = { "no", "yes" } }, facts = {} }
@@ -68,7 +69,7 @@ local function open(about)
     parts["editors/" .. name] = ""
   end
   about.program, about.world = { parts = parts, numbers = { n1 = 7 } }, world
-  about.parse = syntax.parse
+  about.parse, about.names = syntax.parse, keys.sorted(EDITORS)
   function about.editors(name)
     return EDITORS[name]
   end
@@ -177,6 +178,7 @@ function T.another_mate_makes_those_list_again_who_look_at_it()
     program = { parts = { agent = "return 0", ["editors/alone"] = "", ["editors/looking"] = "" } },
     world = world,
     parse = syntax.parse,
+    names = keys.sorted(editors),
     editors = function(name) return editors[name] end,
   })
   check.equal(desk:options("agent")[2].class, "nobody")

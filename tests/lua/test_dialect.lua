@@ -31,6 +31,7 @@ local function open(rules)
     desks.open({
       program = { parts = { agent = "return 3", ["editors/set"] = "" }, numbers = {} },
       world = { schema = {}, facts = {} },
+      names = { "set" },
       editors = function()
         return SET
       end,
