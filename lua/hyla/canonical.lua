@@ -26,6 +26,16 @@ function M.encode(value, name)
   return nil, result
 end
 
+--- Tells whether a value can be written, without writing it.
+---
+---@param value any
+---@param name? string What the value is called in a message; "value" by default.
+---@return boolean
+---@return string? message What cannot be written, and where it is.
+function M.check(value, name)
+  return pcall(json.check, value, name or "value", M.EMPTY_LIST)
+end
+
 --- Takes the nulls out of a value, in place.
 local function drop_nulls(value)
   if value == cjson.null then

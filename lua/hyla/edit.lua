@@ -118,11 +118,13 @@ local WANTED = {
   source = "string",
 }
 
+local WANTED_NAMES = keys.sorted(WANTED)
+
 local function step_problem(step, program)
   if type(step) ~= "table" then
     return ("a step wants to be a table, got a %s"):format(type(step))
   end
-  for _, name in ipairs(keys.sorted(WANTED)) do
+  for _, name in ipairs(WANTED_NAMES) do
     if type(step[name]) ~= WANTED[name] then
       local text = "a step's %s wants to be a %s, got a %s"
       return text:format(name, WANTED[name], type(step[name]))
@@ -154,7 +156,7 @@ function M.check(edit, program)
     end
     step.site.label = tostring(step.site.label)
   end
-  local is_storable, message = canonical.encode(edit, "edit")
+  local is_storable, message = canonical.check(edit, "edit")
   return is_storable and edit, message
 end
 

@@ -109,7 +109,7 @@ local function take_gradient(report, gradient)
     report.gradient[name] = slope
   end
   -- names that cannot be written down cannot be replayed
-  local is_storable, message = canonical.encode(report.gradient, "gradient")
+  local is_storable, message = canonical.check(report.gradient, "gradient")
   return is_storable and report or fault(report, message)
 end
 

@@ -79,7 +79,7 @@ function M.plain_reply(reply)
   local message = "wanted a table, got a " .. type(reply.value)
   local is_plain = type(reply.value) == "table"
   if is_plain then
-    is_plain, message = canonical.encode(reply.value, "value")
+    is_plain, message = canonical.check(reply.value, "value")
   end
   return is_plain and reply or { outcome = "bad_output", message = message }
 end

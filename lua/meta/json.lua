@@ -11,4 +11,11 @@ local M = {}
 ---@return string text
 function M.encode(value, name, empty) end
 
+--- Raises what of a value cannot be written and where it is; writes nothing.
+---
+---@param value any
+---@param name string   What the value is called in a message.
+---@param empty table   As for `encode`.
+function M.check(value, name, empty) end
+
 return M

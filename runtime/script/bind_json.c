@@ -8,12 +8,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     DEEPEST = 100,
     OWN_KEYS = 16,         // of an object, sorted without asking for memory
-    NUMBER_SIZE = 24,      // of a whole number
+    NUMBER_SIZE = 24,      // of a whole number, or of one with 15 digits
     MOST_HOLES = 1000000,  // places of lists that hold nothing: a stray large key must not become
                            // gigabytes of nulls
     SPARE_SLOTS = 8,
@@ -29,7 +30,7 @@ typedef struct place {
 
 typedef struct writer {
     lua_State *L;
-    hy_buffer *text;
+    hy_buffer *text;    // NULL where nothing is to be written, only looked at
     const char *name;   // of the value, for messages
     const void *empty;  // the table that is written as []
     double holes;
@@ -70,7 +71,7 @@ static void refuse(const writer *self, const place *here)
 static void append(const writer *self, const void *bytes, size_t size)
 {
     hy_error err;
-    if (hy_buffer_append(self->text, bytes, size, &err) < 0) {
+    if (self->text && hy_buffer_append(self->text, bytes, size, &err) < 0) {
         (void)luaL_error(self->L, "%s", err.text);
     }
 }
@@ -80,18 +81,18 @@ static void append_word(const writer *self, const char *word)
     append(self, word, strlen(word));
 }
 
-// Writes the fewest of 15 to 17 digits that give the number back exactly; by LuaJIT's own format,
+// Writes the fewer of 16 and 17 digits that give the number back exactly; by LuaJIT's own format,
 // which rounds halves up where the C library rounds them to even.
-static void write_digits(const writer *self, lua_Number number)
+static void write_long_digits(const writer *self, lua_Number number)
 {
-    static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
+    static const char *const formats[] = {"%.16g", "%.17g"};
     lua_State *L = self->L;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
         lua_pushvalue(L, lua_upvalueindex(2));
         lua_pushstring(L, formats[i]);
         lua_pushnumber(L, number);
         lua_call(L, 2, 1);
-        if (i == 2 || lua_tonumber(L, -1) == number) {
+        if (i == 1 || lua_tonumber(L, -1) == number) {
             break;
         }
         lua_pop(L, 1);
@@ -102,6 +103,19 @@ static void write_digits(const writer *self, lua_Number number)
     lua_pop(L, 1);
 }
 
+// Writes the fewest of 15 to 17 digits that give the number back exactly. 15 never do where they
+// were rounded from a half, which lies further from the number than its neighbours do.
+static void write_digits(const writer *self, lua_Number number)
+{
+    char text[NUMBER_SIZE];
+    int length = snprintf(text, sizeof text, "%.15g", number);
+    if (strtod(text, NULL) == number) {
+        append(self, text, (size_t)length);
+    } else {
+        write_long_digits(self, number);
+    }
+}
+
 // Whole numbers are written as they are counted.
 static void write_number(const writer *self, const place *here)
 {
@@ -109,6 +123,9 @@ static void write_number(const writer *self, const place *here)
     if (!isfinite(number)) {
         lua_pushstring(self->L, isnan(number) ? "nan" : number > 0 ? "inf" : "-inf");
         refuse(self, here);
+    }
+    if (!self->text) {
+        return;
     }
     bool is_minus_zero = number == 0 && signbit(number);
     if (number == floor(number) && fabs(number) < largest_short && !is_minus_zero) {
@@ -330,17 +347,30 @@ static void write_value(writer *self, const place *here, int depth)
     }
 }
 
+// Writes the value at index 1, which index 2 names; the table at index 3 is written as [].
+static void write_argument(lua_State *L, hy_buffer *text)
+{
+    writer self = {.L = L, .text = text, .name = luaL_checkstring(L, 2)};
+    self.empty = lua_topointer(L, 3);
+    lua_settop(L, 1);
+    write_value(&self, &(place){.outer = NULL}, 1);
+}
+
 // encode(value, name, empty) -> text; raises what cannot be written and where it is
 static int json_encode(lua_State *L)
 {
     hy_buffer *text = lua_touserdata(L, lua_upvalueindex(1));
-    writer self = {.L = L, .text = text, .name = luaL_checkstring(L, 2)};
-    self.empty = lua_topointer(L, 3);
-    lua_settop(L, 1);
     text->size = 0;
-    write_value(&self, &(place){.outer = NULL}, 1);
+    write_argument(L, text);
     lua_pushlstring(L, (const char *)text->data, text->size);
     return 1;
+}
+
+// check(value, name, empty); raises what cannot be written and where it is
+static int json_check(lua_State *L)
+{
+    write_argument(L, NULL);
+    return 0;
 }
 
 static int buffer_collect(lua_State *L)
@@ -363,5 +393,7 @@ int luaopen_hyla_json(lua_State *L)
     lua_remove(L, -2);
     lua_pushcclosure(L, json_encode, 2);
     lua_setfield(L, -2, "encode");
+    lua_pushcfunction(L, json_check);
+    lua_setfield(L, -2, "check");
     return 1;
 }

@@ -12,6 +12,9 @@ local function same(value, name)
   local wanted, refusal = reference.encode(value, name)
   check.equal(text, wanted)
   check.equal(message, refusal)
+  local is_fit, complaint = canonical.check(value, name)
+  check.equal(is_fit, wanted ~= nil)
+  check.equal(complaint, refusal)
 end
 
 local function draw_number(rng)
