@@ -155,11 +155,11 @@ end
 ---@return Entry? entry As it now stands in the archive.
 ---@return string? message Nothing was added, or a whole group could not be committed.
 function Archive:insert(entry)
-  local row, blobs = entries.to_row(entry, self.kits)
+  local row, texts = entries.to_row(entry, self.kits)
   if not row then
-    return nil, blobs
+    return nil, texts
   end
-  local ok, message = self.store:add(row, blobs)
+  local ok, message = self.store:add(row, texts)
   if not ok then
     return nil, message
   end
@@ -249,8 +249,8 @@ local function known(self, n)
   return self:entry(n) or error(("wanted an entry from 1 to %d, got %s"):format(#self.list, n), 3)
 end
 
-local function read_program(self, digest)
-  local text, message = self.store:blob(digest)
+local function read_program(self, n)
+  local text, message = self.store:program(n)
   if not text then
     return nil, message
   end
@@ -271,7 +271,7 @@ function Archive:program(n)
     return program
   end
   local message
-  program, message = read_program(self, digest)
+  program, message = read_program(self, n)
   return program and self.programs:put(digest, program), message
 end
 
@@ -287,19 +287,13 @@ local function events_text(self)
   return table.concat(lines, "\n")
 end
 
-local function read_data(self, digest)
-  if not digest then
-    return nil
-  end
-  return canonical.decode(assert(self.store:blob(digest)))
-end
-
 --- Returns the policy's state after entry `n`, or nil when none was kept.
 ---
 ---@param n integer
 ---@return table|string|nil
 function Archive:policy(n)
-  return read_data(self, known(self, n).policy)
+  local digest = known(self, n).policy
+  return digest and canonical.decode(assert(self.store:blob(digest)))
 end
 
 --- Returns the report of entry `n`, or nil when none was kept.
@@ -308,12 +302,11 @@ end
 ---@return table?
 function Archive:report(n)
   local digest = known(self, n).report
-  local report = digest and self.reports:get(digest)
-  if report == nil then
-    report = read_data(self, digest)
-    return report and self.reports:put(digest, report)
+  if not digest then
+    return nil
   end
-  return report
+  return self.reports:get(digest)
+    or self.reports:put(digest, canonical.decode(assert(self.store:report(n))))
 end
 
 --- Finds the entry that a word means: `best`, `first`, a number, or the first digits of an id.

@@ -18,8 +18,8 @@ local system = require("hyla.system")
 ---@field cpu_seconds number
 ---@field peak_bytes integer
 ---@field created number Seconds since 1970-01-01 00:00 UTC.
----@field program string Digest of the manifest.
----@field report? string Digest of the report.
+---@field program string Digest of the manifest, which is kept with the entry.
+---@field report? string Digest of the report, which is kept with the entry.
 ---@field policy? string Digest of the policy's state after this entry.
 
 ---@class NewEntry: Entry
@@ -28,21 +28,6 @@ local system = require("hyla.system")
 ---@field policy? table|string Plain data.
 
 local M = {}
-
---- Copied as they are between a table and a row.
-local PLAIN_FIELDS = {
-  "n",
-  "id",
-  "parent",
-  "mate",
-  "outcome",
-  "message",
-  "score",
-  "loss",
-  "cpu_seconds",
-  "peak_bytes",
-  "created",
-}
 
 --- What a replay gives again: the fields that an archive's hash is made of.
 local REPLAYED_FIELDS = {
@@ -67,13 +52,22 @@ local function copy(fields, from)
   return to
 end
 
---- Returns the part of a row that names no blob.
+--- Returns the part of a row that needs no digest.
 local function plain_row(entry)
-  local row = copy(PLAIN_FIELDS, entry)
-  row.cpu_seconds = row.cpu_seconds or 0
-  row.peak_bytes = row.peak_bytes or 0
-  row.created = row.created or system.now()
-  local ok, message = canonical.encode(row, "entry")
+  local row = {
+    n = entry.n,
+    id = entry.id,
+    parent = entry.parent,
+    mate = entry.mate,
+    outcome = entry.outcome,
+    message = entry.message,
+    score = entry.score,
+    loss = entry.loss,
+    cpu_seconds = entry.cpu_seconds or 0,
+    peak_bytes = entry.peak_bytes or 0,
+    created = entry.created or system.now(),
+  }
+  local ok, message = canonical.check(row, "entry")
   if not ok then
     return nil, message
   end
@@ -86,8 +80,8 @@ local function plain_row(entry)
   return row
 end
 
---- Turns the plain data in `entry[field]` into a blob and puts its digest into the row.
-local function add_data(row, blobs, entry, field)
+--- Writes the plain data in `entry[field]` and puts the digest of that into the row.
+local function add_data(row, texts, place, entry, field)
   if entry[field] == nil then
     return true
   end
@@ -95,35 +89,33 @@ local function add_data(row, blobs, entry, field)
   if not text then
     return nil, message
   end
-  blobs[#blobs + 1] = text
-  row[field] = hash.hex(text)
+  texts[place], row[field] = text, hash.hex(text)
   return true
 end
 
---- Turns a new entry into a row and the blobs it names.
+--- Turns a new entry into a row and the texts that go with it.
 ---
 ---@param entry NewEntry
 ---@param kept? table<string, any> By the digests of kits whose blobs need not be given.
 ---@return table? row
----@return string[]|string blobs The blobs, or the message.
+---@return StoreTexts|string texts The texts, or the message.
 function M.to_row(entry, kept)
-  local text, blobs = manifest.encode(entry.program, kept)
+  local text, texts = manifest.encode(entry.program, kept)
   if not text then
-    return nil, blobs
+    return nil, texts
   end
-  blobs[#blobs + 1] = text
+  texts.program = text
   local row, message = plain_row(entry)
   if not row then
     return nil, message
   end
   row.program = manifest.digest(entry.program)
-  for _, field in ipairs({ "report", "policy" }) do
-    local ok, why = add_data(row, blobs, entry, field)
-    if not ok then
-      return nil, why
-    end
+  local ok
+  ok, message = add_data(row, texts, "report", entry, "report")
+  if ok then
+    ok, message = add_data(row, texts, #texts + 1, entry, "policy")
   end
-  return row, blobs
+  return ok and row, ok and texts or message
 end
 
 --- Turns a row of the store into an entry, in place.

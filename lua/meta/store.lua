@@ -23,21 +23,26 @@ function store.create(path, facts) end
 ---@return string? message
 function store.open(path, mode) end
 
---- Adds a row and the blobs that are new, to be committed with what follows.
+---@class StoreTexts
+---@field program string     What the row's `program` is the digest of.
+---@field report? string     What its `report` is the digest of.
+---@field [integer] string   Blobs, where they are new.
+
+--- Adds a row with its texts, to be committed with what follows.
 ---
 ---@param row StoreRow
----@param blobs string[]
+---@param texts StoreTexts
 ---@return true?
 ---@return string? message Nothing was added.
-function Store:add(row, blobs) end
+function Store:add(row, texts) end
 
---- Commits a row and the blobs that are new, together or not at all.
+--- Commits a row with its texts, together or not at all.
 ---
 ---@param row StoreRow
----@param blobs string[]
+---@param texts StoreTexts
 ---@return true?
 ---@return string? message
-function Store:append(row, blobs) end
+function Store:append(row, texts) end
 
 ---@param digest string SHA-256 of the bytes.
 ---@return string? bytes
@@ -75,6 +80,11 @@ function Store:event(n) end
 ---@return string? message
 function Store:facts() end
 
+---@param n integer
+---@return string? text Of the entry's program.
+---@return string? message
+function Store:program(n) end
+
 --- Commits an event after the last one.
 ---
 ---@param kind string
@@ -82,6 +92,11 @@ function Store:facts() end
 ---@return true?
 ---@return string? message
 function Store:record(kind, body) end
+
+---@param n integer
+---@return string? text Of the entry's report; nil for one without.
+---@return string? message
+function Store:report(n) end
 
 --- Sets a fact about the run, new or known.
 ---

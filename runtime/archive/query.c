@@ -4,8 +4,8 @@ static const char *const query_sql[HY_QUERY_COUNT] = {
     [HY_QUERY_ADD_BLOB] = "INSERT INTO blob(digest, bytes) VALUES(?, ?) ON CONFLICT DO NOTHING",
     [HY_QUERY_ADD_ENTRY] =
         "INSERT INTO entry(n, id, parent, mate, edit, program, outcome, message, score,"
-        " loss, report, policy, cpu_seconds, peak_bytes, created)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " loss, report, policy, cpu_seconds, peak_bytes, created, program_text, report_text)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [HY_QUERY_ADD_EVENT] = "INSERT INTO event(n, kind, body)"
                            " SELECT coalesce(max(n), 0) + 1, ?, ? FROM event",
     [HY_QUERY_BEGIN] = "BEGIN IMMEDIATE",
@@ -18,9 +18,8 @@ static const char *const query_sql[HY_QUERY_COUNT] = {
         " report, policy, cpu_seconds, peak_bytes, created FROM entry WHERE n = ?",
     [HY_QUERY_FIND_EVENT] = "SELECT kind, body FROM event WHERE n = ?",
     [HY_QUERY_FIND_FACT_AFTER] = "SELECT key, value FROM run WHERE key > ? ORDER BY key LIMIT 1",
-    [HY_QUERY_FORGET_ENTRY] = "ROLLBACK TO one_entry",
-    [HY_QUERY_KEEP_ENTRY] = "RELEASE one_entry",
-    [HY_QUERY_MARK_ENTRY] = "SAVEPOINT one_entry",
+    [HY_QUERY_FIND_PROGRAM] = "SELECT program_text FROM entry WHERE n = ?",
+    [HY_QUERY_FIND_REPORT] = "SELECT report_text FROM entry WHERE n = ?",
     [HY_QUERY_SET_FACT] = "INSERT INTO run(key, value) VALUES(?, ?)"
                           " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
 };

@@ -16,12 +16,11 @@ typedef enum hy_query {
     HY_QUERY_COUNT_ENTRIES,    ///< -> count
     HY_QUERY_COUNT_EVENTS,     ///< -> count
     HY_QUERY_FIND_BLOB,        ///< digest -> bytes
-    HY_QUERY_FIND_ENTRY,       ///< n -> the columns of `entry`, in order
+    HY_QUERY_FIND_ENTRY,       ///< n -> the columns of `entry` but its texts, in order
     HY_QUERY_FIND_EVENT,       ///< n -> kind, body
     HY_QUERY_FIND_FACT_AFTER,  ///< key -> key, value
-    HY_QUERY_FORGET_ENTRY,     ///< Takes back what was written since its mark.
-    HY_QUERY_KEEP_ENTRY,       ///< Takes the mark away.
-    HY_QUERY_MARK_ENTRY,       ///< Sets a mark before an entry.
+    HY_QUERY_FIND_PROGRAM,     ///< n -> program_text
+    HY_QUERY_FIND_REPORT,      ///< n -> report_text
     HY_QUERY_SET_FACT,         ///< key, value
     HY_QUERY_COUNT
 } hy_query;

@@ -2,10 +2,10 @@
 
 enum {
     APPLICATION = 0x48594c41,  // "HYLA", in the file's header
-    VERSION = 1,               // goes up whenever `tables` changes; also in `stamps`
+    VERSION = 2,               // goes up whenever `tables` changes; also in `stamps`
 };
 
-static const char stamps[] = "PRAGMA application_id = 0x48594c41; PRAGMA user_version = 1";
+static const char stamps[] = "PRAGMA application_id = 0x48594c41; PRAGMA user_version = 2";
 
 // The triggers before INSERT also stop INSERT OR REPLACE, which deletes without asking the others.
 static const char tables[] =
@@ -19,17 +19,21 @@ static const char tables[] =
     "  parent INTEGER REFERENCES entry(n),"
     "  mate INTEGER REFERENCES entry(n),"  // the second parent of a crossover
     "  edit TEXT,"                         // JSON
-    "  program TEXT NOT NULL REFERENCES blob(digest),"
+    "  program TEXT NOT NULL,"             // digest of program_text
     "  outcome TEXT NOT NULL,"
     "  message TEXT,"
-    "  score REAL,"  // on the validation cases
-    "  loss REAL,"   // on the agent's own inner split
-    "  report TEXT REFERENCES blob(digest),"
+    "  score REAL,"                           // on the validation cases
+    "  loss REAL,"                            // on the agent's own inner split
+    "  report TEXT,"                          // digest of report_text
     "  policy TEXT REFERENCES blob(digest),"  // the state after this entry
     "  cpu_seconds REAL NOT NULL,"
     "  peak_bytes INTEGER NOT NULL,"
     "  created REAL NOT NULL,"  // seconds since 1970
-    "  CHECK (parent < n AND mate < n)"
+    // last, since what only looks over the entries need not read these; hardly two are the same
+    "  program_text TEXT NOT NULL,"  // JSON that names the sources
+    "  report_text TEXT,"            // JSON
+    "  CHECK (parent < n AND mate < n),"
+    "  CHECK ((report IS NULL) = (report_text IS NULL))"
     ") STRICT;"
     "CREATE TABLE event("
     "  n INTEGER PRIMARY KEY,"

@@ -1,8 +1,8 @@
 #include "archive/store.h"
 
 #include "archive/query.h"
+#include "archive/row.h"
 #include "archive/schema.h"
-#include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,71 +20,6 @@ struct hy_store {
     int lock;  // the folder, held by the one writer; -1 for a reader
 };
 
-static hy_status put_blob(hy_store *store, hy_store_text blob, hy_error *err)
-{
-    sqlite3_stmt *statement = NULL;
-    hy_status status = hy_query_prepare(&store->queries, HY_QUERY_ADD_BLOB, &statement, err);
-    if (status < 0) {
-        return status;
-    }
-    char digest[HY_HASH_HEX_SIZE];
-    hy_hash_hex(blob.bytes, blob.size, digest);
-    hy_query_bind_text(statement, 1, (hy_store_text){digest, HY_HASH_HEX_SIZE - 1});
-    // an empty blob is a value, not NULL
-    int code =
-        sqlite3_bind_blob64(statement, 2, blob.size ? blob.bytes : "", blob.size, SQLITE_STATIC);
-    if (code != SQLITE_OK) {
-        (void)sqlite3_clear_bindings(statement);
-        return hy_database_fail(&store->queries.database, code, err);
-    }
-    return hy_query_finish(&store->queries, statement, err);
-}
-
-static void bind_reference(sqlite3_stmt *statement, int index, int64_t n)
-{
-    if (n > 0) {
-        (void)sqlite3_bind_int64(statement, index, n);
-    }
-}
-
-static void bind_real(sqlite3_stmt *statement, int index, hy_store_real real)
-{
-    if (real.is_there) {
-        (void)sqlite3_bind_double(statement, index, real.value);
-    }
-}
-
-static hy_store_real real_of(sqlite3_stmt *row, int column)
-{
-    return (hy_store_real){.is_there = sqlite3_column_type(row, column) != SQLITE_NULL,
-                           .value = sqlite3_column_double(row, column)};
-}
-
-static hy_status put_entry(hy_store *store, const hy_store_entry *entry, hy_error *err)
-{
-    sqlite3_stmt *statement = NULL;
-    hy_status status = hy_query_prepare(&store->queries, HY_QUERY_ADD_ENTRY, &statement, err);
-    if (status < 0) {
-        return status;
-    }
-    (void)sqlite3_bind_int64(statement, 1, entry->n);
-    hy_query_bind_text(statement, 2, entry->id);
-    bind_reference(statement, 3, entry->parent);
-    bind_reference(statement, 4, entry->mate);
-    hy_query_bind_text(statement, 5, entry->edit);
-    hy_query_bind_text(statement, 6, entry->program);
-    hy_query_bind_text(statement, 7, entry->outcome);
-    hy_query_bind_text(statement, 8, entry->message);
-    bind_real(statement, 9, entry->score);
-    bind_real(statement, 10, entry->loss);
-    hy_query_bind_text(statement, 11, entry->report);
-    hy_query_bind_text(statement, 12, entry->policy);
-    (void)sqlite3_bind_double(statement, 13, entry->cpu_seconds);
-    (void)sqlite3_bind_int64(statement, 14, entry->peak_bytes);
-    (void)sqlite3_bind_double(statement, 15, entry->created);
-    return hy_query_finish(&store->queries, statement, err);
-}
-
 static hy_status check_follows(hy_store *store, int64_t n, hy_error *err)
 {
     int64_t last = 0;
@@ -100,10 +35,13 @@ static hy_status append_inside(hy_store *store, const hy_store_entry *entry,
                                const hy_store_text *blobs, size_t blob_count, hy_error *err)
 {
     hy_status status = check_follows(store, entry->n, err);
-    for (size_t i = 0; status == HY_OK && i < blob_count; i++) {
-        status = put_blob(store, blobs[i], err);
+    if (status == HY_OK) {
+        status = hy_row_check(&store->queries, entry, err);
     }
-    return status < 0 ? status : put_entry(store, entry, err);
+    for (size_t i = 0; status == HY_OK && i < blob_count; i++) {
+        status = hy_row_put_blob(&store->queries, blobs[i], err);
+    }
+    return status < 0 ? status : hy_row_put(&store->queries, entry, err);
 }
 
 static hy_status create_inside(hy_store *store, const hy_store_pair *facts, size_t fact_count,
@@ -136,7 +74,7 @@ static hy_status find_number(hy_store *store, hy_query query, int64_t n, sqlite3
         return status;
     }
     (void)sqlite3_bind_int64(*out, 1, n);
-    return hy_query_fetch(&store->queries, *out, query == HY_QUERY_FIND_ENTRY ? "entry" : "event",
+    return hy_query_fetch(&store->queries, *out, query == HY_QUERY_FIND_EVENT ? "event" : "entry",
                           err);
 }
 
@@ -357,33 +295,11 @@ hy_status hy_store_commit(hy_store *store, hy_error *err)
     return is_open(store) ? settle(store, HY_OK, err) : HY_OK;
 }
 
-// Takes back one entry of several; what SQLite has given up altogether is gone already.
-static void forget_entry(hy_store *store)
-{
-    hy_error ignored;
-    if (is_open(store)) {
-        (void)hy_query_run(&store->queries, HY_QUERY_FORGET_ENTRY, &ignored);
-        (void)hy_query_run(&store->queries, HY_QUERY_KEEP_ENTRY, &ignored);
-    }
-}
-
 hy_status hy_store_add(hy_store *store, const hy_store_entry *entry, const hy_store_text *blobs,
                        size_t blob_count, hy_error *err)
 {
-    hy_queries *queries = &store->queries;
-    hy_status status = is_open(store) ? HY_OK : hy_query_run(queries, HY_QUERY_BEGIN, err);
-    if (status == HY_OK) {
-        status = hy_query_run(queries, HY_QUERY_MARK_ENTRY, err);
-    }
-    if (status < 0) {
-        return status;
-    }
-    status = append_inside(store, entry, blobs, blob_count, err);
-    if (status < 0) {
-        forget_entry(store);
-        return status;
-    }
-    return hy_query_run(queries, HY_QUERY_KEEP_ENTRY, err);
+    hy_status status = is_open(store) ? HY_OK : hy_query_run(&store->queries, HY_QUERY_BEGIN, err);
+    return status < 0 ? status : append_inside(store, entry, blobs, blob_count, err);
 }
 
 hy_status hy_store_append(hy_store *store, const hy_store_entry *entry, const hy_store_text *blobs,
@@ -430,24 +346,29 @@ hy_status hy_store_find(hy_store *store, int64_t n, hy_store_entry *out, hy_erro
     if (status < 0) {
         return status;
     }
-    *out = (hy_store_entry){
-        .n = sqlite3_column_int64(row, 0),
-        .id = hy_query_text(row, 1),
-        .parent = sqlite3_column_int64(row, 2),
-        .mate = sqlite3_column_int64(row, 3),
-        .edit = hy_query_text(row, 4),
-        .program = hy_query_text(row, 5),
-        .outcome = hy_query_text(row, 6),
-        .message = hy_query_text(row, 7),
-        .score = real_of(row, 8),
-        .loss = real_of(row, 9),
-        .report = hy_query_text(row, 10),
-        .policy = hy_query_text(row, 11),
-        .cpu_seconds = sqlite3_column_double(row, 12),
-        .peak_bytes = sqlite3_column_int64(row, 13),
-        .created = sqlite3_column_double(row, 14),
-    };
+    *out = hy_row_read(row);
     return HY_OK;
+}
+
+static hy_status find_column(hy_store *store, hy_query query, int64_t n, hy_store_text *out,
+                             hy_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    hy_status status = find_number(store, query, n, &row, err);
+    if (status == HY_OK) {
+        *out = hy_query_text(row, 0);
+    }
+    return status;
+}
+
+hy_status hy_store_find_program(hy_store *store, int64_t n, hy_store_text *out, hy_error *err)
+{
+    return find_column(store, HY_QUERY_FIND_PROGRAM, n, out, err);
+}
+
+hy_status hy_store_find_report(hy_store *store, int64_t n, hy_store_text *out, hy_error *err)
+{
+    return find_column(store, HY_QUERY_FIND_REPORT, n, out, err);
 }
 
 hy_status hy_store_find_event(hy_store *store, int64_t n, hy_store_pair *out, hy_error *err)

@@ -38,16 +38,18 @@ typedef struct hy_store_entry {
     int64_t parent;         ///< 0 for a starting program.
     int64_t mate;           ///< 0 unless the edit had a second parent.
     hy_store_text edit;     ///< JSON; may be missing.
-    hy_store_text program;  ///< Digest of a blob.
+    hy_store_text program;  ///< Digest of its text.
     hy_store_text outcome;
     hy_store_text message;  ///< May be missing.
     hy_store_real score;
     hy_store_real loss;
-    hy_store_text report;  ///< Digest of a blob; may be missing.
+    hy_store_text report;  ///< Digest of its text; may be missing.
     hy_store_text policy;  ///< Digest of a blob; may be missing.
     double cpu_seconds;
     int64_t peak_bytes;
-    double created;  ///< Seconds since 1970-01-01 00:00 UTC.
+    double created;              ///< Seconds since 1970-01-01 00:00 UTC.
+    hy_store_text program_text;  ///< Only given: see hy_store_find_program.
+    hy_store_text report_text;   ///< Only given; missing where `report` is.
 } hy_store_entry;
 
 /// A key with its value: a fact about the run, or an event's kind with its body.
@@ -76,10 +78,11 @@ void hy_store_close(hy_store *store);
 
 /// Commits one entry and the blobs that are new, together or not at all.
 ///
-/// `entry->n` must be one more than the last entry's; its digests must name blobs that are given
-/// here or were given before. A blob that is there already costs nothing.
+/// `entry->n` must be one more than the last entry's; its digests must be those of its texts, and
+/// `policy` that of a blob that is given here or was given before. A blob that is there already
+/// costs nothing.
 /// @return HY_OK, HY_ERR_ARGUMENT, HY_ERR_MEMORY, or HY_ERR_IO (a full disk, another writer): the
-///         store is then as it was before.
+///         entry is not there then. Blobs that were given with it may be.
 hy_status hy_store_append(hy_store *store, const hy_store_entry *entry, const hy_store_text *blobs,
                           size_t blob_count, hy_error *err);
 
@@ -110,6 +113,12 @@ hy_status hy_store_count_events(hy_store *store, int64_t *out, hy_error *err);
 ///
 /// @return HY_OK, HY_ERR_NOT_FOUND, HY_ERR_CORRUPT, HY_ERR_MEMORY, HY_ERR_IO.
 hy_status hy_store_find(hy_store *store, int64_t n, hy_store_entry *out, hy_error *err);
+
+/// Reads the text of entry `n`'s program. Life and errors as in hy_store_find.
+hy_status hy_store_find_program(hy_store *store, int64_t n, hy_store_text *out, hy_error *err);
+
+/// Reads the text of entry `n`'s report, which may be missing. Life and errors as in hy_store_find.
+hy_status hy_store_find_report(hy_store *store, int64_t n, hy_store_text *out, hy_error *err);
 
 /// Reads event `n`: key is its kind, value its body. Life and errors as in hy_store_find.
 hy_status hy_store_find_event(hy_store *store, int64_t n, hy_store_pair *out, hy_error *err);

@@ -128,6 +128,16 @@ static hy_store_entry check_entry(lua_State *L, int index)
     };
 }
 
+// Reads an entry's row at index 2 and the texts of its program and its report at index 3.
+static hy_store_entry check_entry_with_texts(lua_State *L)
+{
+    hy_store_entry entry = check_entry(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    entry.program_text = text_field(L, 3, "program", true);
+    entry.report_text = text_field(L, 3, "report", false);
+    return entry;
+}
+
 // Gathers the strings of the list at `index` in an array that lies on the stack as userdata.
 static hy_store_text *check_blobs(lua_State *L, int index, size_t *count)
 {
@@ -210,20 +220,20 @@ static int write_entry(lua_State *L, hy_status (*write)(hy_store *, const hy_sto
                                                         const hy_store_text *, size_t, hy_error *))
 {
     hy_store *store = check_store(L);
-    hy_store_entry entry = check_entry(L, 2);
+    hy_store_entry entry = check_entry_with_texts(L);
     size_t count;
     const hy_store_text *blobs = check_blobs(L, 3, &count);
     hy_error err;
     return push_success(L, write(store, &entry, blobs, count, &err), &err);
 }
 
-// store:append(entry, blobs) -> true | nil, message
+// store:append(entry, texts) -> true | nil, message
 static int store_append(lua_State *L)
 {
     return write_entry(L, hy_store_append);
 }
 
-// store:add(entry, blobs) -> true | nil, message; to be committed with what follows
+// store:add(entry, texts) -> true | nil, message; to be committed with what follows
 static int store_add(lua_State *L)
 {
     return write_entry(L, hy_store_add);
@@ -344,6 +354,33 @@ static int store_entry(lua_State *L)
     return 1;
 }
 
+// Pushes a text of the entry at index 2.
+static int push_entry_text(lua_State *L,
+                           hy_status (*find)(hy_store *, int64_t, hy_store_text *, hy_error *))
+{
+    hy_store *store = check_store(L);
+    hy_store_text text;
+    hy_error err;
+    if (find(store, check_number(L), &text, &err) < 0) {
+        return hy_values_push_failure(L, &err);
+    }
+    push_text(L, text);
+    hy_store_release(store);
+    return 1;
+}
+
+// store:program(n) -> text | nil, message
+static int store_program(lua_State *L)
+{
+    return push_entry_text(L, hy_store_find_program);
+}
+
+// store:report(n) -> text or nil | nil, message
+static int store_report(lua_State *L)
+{
+    return push_entry_text(L, hy_store_find_report);
+}
+
 // store:event(n) -> kind, body | nil, message
 static int store_event(lua_State *L)
 {
@@ -423,7 +460,9 @@ int luaopen_hyla_store(lua_State *L)
                                        {"entry", store_entry},
                                        {"event", store_event},
                                        {"facts", store_facts},
+                                       {"program", store_program},
                                        {"record", store_record},
+                                       {"report", store_report},
                                        {"set_fact", store_set_fact},
                                        {NULL, NULL}};
     static const luaL_Reg functions[] = {

@@ -14,14 +14,19 @@ local function entry(changes)
   return made
 end
 
-function T.a_row_names_the_blobs_that_come_with_it()
-  local row, blobs = entries.to_row(entry({ report = { 1 }, policy = "p" }))
-  local digests = {}
-  for _, blob in ipairs(blobs) do
-    digests[hash.hex(blob)] = true
-  end
-  check.truthy(digests[row.program] and digests[row.report] and digests[row.policy])
-  check.equal(#blobs, 5)
+function T.a_row_names_the_texts_that_come_with_it()
+  local row, texts = entries.to_row(entry({ report = { 1 }, policy = "p" }))
+  check.equal(row.program, hash.hex(texts.program))
+  check.equal(row.report, hash.hex(texts.report))
+  check.equal(row.policy, hash.hex(texts[#texts]))
+  check.equal(texts.report, "[1]")
+  check.equal(#texts, 3)
+end
+
+function T.a_row_without_a_report_names_none()
+  local row, texts = entries.to_row(entry())
+  check.equal(row.report, nil)
+  check.equal(texts.report, nil)
 end
 
 function T.what_is_left_out_of_a_row_has_a_value()

@@ -61,7 +61,7 @@ static hy_store *open_again(hy_store_mode mode)
     return store;
 }
 
-// The program of entry `n`, a pure function of it.
+// The program text of entry `n`, a pure function of it.
 static hy_store_text program_of(int64_t n)
 {
     static char bytes[4096];
@@ -81,6 +81,7 @@ static hy_status append(hy_store *store, int64_t n, hy_error *err)
                             .id = text_of(digest),
                             .parent = n - 1,
                             .program = text_of(digest),
+                            .program_text = program,
                             .outcome = text_of("ok"),
                             .score = {.is_there = true, .value = (double)n}};
     return hy_store_append(store, &entry, &program, 1, err);
@@ -102,6 +103,11 @@ static void check_program(hy_store *store, int64_t n, const hy_store_entry *entr
     hy_store_text wanted = program_of(n);
     ck_assert(bytes.size == wanted.size);
     ck_assert(memcmp(bytes.bytes, wanted.bytes, wanted.size) == 0);
+    ck_assert_int_eq(hy_store_find_program(store, n, &bytes, NULL), HY_OK);
+    ck_assert(bytes.size == wanted.size);
+    ck_assert(memcmp(bytes.bytes, wanted.bytes, wanted.size) == 0);
+    ck_assert_int_eq(hy_store_find_report(store, n, &bytes, NULL), HY_OK);
+    ck_assert_ptr_null(bytes.bytes);
 }
 
 // Checks that every entry is there with its program, byte for byte; returns how many there are.
@@ -153,21 +159,40 @@ START_TEST(numbers_must_follow_each_other)
 }
 END_TEST
 
-START_TEST(an_entry_that_names_an_unknown_blob_is_refused_whole)
+START_TEST(an_entry_that_names_what_is_not_there_is_refused)
 {
     hy_store *store = create();
-    hy_store_text blob = text_of("kept?");
+    char digest[HY_HASH_HEX_SIZE];
+    hy_hash_hex("p", 1, digest);
     hy_store_entry entry = {.n = 1,
                             .id = text_of("x"),
-                            .program = text_of("no digest of any blob"),
+                            .program = text_of(digest),
+                            .program_text = text_of("p"),
+                            .policy = text_of("no digest of any blob"),
                             .outcome = text_of("ok")};
     hy_error err;
-    ck_assert_int_eq(hy_store_append(store, &entry, &blob, 1, &err), HY_ERR_ARGUMENT);
-    char digest[HY_HASH_HEX_SIZE];
-    hy_hash_hex(blob.bytes, blob.size, digest);
-    hy_store_text bytes;
-    ck_assert_int_eq(hy_store_find_blob(store, text_of(digest), &bytes, NULL), HY_ERR_NOT_FOUND);
+    ck_assert_int_eq(hy_store_append(store, &entry, NULL, 0, &err), HY_ERR_ARGUMENT);
+    entry.policy = (hy_store_text){0};
+    entry.program_text = text_of("q");
+    ck_assert_int_eq(hy_store_append(store, &entry, NULL, 0, &err), HY_ERR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(err.text, "wanted the digests of its texts"));
+    ck_assert_int_eq(count_of(store), 0);
     hy_store_close(store);
+}
+END_TEST
+
+START_TEST(an_archive_of_another_version_is_refused)
+{
+    hy_store_close(create());
+    sqlite3 *database;
+    ck_assert_int_eq(sqlite3_open(g_path, &database), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(database, "PRAGMA user_version = 1", NULL, NULL, NULL),
+                     SQLITE_OK);
+    (void)sqlite3_close(database);
+    hy_store *store = NULL;
+    hy_error err;
+    ck_assert_int_eq(hy_store_open(g_path, HY_STORE_READ, &store, &err), HY_ERR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.text, "wanted an archive of version 2, got version 1"));
 }
 END_TEST
 
@@ -423,7 +448,8 @@ static Suite *store_suite(void)
     tcase_set_timeout(stores, 60);
     tcase_add_test(stores, entries_facts_and_events_come_back);
     tcase_add_test(stores, numbers_must_follow_each_other);
-    tcase_add_test(stores, an_entry_that_names_an_unknown_blob_is_refused_whole);
+    tcase_add_test(stores, an_entry_that_names_what_is_not_there_is_refused);
+    tcase_add_test(stores, an_archive_of_another_version_is_refused);
     tcase_add_loop_test(stores, nothing_is_ever_changed_or_deleted, 0,
                         sizeof forbidden / sizeof forbidden[0]);
     tcase_add_test(stores, a_missing_file_and_a_foreign_one_are_told_apart);
