@@ -9,6 +9,7 @@ local courses = require("hyla.course")
 local files = require("hyla.files")
 local journals = require("hyla.study.journal")
 local keys = require("hyla.keys")
+local literal = require("hyla.literal")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
 local school = require("hyla.school")
@@ -44,7 +45,7 @@ local function with_constants(source, constants, name)
     if not found then
       return nil, ("the policy of %s has no constant %s"):format(name, constant)
     end
-    local line = ("local %s = %s"):format(constant, tostring(constants[constant]))
+    local line = ("local %s = %s"):format(constant, assert(literal.of(constants[constant])))
     local changed, message = syntax.replace(tree, found.path, line)
     if not changed then
       return nil, ("the constant %s of %s: %s"):format(constant, name, message)

@@ -30,7 +30,7 @@ local tasks = require("hyla.task")
 ---@field agent? string                  The starting agent: a module.
 ---@field editors? string[]              The only editors that it has.
 ---@field without? string[]              Editors that it does not have.
----@field constants? table<string, string|number|boolean> Constants of the policy's source.
+---@field constants? table<string, any>  Constants of the policy's source: any plain data.
 ---@field learns? boolean                false for one that is examined as it starts.
 
 local M = {}

@@ -139,4 +139,16 @@ T.constants_are_set_in_the_policys_source = scratch.test(function(folder)
   check.truthy(campaign.programs.uniform.parts["editors/crossover"])
 end)
 
+T.constants_may_be_texts_and_lists = scratch.test(function(folder)
+  local campaign = open(folder, function(config)
+    local constants = { PARENTS = "clade", TRUSTS = { 0, 0.5 }, PLACES = false }
+    config.methods.learned.constants = constants
+  end)
+  campaign.journal:close()
+  local policy = campaign.programs.learned.parts.policy
+  check.contains(policy, '\nlocal PARENTS = "clade"\n')
+  check.contains(policy, "\nlocal TRUSTS = { 0, 0.5 }\n")
+  check.contains(policy, "\nlocal PLACES = false\n")
+end)
+
 return T
