@@ -25,7 +25,7 @@ local tasks = require("hyla.task")
 ---@class Config
 ---@field path string The file.
 ---@field task table `module` and the options of the task.
----@field program { agent: string, policy: string, editors: string[] }
+---@field program { agent: string, policy: string, editors: string[], mind: string }
 ---@field search { budget: integer, window: integer, episode: integer, seed: integer,
 --- workers: integer, test_queries: integer, race: number }
 ---@field limits Limits
@@ -60,6 +60,12 @@ M.keys = {
     kind = kinds.modules,
     default = shipped.editors,
     meaning = "The edit operators; all that are shipped unless named.",
+  },
+  {
+    key = "program.mind",
+    kind = kinds.text,
+    default = "",
+    meaning = "What the policy begins with: a finished run, or a file of a study's minds/.",
   },
   {
     key = "search.budget",

@@ -70,6 +70,13 @@ function M.modules(value)
   end
 end
 
+--- Texts.
+---
+---@type Kind
+function M.text(value)
+  return type(value) ~= "string" and "a text" or nil
+end
+
 --- Shows a value in a message.
 ---
 ---@param value any

@@ -310,6 +310,20 @@ local function learn(run, n, parent)
   return seats.consult(run, job, parent, n - 1) or run.mind.phi
 end
 
+--- Returns what the policy knows in the end: the lessons of an episode that was cut short are
+--- learned, too, by the policy of the best program.
+---
+---@param run Run
+---@return table phi
+function M.lasting(run)
+  if run.episode == 0 or #run.lessons == 0 then
+    return run.mind.phi
+  end
+  local n = run.view.rows[1].n
+  local proposer = { n = n, program = run.archive:program(n), stand_ins = {} }
+  return learn(run, run.archive:count() + 1, proposer)
+end
+
 --- Lets the policy remember a gradient, and learn when an episode is over.
 ---
 ---@param run Run

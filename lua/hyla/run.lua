@@ -7,6 +7,7 @@ local evolve = require("hyla.evolve")
 local facts = require("hyla.facts")
 local hidden = require("hyla.hidden")
 local machine = require("hyla.machine")
+local memoirs = require("hyla.memoir")
 local play = require("hyla.play")
 local players = require("hyla.player")
 local programs = require("hyla.program")
@@ -50,8 +51,13 @@ local function limits_of(config, task)
   return limits
 end
 
--- the same, where fuel decides with clocks that are only a backstop
-local function backed_limits_of(config, task)
+--- Returns what candidates of a config may use: what it gives, else what its task asks for; where
+--- fuel decides, with clocks that are only a backstop.
+---
+---@param config Config
+---@param task Task
+---@return Limits
+function M.limits(config, task)
   local limits = limits_of(config, task)
   for _, name in ipairs(limits.fuel and { "cpu_seconds", "wall_seconds" } or {}) do
     local is_given = config.given["limits." .. name]
@@ -134,7 +140,7 @@ function M.open(config, folders, unsafe)
     lessons = {},
     test_queries = config.search.test_queries,
   }
-  local limits = backed_limits_of(config, task)
+  local limits = M.limits(config, task)
   run.fuel = limits.fuel
   run.pool, message = open_pool(config, limits, unsafe)
   if not run.pool then
@@ -153,9 +159,10 @@ function M.open(config, folders, unsafe)
 end
 
 -- what a reader of the archive needs to know to make it again
-local function facts_of(config, pool)
+local function facts_of(config, run)
   return {
-    walls = pool:walls(),
+    walls = run.pool:walls(),
+    origin = run.origin,
     config = {
       task = config.task,
       program = config.program,
@@ -173,12 +180,16 @@ local function facts_of(config, pool)
   }
 end
 
+-- no program's kit: what edits have made of a policy and editors before the run sits in workers
+local FOREIGN = "foreign"
+
 -- seats the policy and the editors that a run begins with
 local function seat(run, program)
   local world = { schema = run.task.schema }
   world.facts = facts.measure(world.schema, run.cases.train)
   run.player = players.new(program, players.load, { [run.task_number] = world })
-  run.kit = programs.kit(program)
+  local is_foreign = run.origin and run.origin.is_foreign
+  run.kit = is_foreign and FOREIGN or programs.kit(program)
 end
 
 -- the last entry at which the mind was kept and that the next one may see
@@ -200,15 +211,38 @@ local function recollect(run)
   run.tried = tried.new(run.archive)
 end
 
+-- the program that a config begins with, and what its policy knows from elsewhere, if anything
+local function begin_with(run, config)
+  local base, message = programs.assemble(config.program)
+  local path = config.program.mind or ""
+  if not base or path == "" then
+    return base, nil, message
+  end
+  local memoir
+  memoir, message = memoirs.read(path)
+  local fits = memoir
+  if memoir then
+    fits, message = memoirs.check(memoir, base, run.seed)
+    message = message and ("%s: %s"):format(path, message)
+  end
+  if not fits then
+    return nil, nil, "program.mind: " .. message
+  end
+  local program = programs.with(base, memoir.parts)
+  local is_foreign = programs.kit(program) ~= programs.kit(base)
+  run.origin = { digest = memoir.digest, charged = memoir.charged, is_foreign = is_foreign }
+  return program, memoir.phi
+end
+
 -- puts the config's program in as entry 1, into the archive that `open` gives
 local function plant(run, config, open)
-  local program, message = programs.assemble(config.program)
+  local program, phi, message = begin_with(run, config)
   if not program then
     return nil, message
   end
   seat(run, program)
   local entry
-  entry, message = play.audition(run, program)
+  entry, message = play.audition(run, program, phi)
   if not entry then
     return nil, message
   end
@@ -233,7 +267,7 @@ end
 ---@return string? message
 function M.start(run, folder, config)
   return plant(run, config, function()
-    return archives.create(folder, facts_of(config, run.pool))
+    return archives.create(folder, facts_of(config, run))
   end)
 end
 
@@ -248,13 +282,18 @@ function M.resume(run, folder, config)
   local archive, message = archives.open(folder)
   if archive and archive:count() == 0 then
     return plant(run, config, function()
+      local was, now = archive.facts.origin, run.origin
+      if (was and was.digest) ~= (now and now.digest) then
+        archive:close()
+        return nil, ("program.mind: %s has changed since the run began"):format(config.program.mind)
+      end
       return archive
     end)
   end
   if not archive then
     return nil, message
   end
-  run.archive = archive
+  run.archive, run.origin = archive, archive.facts.origin
   seat(run, archive:program(1))
   recollect(run)
   if walls.line(archive.facts.walls or {}) ~= walls.line(run.pool:walls()) then
@@ -277,7 +316,23 @@ function M.search(run, on_entry)
   return evolve.evolve(run, on_entry)
 end
 
---- Measures the first and the best program on the test split, which the search never saw.
+-- writes down what the policy of the best program knows
+local function keep_mind(run, best)
+  local base, message = programs.assemble(run.archive.facts.config.program)
+  if not base then
+    return nil, message
+  end
+  local before = run.origin and run.origin.charged or 0
+  return memoirs.write(run.archive.path, {
+    phi = play.lasting(run),
+    parts = memoirs.changes(run.archive:program(best.n), base),
+    winners = {},
+    charged = before + run.archive:count() - 1,
+  })
+end
+
+--- Measures the first and the best program on the test split, which the search never saw, and keeps
+--- what the policy has learned.
 ---
 ---@param run Run
 ---@return Result?
@@ -292,6 +347,11 @@ function M.finish(run)
   end
   -- the search is done whatever its best does with cases that it never saw
   local reached, reason = hidden.score(run, best.n)
+  local kept
+  kept, message = keep_mind(run, best)
+  if not kept then
+    return nil, message
+  end
   return {
     initial = { validation = first.score, test = initial },
     best = { n = best.n, id = best.id, validation = best.score, test = reached, message = reason },

@@ -1,6 +1,7 @@
 --- lua/hyla/run.lua
 
 local check = require("tests.support.check")
+local memoirs = require("hyla.memoir")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
@@ -157,6 +158,72 @@ T.an_archive_says_what_made_it = scratch.test(function(folder)
   check.equal(facts.config.search.budget, 1)
   check.equal(facts.versions.luajit, jit.version)
   check.truthy(facts.machine.processors >= 1)
+end)
+
+T.a_finished_run_keeps_what_its_policy_has_learned = scratch.test(function(folder)
+  -- the last episode is cut short
+  local changes = { policy = "agents.policy.learned", budget = 5, episode = 3 }
+  searches.search(folder .. "/run", changes).archive:close()
+  local memoir = assert(memoirs.read(folder .. "/run"))
+  local paid = 0
+  for _, use in pairs(memoir.phi.uses) do
+    paid = paid + use.count
+  end
+  check.truthy(paid >= 5)
+  check.equal(memoir.charged, 5)
+  check.equal(next(memoir.parts), nil)
+end)
+
+-- the program of a run that has a mind, whose policy has parts of its own if `parts` says so
+local function taught(folder, parts)
+  local changes = { policy = "agents.policy.learned", budget = 4 }
+  searches.search(folder .. "/first", changes).archive:close()
+  local memoir = assert(memoirs.read(folder .. "/first"))
+  memoir.parts = parts
+  assert(memoirs.write(folder .. "/first", memoir))
+  changes.mind = folder .. "/first"
+  return changes, memoir
+end
+
+T.a_run_begins_with_what_was_learned_elsewhere = scratch.test(function(folder)
+  local changes, memoir = taught(folder, {})
+  local done = searches.search(folder .. "/second", changes)
+  local origin = done.archive.facts.origin
+  check.truthy(done.archive:policy(1).phi.uses)
+  check.equal(origin.is_foreign, false)
+  check.equal(origin.charged, memoir.charged)
+  check.equal(assert(memoirs.read(folder .. "/second")).charged, 8)
+  done.archive:close()
+end)
+
+T.a_run_with_parts_from_elsewhere_resumes_to_the_same_archive = scratch.test(function(folder)
+  local source = assert(require("hyla.files").read("editors/mutate_constant.lua"))
+  local parts = { ["editors/mutate_constant"] = source .. "\n-- changed\n" }
+  parts["editors/crossover"] = false
+  local changes = taught(folder, parts)
+  local whole = searches.search(folder .. "/whole", changes)
+  local first = whole.archive:program(1)
+  check.equal(whole.archive.facts.origin.is_foreign, true)
+  check.equal(first.parts["editors/mutate_constant"], parts["editors/mutate_constant"])
+  check.equal(first.parts["editors/crossover"], nil)
+  changes.budget = 2
+  searches.search(folder .. "/cut", changes).archive:close()
+  changes.budget, changes.workers = 4, 2
+  -- what the run began with is in its archive
+  os.remove(folder .. "/first/mind.json")
+  check.equal(searches.search(folder .. "/cut", changes, runs.resume).hash, whole.hash)
+end)
+
+T.a_mind_that_does_not_fit_leaves_no_folder = scratch.test(function(folder)
+  local changes = taught(folder, {})
+  changes.policy = "agents.policy.uniform"
+  local config = searches.config(changes)
+  local run = assert(runs.open(config, {}))
+  local ok, message = runs.start(run, folder .. "/second", config)
+  run.pool:close()
+  check.equal(ok, nil)
+  check.contains(message, "program.mind: " .. folder .. "/first: the policy learns nothing")
+  check.equal(require("hyla.system").kind(folder .. "/second"), nil)
 end)
 
 return T

@@ -20,6 +20,7 @@ function M.config(changes)
       agent = changes.agent or "agents.cold",
       policy = changes.policy or "agents.policy.bandit",
       editors = shipped.editors(),
+      mind = changes.mind,
     },
     search = {
       budget = changes.budget or 6,

@@ -57,10 +57,6 @@ local function is_pair(value)
   return type(value) == "table" and #value == 2 and is_text(value[1]) and is_text(value[2])
 end
 
-local function text(value)
-  return not is_text(value) and "a text" or nil
-end
-
 local function mapping(value)
   local is_map = type(value) == "table" and value[1] == nil
   return not is_map and "names with values" or nil
@@ -70,7 +66,7 @@ local whole_numbers = list_of("a list of whole numbers from 1", is_whole)
 
 ---@type SettingRow[]
 M.keys = {
-  { key = "study.title", kind = text, meaning = "What the report is called." },
+  { key = "study.title", kind = kinds.text, meaning = "What the report is called." },
   {
     key = "study.about",
     kind = list_of("a list of texts", is_text),
@@ -150,7 +146,7 @@ M.keys = {
   },
   {
     key = "report.full",
-    kind = text,
+    kind = kinds.text,
     default = "",
     meaning = "The method that ablations take a feature from.",
   },
@@ -192,11 +188,11 @@ end
 
 --- What a method may say, and what each must be.
 local METHOD_KEYS = {
-  about = text,
+  about = kinds.text,
   agent = kinds.module,
   constants = mapping,
   editors = list_of("a list of editors", is_text),
-  label = text,
+  label = kinds.text,
   learns = function(value)
     return type(value) ~= "boolean" and "true or false" or nil
   end,

@@ -77,6 +77,15 @@ T.an_interrupted_run_says_how_to_go_on = test(function(config, folder)
   end
 end)
 
+T.a_mind_that_is_not_there_is_one_line_and_bad_input = test(function(config, folder)
+  local text = CONFIG .. "program: { policy: agents.policy.learned, mind: " .. folder .. "/none }\n"
+  assert(files.write(config, text))
+  local result = program.hyla(("run %s --out %s/run"):format(config, folder))
+  check.equal(result.status, 2)
+  check.contains(result.err, "\nhyla: run: program.mind: " .. folder .. "/none: ")
+  check.equal(system.kind(folder .. "/run"), nil)
+end)
+
 T.a_run_that_cannot_start_leaves_no_folder = test(function(config, folder)
   local broken = folder .. "/broken.yaml"
   assert(files.write(broken, CONFIG .. "program: { agent: tests.support.toy_task }\n"))
