@@ -1,9 +1,9 @@
 --- Candidates: a parent program with one edit applied.
 
-local gate = require("hyla.gate")
 local keys = require("hyla.keys")
 local program = require("hyla.program")
 local reports = require("hyla.report")
+local tiers = require("hyla.tiers")
 
 ---@class Candidate
 ---@field id string        Names the program by its content.
@@ -58,7 +58,7 @@ end
 -- why a source is none; the host does not parse it: a stranger's may nest deep or be huge
 local function fault_of(change)
   for _, part in ipairs(keys.sorted(change.parts)) do
-    local tokens, message = gate.check(change.parts[part], part)
+    local tokens, message = tiers.pass(change.parts[part], part)
     if not tokens then
       return message
     end

@@ -7,6 +7,7 @@
 --
 -- A program goes on while its outcome is "ok"; what it gives at one tier it must give at the next.
 
+local cache = require("hyla.cache")
 local canonical = require("hyla.canonical")
 local gate = require("hyla.gate")
 local hash = require("hyla.hash")
@@ -25,14 +26,36 @@ M.CHAINS = {
   hidden = { "confirm" },
 }
 
+--- What the gate found in sources that passed lately.
+---@type Cache
+local passed = cache.new(256)
+
 ---@alias Try fun(tier: "screen"|"repeat"|"confirm", key: string): Report
 
 --- Keys and notes by program, each worked out once: programs are never changed.
 ---@type table<Program, { key: string?, note: string|boolean }>
 local known = setmetatable({}, { __mode = "k" })
 
+--- Looks at a source as the gate does, unless it has passed lately.
+---
+---@param source string
+---@param name string     Of the part, for the message.
+---@return string? tokens   What it says, whatever its layout.
+---@return string|boolean note Why it does not pass; or whether it has literals of the FFI.
+function M.pass(source, name)
+  local found = passed:get(source)
+  if found then
+    return found.tokens, found.note
+  end
+  local tokens, note = gate.check(source, name)
+  if tokens then
+    passed:put(source, { tokens = tokens, note = note })
+  end
+  return tokens, note
+end
+
 local function look(program)
-  local tokens, note = gate.check(program.parts.agent, "agent")
+  local tokens, note = M.pass(program.parts.agent, "agent")
   local key = tokens and hash.hex(tokens .. assert(canonical.encode(program.numbers)))
   return { key = key, note = note }
 end

@@ -33,6 +33,23 @@ function T.what_the_gate_refuses_is_tried_nowhere()
   check.equal(tried, "")
 end
 
+function T.what_has_passed_passes_under_any_name()
+  local tokens, has_cdata = tiers.pass("return 1", "one")
+  check.equal(tiers.pass(" return  1", "two"), tokens)
+  check.equal(tiers.pass("return 1", "three"), tokens)
+  check.equal(has_cdata, false)
+  check.equal(select(2, tiers.pass("return 1LL", "one")), true)
+  check.equal(select(2, tiers.pass("return 1LL", "two")), true)
+end
+
+function T.what_does_not_pass_is_named_each_time()
+  for _, name in ipairs({ "one", "two" }) do
+    local tokens, message = tiers.pass("return return", name)
+    check.equal(tokens, nil)
+    check.contains(message, name .. ":1: unexpected symbol near return")
+  end
+end
+
 function T.a_chain_may_end_at_the_gate()
   local report, tried = take("return 1", "gate", {})
   check.equal(report.outcome, "ok")
