@@ -1,5 +1,6 @@
 --- Blocks: putting statements into a list of statements and taking them out.
 
+local cache = require("hyla.cache")
 local check = require("hyla.syntax.check")
 local diagnose = require("hyla.syntax.diagnose")
 local layout = require("hyla.syntax.layout")
@@ -11,7 +12,20 @@ local trivia = require("hyla.syntax.trivia")
 --- Behind these a statement that starts with "(" would be read as the arguments of a call.
 local MAY_BE_CALLED = { Local = true, Assign = true, CallStatement = true, Repeat = true }
 
+--- The statements parsed lately, by all that decides them: editors put in the same ones again.
+local parsed = cache.new(256)
+
 local M = {}
+
+local function parse_anew(source, indent, newline)
+  local base = source:match("([ \t]*)%S") or ""
+  local trimmed = source:match("^%s*(.-)%s*$")
+  local block, failure = parse.fragment(trimmed)
+  if not block then
+    return nil, diagnose.message(trimmed, "statement", failure)
+  end
+  return layout.reindent(block, base, indent, newline)
+end
 
 --- Parses statements, indented for their new place; there may be none.
 ---
@@ -21,13 +35,13 @@ local M = {}
 ---@return SyntaxNode|nil block  Without white space at its ends, its comments aside.
 ---@return string|nil message
 function M.parse(source, indent, newline)
-  local base = source:match("([ \t]*)%S") or ""
-  local trimmed = source:match("^%s*(.-)%s*$")
-  local block, failure = parse.fragment(trimmed)
-  if not block then
-    return nil, diagnose.message(trimmed, "statement", failure)
+  local key = indent .. newline .. source
+  local known = parsed:get(key)
+  if known then
+    return known
   end
-  return layout.reindent(block, base, indent, newline)
+  local block, message = parse_anew(source, indent, newline)
+  return block and parsed:put(key, block), message
 end
 
 --- Returns the tree with another block at a path when `...`, `break` and `goto` are right there.

@@ -1,6 +1,7 @@
 --- Replacing: an expression by another, or statements by others. The old tree stays as it is.
 
 local blocks = require("hyla.syntax.block")
+local cache = require("hyla.cache")
 local check = require("hyla.syntax.check")
 local diagnose = require("hyla.syntax.diagnose")
 local layout = require("hyla.syntax.layout")
@@ -8,7 +9,19 @@ local node = require("hyla.syntax.node")
 local parse = require("hyla.syntax.parse")
 local paths = require("hyla.syntax.path")
 
+--- What texts of statements lately were, or false: the same edits are made again.
+local parsed = cache.new(256)
+
 local M = {}
+
+local function parse_statement(text)
+  local known = parsed:get(text)
+  if known == nil then
+    local block = parse.fragment(text)
+    known = parsed:put(text, block and #block == 1 and block[1] or false)
+  end
+  return known
+end
 
 local function is_statement(found)
   return node.STATEMENTS[found.kind] ~= nil
@@ -38,16 +51,15 @@ local function replace_in_statement(statement, path, text)
   local last = first + #paths.at(statement, path).text
   local head, tail = statement.text:sub(1, first - 1), statement.text:sub(last)
   for _, shape in ipairs({ "%s", " %s", "%s ", " %s ", "(%s)" }) do
-    local block = parse.fragment(head .. shape:gsub("%%s", function() return text end) .. tail)
-    if block and #block == 1 and agree_around(statement, block[1], path, text) then
-      return block[1]
+    local new = parse_statement(head .. shape:gsub("%%s", function() return text end) .. tail)
+    if new and agree_around(statement, new, path, text) then
+      return new
     end
   end
   return nil
 end
 
---- Returns the text of a replacement without the white space and comments around it, and the node
---- that it is on its own.
+--- Returns the text of a replacement without the white space and comments around it.
 local function trimmed(old, source)
   if not node.EXPRESSIONS[old.kind] then
     return source:match("^%s*(.-)%s*$")
@@ -56,13 +68,14 @@ local function trimmed(old, source)
   if not new then
     return nil, diagnose.message(source, "expression", failure)
   end
-  return new.text, new
+  return new.text
 end
 
---- Tells whether a node can stand for another as it is: a number for a number, which no character
---- around it can have been part of. One that starts with a dot might follow two others.
-local function is_number_for_number(old, new)
-  return old.kind == "Number" and new.kind == "Number" and new.text:find("^%d") ~= nil
+--- Returns the node of a decimal number that can stand for another as it is, since no character
+--- around that can have been part of it; nil for others. After two dots, one must not be the first.
+local function decimal(source)
+  local value = source:find("^%d[%d.eE+-]*$") and tonumber(source)
+  return value and node.leaf("Number", source, value)
 end
 
 --- Puts a statement in the place of one.
@@ -82,11 +95,13 @@ end
 --- Replaces what is neither a statement nor a block.
 local function replace_inside(tree, path, source)
   local old = paths.at(tree, path)
-  local text, new_or_message = trimmed(old, source)
+  local number = old.kind == "Number" and decimal(source)
+  if number then
+    return paths.put(tree, path, number)
+  end
+  local text, message = trimmed(old, source)
   if not text then
-    return nil, new_or_message
-  elseif new_or_message and is_number_for_number(old, new_or_message) then
-    return paths.put(tree, path, new_or_message)
+    return nil, message
   end
   local statement_path = paths.enclosing(tree, path, is_statement)
   local inner_path = path:sub(#statement_path + 2)

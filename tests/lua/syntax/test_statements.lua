@@ -113,6 +113,15 @@ function T.a_statement_that_starts_with_a_parenthesis_is_set_apart()
     "x = 1\nf()\n;(g or h)()\n")
 end
 
+function T.statements_that_are_put_in_again_are_parsed_once_for_each_indentation()
+  local source = "if a then\n\tg()\nend"
+  local one = syntax.append(syntax.parse("f()\n"), "", source)
+  local two = syntax.prepend(syntax.parse("h()\n"), "", source)
+  local deeper = syntax.append(syntax.parse("do\n  f()\nend\n"), "1/1", source)
+  check.equal(one[2], two[1])
+  check.equal(deeper.text, "do\n  f()\n  if a then\n  \tg()\n  end\nend\n")
+end
+
 function T.what_cannot_stand_there_is_refused()
   local function refusal(...)
     return select(2, edited(MODULE, ...))
