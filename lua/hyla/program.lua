@@ -2,6 +2,8 @@
 --
 -- A program is never changed: `with` makes another.
 
+local new_table = require("table.new")
+
 local files = require("hyla.files")
 local manifest = require("hyla.manifest")
 local syntax = require("hyla.syntax")
@@ -11,6 +13,9 @@ local syntax = require("hyla.syntax")
 ---@field numbers table<string, number>  Lifted numbers by name.
 
 local M = {}
+
+--- Room for the parts of a program: few have more.
+local ROOM = 64
 
 --- Reads one part from a file and checks that it parses.
 ---
@@ -80,7 +85,7 @@ end
 ---@param numbers? table<string, number|false>  false drops a number
 ---@return Program
 function M.with(program, parts, numbers)
-  local changed = { parts = {}, numbers = {} }
+  local changed, has_same_kit = { parts = new_table(0, ROOM), numbers = {} }, true
   for name, text in pairs(program.parts) do
     changed.parts[name] = text
   end
@@ -89,11 +94,14 @@ function M.with(program, parts, numbers)
   end
   for name, source in pairs(parts) do
     changed.parts[name] = source or nil
+    has_same_kit = has_same_kit and name == "agent"
   end
   for name, value in pairs(numbers or {}) do
     changed.numbers[name] = value or nil
   end
-  manifest.take_over(program, changed)
+  if has_same_kit then
+    manifest.take_over(program, changed)
+  end
   return changed
 end
 

@@ -18,6 +18,8 @@
 ---@field progress number    From 0 to 1.
 ---@field parent? ViewRow    The picked parent's row.
 
+local new_table = require("table.new")
+
 local M = {}
 
 --- So many rows are kept.
@@ -93,9 +95,14 @@ local function with_child(row)
   }
 end
 
+-- whether the row of an entry would be kept
+local function is_kept(rows, entry)
+  return entry.score and (not rows[M.KEPT] or is_better(entry, rows[M.KEPT]))
+end
+
 -- the rows with another one in its place, and a child for its parent
 local function rows_with(rows, added, parent)
-  local changed = {}
+  local changed = new_table(M.KEPT + 1, 0)
   for _, row in ipairs(rows) do
     if added and is_better(added, row) then
       changed[#changed + 1], added = added, nil
@@ -114,7 +121,10 @@ end
 ---@param budget integer
 ---@return View
 function M.land(view, entry, budget)
-  local row = M.row(entry, entry.parent and M.find(view, entry.parent))
+  local row
+  if is_kept(view.rows, entry) then
+    row = M.row(entry, entry.parent and M.find(view, entry.parent))
+  end
   return {
     rows = rows_with(view.rows, row, entry.parent),
     upto = entry.n,

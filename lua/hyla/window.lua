@@ -10,6 +10,8 @@ local TURN = "turn"
 
 local FAILED = "failed"
 
+local LANDED = "landed"
+
 --- Waits until the calling step is the next to land.
 function M.turn()
   coroutine.yield(TURN)
@@ -52,24 +54,34 @@ function M.attempt(part, ...)
   return wanted
 end
 
+-- a coroutine that does one step after another
+local function make_thread(step)
+  return coroutine.create(function(n)
+    while true do
+      n = coroutine.yield(LANDED, step(n))
+    end
+  end)
+end
+
 local function spawn(steps, options, n)
-  steps.threads[n] = coroutine.create(options.step)
+  steps.threads[n] = table.remove(steps.idle) or make_thread(options.step)
   steps.started = n
   return n
 end
 
 -- resumes a step until it waits again, is done or fails
 local function resume(steps, options, n, value)
-  local ok, wanted, message = coroutine.resume(steps.threads[n], value)
+  local thread = steps.threads[n]
+  local ok, wanted, result = coroutine.resume(thread, value)
   if not ok then
-    error(debug.traceback(steps.threads[n], wanted), 0)
+    error(debug.traceback(thread, wanted), 0)
   end
-  if coroutine.status(steps.threads[n]) == "dead" then
-    steps.threads[n] = nil
+  if wanted == LANDED then
+    steps.threads[n], steps.idle[#steps.idle + 1] = nil, thread
     steps.landed = n
-    options.landed(wanted)
+    options.landed(result)
   elseif wanted == FAILED then
-    steps.failure = message
+    steps.failure = result
   elseif wanted == TURN then
     steps.ready[n] = true
   else
@@ -85,7 +97,9 @@ local function hear(steps, options)
     return
   end
   local ticket, reply = options.pool:next()
-  resume(steps, options, steps.waiting[ticket], reply)
+  local n = steps.waiting[ticket]
+  steps.waiting[ticket] = nil
+  resume(steps, options, n, reply)
 end
 
 --- Runs the steps from `first` to `last`.
@@ -95,7 +109,8 @@ end
 ---@return string? message why it ended before the last step
 function M.run(options)
   local before = options.first - 1
-  local steps = { started = before, landed = before, threads = {}, ready = {}, waiting = {} }
+  local steps = { started = before, landed = before, ready = {}, waiting = {} }
+  steps.threads, steps.idle = {}, {}
   while steps.landed < options.last do
     local reason = steps.failure or options.stop and options.stop()
     if reason then
