@@ -1,9 +1,9 @@
 --- A policy that learns as `learned` does, and changes the program that it is part of.
 --
 -- Chains of edits that belong together, by the programs that won, become macros: single actions
--- that it can learn about, and chain again. It may also write editors that measure what winners had
--- to draw, and try changes of this source in duels. With all forms off it is `learned`; docs/game.md
--- says what decides about each.
+-- that it can learn about, and chain again. It may also write editors that measure what winners
+-- had to draw, and try changes of this source in duels. With all forms off it is `learned`;
+-- docs/game.md says what decides about each.
 
 local amend = require("hyla.amend")
 local binding = require("hyla.binding")

@@ -1,10 +1,10 @@
 --- Bindings: arguments that were drawn as what had been measured; each can be bound to it for good.
 --
 -- A draw has a known law, so how likely it was to come within TOLERANCE of a measured value is
--- known, too. Were it all the same to a program whether it does, the meetings among winners would
--- be a sum of independent coin tosses with those chances, of mean m in all, and k of them as likely
--- as exp(k - m - k log(k / m)) at most (Chernoff 1952). Where that is below ALPHA, the drawn
--- argument is better measured: an editor is written that does.
+-- known, too. Were it all the same to a program whether it does, the meetings among the steps by
+-- which winners gained would be a sum of independent coin tosses with those chances, of mean m in
+-- all, and k of them as likely as exp(k - m - k log(k / m)) at most (Chernoff 1952). Where that is
+-- below ALPHA, the drawn argument is better measured: an editor is written that does.
 --
 -- What is refuted is that values do not matter. A value that pays in all tasks alike, and is near
 -- what is measured in most, looks the same: what an editor then pays decides whether it stays.
@@ -131,10 +131,11 @@ local function place_of(step, note)
   return ("%s %s=%s"):format(place, note.argument, note.source)
 end
 
--- adds a winner's steps to what is known of each argument and source, by their place
+-- adds those of a winner's steps that gained to what is known of each argument and source, by their
+-- place
 local function gather(known, winner)
-  for _, step in ipairs(winner.steps) do
-    for _, note in ipairs(step.notes or {}) do
+  for i, step in ipairs(winner.steps) do
+    for _, note in ipairs(winner.gains[i] > 0 and step.notes or {}) do
       local place = place_of(step, note)
       local one = known[place] or { mean = 0, met = {}, note = note }
       known[place], one.mean = one, one.mean + note.chance

@@ -12,6 +12,7 @@ local M = {}
 ---@field family string
 ---@field score number     What it had gained.
 ---@field steps Step[]     All that was done to the starting program.
+---@field gains number[]   What the edit of each of them gained over its parent.
 
 ---@class Vein             Steps that belong together.
 ---@field places string[]      Editor and class of each, in the order in which they are done.

@@ -138,15 +138,17 @@ end
 -- all that was done on the way to the best program
 local function winner_of(run)
   local best = run.view.rows[1]
-  local steps, entry = {}, run.archive:entry(best.n)
+  local steps, gains, entry = {}, {}, run.archive:entry(best.n)
   while entry.parent do
+    local parent = run.archive:entry(entry.parent)
     for i = #entry.edit.steps, 1, -1 do
       table.insert(steps, 1, entry.edit.steps[i])
+      table.insert(gains, 1, entry.score - parent.score)
     end
-    entry = run.archive:entry(entry.parent)
+    entry = parent
   end
   local gained = best.score - entry.score
-  return { family = run.family, score = gained, steps = steps }
+  return { family = run.family, score = gained, steps = steps, gains = gains }
 end
 
 local function outcomes_of(run)

@@ -72,7 +72,7 @@ end
 local function winners(count, met, chance)
   local list = {}
   for i = 1, count do
-    list[i] = { family = "f", score = 1, steps = { step(i, i <= met, chance) } }
+    list[i] = { family = "f", score = 1, gains = { 0.1 }, steps = { step(i, i <= met, chance) } }
   end
   return list
 end
@@ -121,13 +121,22 @@ function T.what_chance_gives_writes_nothing()
   check.equal(#binding.veins(winners(20, 6, 0.2)), 0)
 end
 
+function T.steps_that_gained_nothing_tell_nothing()
+  local list = winners(20, 12, 0.1)
+  for _, winner in ipairs(list) do
+    winner.gains[1] = 0
+  end
+  check.equal(#binding.veins(list), 0)
+end
+
 -- 1000 looks at 40 draws whose values mean nothing
 function T.editors_are_written_for_nothing_no_more_often_than_is_said()
   local rng, written = random.new(8), 0
   for _ = 1, 1000 do
     local list = {}
     for i = 1, 40 do
-      list[i] = { family = "f", score = 1, steps = { step(i, rng:uniform() < 0.05, 0.05) } }
+      list[i] = { family = "f", score = 1, gains = { 0.1 } }
+      list[i].steps = { step(i, rng:uniform() < 0.05, 0.05) }
     end
     written = written + #binding.veins(list)
   end

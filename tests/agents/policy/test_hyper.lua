@@ -64,7 +64,7 @@ local function lucky()
     looks.notes = {
       { argument = "count", index = 1, source = "statistic half", chance = 0.1, is_met = true },
     }
-    winners[i] = { family = "f", score = i, steps = { looks } }
+    winners[i] = { family = "f", score = i, gains = { 0.1 }, steps = { looks } }
   end
   return { charged = 1000, winners = winners }
 end
