@@ -89,6 +89,48 @@ function T.no_form_but_the_mined_chains_changes_the_program_when_the_others_are_
   check.truthy(found)
 end
 
+-- an agent that is right where its threshold is; the editor draws it, and could measure it
+local AGENT = [[
+return function(marks)
+  return marks[1] + marks[2] + marks[3] > 9.5 and "high" or "low"
+end]]
+local AIM = [[
+local syntax = require("hyla.syntax")
+local M = { name = "aim", parts = { "agent" } }
+function M.sites(tree)
+  local path = syntax.find(tree, "Number")[4].path
+  return { { path = path, label = "threshold", class = "threshold" } }
+end
+function M.arguments()
+  local statistics = { middle = 1.5, tenth = 0.15 }
+  return { { name = "value", kind = "number", low = 0.1, high = 10, statistics = statistics } }
+end
+function M.apply(tree, site, values)
+  return { tree = syntax.replace(tree, site.path, ("%.6g"):format(values.value)) }
+end
+return M]]
+
+-- a scholar that is to find out by itself, in the poor language, that the middle is wanted
+function T.an_operator_is_written_in_a_school_where_the_language_lacks_it()
+  local course = fixture.open()
+  local constants = { SOURCES = '"plain"', WRITES = "true", MACROS = '"none"' }
+  local parts = { agent = AGENT, policy = source_with(constants), ["editors/aim"] = AIM }
+  local scholar = assert(school.enrol(course, { parts = parts, numbers = {} }, 3))
+  local plan = { families = { "one", "two" }, instances = 2, length = 5, width = 4, seed = 7 }
+  plan.stops = { 700 }
+  function plan.reached()
+    return true
+  end
+  assert(school.train(course, scholar, plan))
+  course.pool:close()
+  local made = {}
+  for part, source in pairs(school.memoir(scholar).parts) do
+    made[#made + 1] = part:match("^editors/bound") and source or nil
+  end
+  check.equal(#made, 1)
+  check.contains(made[1], "statistic middle")
+end
+
 -- a scholar of the policy with a macro in its program plays searches with it
 function T.a_program_goes_on_with_the_editors_that_it_made()
   local course = fixture.open()
