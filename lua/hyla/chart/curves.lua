@@ -29,6 +29,7 @@ local svg = require("hyla.chart.svg")
 local M = {}
 
 local WIDTH, HEIGHT = 760, 440
+local TOP, BOTTOM = 92, 56
 local LABEL_GAP, LEADER, DODGE = 18, 26, 5
 
 local function each_point(series, use)
@@ -39,13 +40,18 @@ local function each_point(series, use)
   end
 end
 
+-- as high as the labels need
+local function height_of(chart)
+  return math.max(HEIGHT, TOP + #chart.series * LABEL_GAP + BOTTOM)
+end
+
 local function box_of(chart)
   local widest = 0
   for _, one in ipairs(chart.series) do
     widest = math.max(widest, svg.text_width(one.label, palette.LABEL))
   end
   local right = math.max(WIDTH / 2, WIDTH - widest - LEADER - 20)
-  return { left = 60, right = right, top = 92, bottom = HEIGHT - 56 }
+  return { left = 60, right = right, top = TOP, bottom = height_of(chart) - BOTTOM }
 end
 
 local function vertical_scale(chart, box)
@@ -128,10 +134,12 @@ local function labels(chart, box, x, y)
     wishes[i] = entry.y
   end
   local places = spread.of(wishes, LABEL_GAP)
-  -- a spread may hang over; all of it moves back
-  local excess = math.max(0, (places[#places] or 0) - (box.bottom + 4))
+  -- a spread may hang over at an end; all of it moves back
+  local low, high = box.top + LABEL_GAP / 2, box.bottom + 4
+  local shift = math.min(0, high - places[#places])
+  shift = shift + math.max(0, low - (places[1] + shift))
   for i, entry in ipairs(list) do
-    local place = places[i] - excess
+    local place = places[i] + shift
     local end_of_leader = { box.right + 20, place }
     local leader = { { entry.x + 6, entry.y }, { box.right + 14, place }, end_of_leader }
     parts[#parts + 1] = svg.path("leader " .. palette.series("s", entry.one.colour), leader)
@@ -173,7 +181,7 @@ function M.draw(chart)
     title = chart.title,
     about = chart.note,
     width = WIDTH,
-    height = HEIGHT,
+    height = height_of(chart),
     body = table.concat(parts),
   }
 end

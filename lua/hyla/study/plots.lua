@@ -38,6 +38,17 @@ local function colours_of(outline)
   return colours
 end
 
+-- whether a method is shown in curves: those that only lack a feature have a plot of their own
+local function shows(outline)
+  local is_ablation = {}
+  for _, ablation in ipairs(outline.ablations and outline.ablations.without or {}) do
+    is_ablation[ablation.method] = true
+  end
+  return function(method)
+    return not is_ablation[method]
+  end
+end
+
 local function point_of(outline, arm, measure, x)
   local point = summaries.point(outline, arm, measure)
   local interval = point.interval or {}
@@ -48,16 +59,20 @@ local function level_of(outline)
   return ("%g %% intervals (BCa bootstrap over seeds)"):format(100 * outline.level)
 end
 
---- Draws imp@k of every method after all of its meta-training.
+--- Draws imp@k of every method after all of its meta-training, but of ablations.
 ---
 ---@param outline Outline
 ---@return Drawing
 function M.curves(outline)
   local series, colours, ks = {}, colours_of(outline), M.ks(outline)
-  for i, arm in ipairs(outlines.final_arms(outline)) do
-    series[i] = { label = outline.labels[arm.method], colour = colours[arm.method], points = {} }
-    for j, k in ipairs(ks) do
-      series[i].points[j] = point_of(outline, arm, outlines.imp(k), k)
+  local is_shown = shows(outline)
+  for _, arm in ipairs(outlines.final_arms(outline)) do
+    if is_shown(arm.method) then
+      local one = { label = outline.labels[arm.method], colour = colours[arm.method], points = {} }
+      for j, k in ipairs(ks) do
+        one.points[j] = point_of(outline, arm, outlines.imp(k), k)
+      end
+      series[#series + 1] = one
     end
   end
   return curve_charts.draw({
@@ -70,16 +85,16 @@ function M.curves(outline)
   })
 end
 
---- Draws imp@k of the methods that learn, against their meta-evaluations.
+--- Draws imp@k of the methods that learn, but of ablations, against their meta-evaluations.
 ---
 ---@param outline Outline
 ---@return Drawing? drawing nil where no method has two snapshots.
 function M.compounding(outline)
   local series, colours = {}, colours_of(outline)
-  local measure = outlines.imp(outline.compounding)
+  local measure, is_shown = outlines.imp(outline.compounding), shows(outline)
   for _, method in ipairs(outline.methods) do
     local budgets = outline.index.budgets[method.name] or {}
-    if #budgets > 1 then
+    if #budgets > 1 and is_shown(method.name) then
       local one = { label = outline.labels[method.name], colour = colours[method.name] }
       one.points = {}
       for i, budget in ipairs(budgets) do

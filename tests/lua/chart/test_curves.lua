@@ -52,6 +52,18 @@ function T.labels_do_not_overlap()
   check.truthy(#places == 2 and places[2] - places[1] >= 18)
 end
 
+function T.many_labels_make_a_chart_higher()
+  local series = {}
+  for i = 1, 30 do
+    series[i] = { label = "m" .. i, colour = i, points = { { x = 0, y = 0 }, { x = 2, y = 1 } } }
+  end
+  local drawing, places = curves.draw(chart({ series = series })), {}
+  for place in drawing.body:gmatch('class="label" x="[%d.]+" y="([%d.]+)"') do
+    places[#places + 1] = tonumber(place)
+  end
+  check.truthy(#places == 30 and places[1] > 80 and places[30] < drawing.height)
+end
+
 function T.the_axes_are_named()
   local body = curves.draw(chart({ is_logarithmic = true })).body
   check.contains(body, ">k</text>")

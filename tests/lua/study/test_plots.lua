@@ -14,11 +14,13 @@ local function plots_of(changes, seeds)
   return plots.of(outline, claims.of(outline))
 end
 
-function T.every_method_has_its_curve()
+function T.every_method_has_its_curve_but_ablations()
   local body = plots_of({}).curves.body
-  for _, label in ipairs({ "uniform", "warm bandit", "learned", "without archive" }) do
+  for _, label in ipairs({ "uniform", "warm bandit", "learned" }) do
     check.contains(body, ">" .. label .. "</text>")
   end
+  check.falsy(body:find(">without archive</text>", 1, true))
+  check.contains(plots_of({ ablations = false }).curves.body, ">without archive</text>")
 end
 
 function T.only_methods_that_learn_are_shown_against_meta_training()
