@@ -10,8 +10,8 @@ local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
 local tasks = require("hyla.task")
 
---- So many reports are kept: what was tried in one search need not run in another.
-local REPORTS = 20000
+--- So many reports are kept, of all tasks: what was tried in one search need not run in another.
+local REPORTS = 10000
 
 ---@class Family
 ---@field name string
@@ -23,12 +23,12 @@ local REPORTS = 20000
 ---@field instance integer
 ---@field task Task
 ---@field cases table<string, Case[]>
----@field reports Cache    By the key of what was evaluated, and the split.
 
 ---@class Course
 ---@field pool Pool
 ---@field salt integer                              Decides in which order cases are shown.
 ---@field worlds table<integer, table>              By number.
+---@field reports Cache                             See hyla.play.
 ---@field instances table<string, Instance[]>       By family.
 
 local M = {}
@@ -44,7 +44,6 @@ local function open_instance(family, i, course, options)
   course.worlds[number] = { schema = task.schema }
   local list = course.instances[family.name]
   list[i] = { number = number, family = family.name, instance = i, task = task }
-  list[i].reports = cache.new(REPORTS)
   return true
 end
 
@@ -120,7 +119,7 @@ end
 ---@return Course?
 ---@return string? message
 function M.open(options)
-  local course = { worlds = {}, instances = {}, salt = options.seed }
+  local course = { worlds = {}, instances = {}, salt = options.seed, reports = cache.new(REPORTS) }
   local ok, message = open_all(course, options)
   if not ok then
     return nil, message

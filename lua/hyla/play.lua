@@ -33,7 +33,7 @@ local M = {}
 ---@field budget integer
 ---@field family? string        What kind of task it is, while policies learn from many.
 ---@field is_quick? boolean     The best are not confirmed either.
----@field reports? Cache        Of evaluations in other runs on the same task.
+---@field reports? Cache        Of evaluations in other runs, too: by task, split and tiers.key.
 ---@field window integer
 ---@field episode integer       The policy learns after so many entries; 0 for never.
 ---@field turn fun()            Waits until it is a step's turn to land.
@@ -174,7 +174,7 @@ function M.try_once(run, program, split, chain)
   if not key then
     return M.try(run, program, split, chain)
   end
-  local name = split .. " " .. key
+  local name = ("%d %s %s"):format(run.task_number, split, key)
   return run.reports:get(name) or run.reports:put(name, M.try(run, program, split, chain))
 end
 

@@ -94,7 +94,7 @@ local function new_run(course, scholar, one, options)
     kit = programs.kit(scholar.program),
     lessons = {},
     view = views.none(),
-    reports = one.reports,
+    reports = course.reports,
     seed = options.seed,
     budget = options.budget,
     window = 1,
