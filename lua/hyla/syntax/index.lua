@@ -1,19 +1,25 @@
---- Indexes: what one walk over a tree remembers of it, so that to find is to look up.
+--- Indexes: what one walk over a node remembers of what is below it, so that to find is to look up.
 --
--- Nodes are numbered in source order, the tree itself is 0. Trees never change, so the index of one
--- is made once and kept as long as the tree is. It holds what is below the tree, never the tree
--- itself: what a weak table holds strongly must not lead back to its key.
+-- Nodes are numbered in source order, the node itself is 0. Nodes never change, so the index of one
+-- is made once and kept as long as the node is: trees that share a statement share its index. What
+-- depends on where the node stands in a larger tree, the paths, is kept by that place in sections.
+-- An index holds what is below the node, never the node itself: what a weak table holds strongly
+-- must not lead back to its key.
 
 ---@class SyntaxIndex
----@field count integer                      Nodes below the tree.
+---@field count integer                      Nodes below the node.
 ---@field nodes SyntaxNode[]
 ---@field above integer[]                    The number of each node's parent.
 ---@field step integer[]                     Its place among the children of its parent.
 ---@field last integer[]                     The number of the last node below it, or its own.
 ---@field by_kind table<string, integer[]>   The numbers of the nodes of kinds that were asked for.
+---@field sections table<string, SyntaxSection>  By path.
+
+---@class SyntaxSection                      An indexed node at a path of a larger tree.
+---@field index SyntaxIndex
 ---@field paths table<integer, string>       Those that were asked for.
 ---@field matches table<string, SyntaxMatch[]>  The same as by_kind, for the kinds asked for.
----@field functions? SyntaxFunction[]        Once they were asked for.
+---@field functions? SyntaxFunction[]        Below the node, once they were asked for.
 
 local new_table = require("table.new")
 
@@ -31,9 +37,9 @@ local function add(index, node, parent, place)
   return number
 end
 
--- adds all below the tree; a loop, since the compiler makes nothing of a recursion here
-local function fill(index, tree)
-  local parent, number, place = tree, 0, 1
+-- adds all below a node; a loop, since the compiler makes nothing of a recursion here
+local function fill(index, top)
+  local parent, number, place = top, 0, 1
   while true do
     local child = parent[place]
     if child then
@@ -47,23 +53,23 @@ local function fill(index, tree)
         return
       end
       number, place = index.above[number], index.step[number]
-      parent = index.nodes[number] or tree
+      parent = index.nodes[number] or top
     end
     place = place + 1
   end
 end
 
---- Room for the nodes of the next tree: most are changes of the one before.
-local SPARE = 64
-local room = SPARE
+--- Few nodes have fewer bytes of source.
+local BYTES_OF_A_NODE = 4
 
---- Returns the index of a tree.
+--- Returns the index of a node.
 ---
----@param tree SyntaxNode
+---@param node SyntaxNode
 ---@return SyntaxIndex
-function M.of(tree)
-  local index = indexes[tree]
+function M.of(node)
+  local index = indexes[node]
   if not index then
+    local room = math.ceil(#node.text / BYTES_OF_A_NODE)
     index = {
       count = 0,
       nodes = new_table(room, 0),
@@ -71,38 +77,42 @@ function M.of(tree)
       step = new_table(room, 0),
       last = new_table(room, 1),
       by_kind = {},
-      paths = { [0] = "" },
-      matches = {},
+      sections = {},
     }
-    fill(index, tree)
-    indexes[tree], room = index, index.count + SPARE
+    fill(index, node)
+    indexes[node] = index
   end
   return index
 end
 
---- Returns the path of a node.
+--- Returns the index of a node that stands at a path of a larger tree.
 ---
----@param index SyntaxIndex
----@param number integer
----@return string
-function M.path(index, number)
-  local path = index.paths[number]
-  if not path then
-    local above = index.above[number]
-    path = above == 0 and tostring(index.step[number])
-      or M.path(index, above) .. "/" .. index.step[number]
-    index.paths[number] = path
+---@param node SyntaxNode
+---@param path string
+---@return SyntaxSection
+function M.at(node, path)
+  local index = M.of(node)
+  local section = index.sections[path]
+  if not section then
+    section = { index = index, paths = { [0] = path }, matches = {} }
+    index.sections[path] = section
   end
-  return path
+  return section
 end
 
---- Returns the match of a node.
+--- Returns the path of a node.
 ---
----@param index SyntaxIndex
+---@param section SyntaxSection
 ---@param number integer
----@return SyntaxMatch
-function M.match(index, number)
-  return { node = index.nodes[number], path = M.path(index, number) }
+---@return string
+function M.path(section, number)
+  local path = section.paths[number]
+  if not path then
+    local index = section.index
+    path = paths.child(M.path(section, index.above[number]), index.step[number])
+    section.paths[number] = path
+  end
+  return path
 end
 
 --- Returns the numbers of the nodes of a kind, in source order; not to be changed.
@@ -126,24 +136,24 @@ function M.numbers(index, kind)
   return numbers
 end
 
---- Returns the matches of a kind below the tree, in source order; not to be changed.
+--- Returns the matches of a kind below the node, in source order; not to be changed.
 ---
----@param index SyntaxIndex
+---@param section SyntaxSection
 ---@param kind string
 ---@return SyntaxMatch[]
-function M.matches(index, kind)
-  local matches = index.matches[kind]
+function M.matches(section, kind)
+  local matches = section.matches[kind]
   if not matches then
     matches = {}
-    for i, number in ipairs(M.numbers(index, kind)) do
-      matches[i] = M.match(index, number)
+    for i, number in ipairs(M.numbers(section.index, kind)) do
+      matches[i] = { node = section.index.nodes[number], path = M.path(section, number) }
     end
-    index.matches[kind] = matches
+    section.matches[kind] = matches
   end
   return matches
 end
 
---- Returns the number of the node at a path; nil when there is none.
+--- Returns the number of the node at a path from the indexed one; nil when there is none.
 ---
 ---@param index SyntaxIndex
 ---@param path string

@@ -1,7 +1,8 @@
 --- Queries: finding nodes in a tree.
 --
--- What is found by a kind, and the functions, are remembered with the tree (hyla.syntax.index): the
--- lists that are returned belong to it and are not to be changed.
+-- What is found by a kind, and the functions, are remembered with the tree, put together of what is
+-- remembered with its children (hyla.syntax.index): most of these an edit leaves as they are. The
+-- lists that are returned are not to be changed.
 
 local indexes = require("hyla.syntax.index")
 local paths = require("hyla.syntax.path")
@@ -15,7 +16,14 @@ local paths = require("hyla.syntax.path")
 ---@field path string
 ---@field node SyntaxNode  Has `parameters` and `body`.
 
+---@class SyntaxFindings      Below a tree; never the tree itself, as in an index.
+---@field matches table<string, SyntaxMatch[]>  By kind.
+---@field functions? SyntaxFunction[]
+
 local M = {}
+
+---@type table<SyntaxNode, SyntaxFindings>
+local remembered = setmetatable({}, { __mode = "k" })
 
 --- Visits a node and then everything below it, in source order.
 ---
@@ -32,25 +40,69 @@ function M.walk(tree, visit, path)
   end
 end
 
--- those nodes from number `first` to `last` that a predicate wants
-local function satisfying(index, first, last, wanted)
+local function findings_of(tree)
+  local findings = remembered[tree]
+  if not findings then
+    findings = { matches = {} }
+    remembered[tree] = findings
+  end
+  return findings
+end
+
+local function append(list, more)
+  local count = #list
+  for i = 1, #more do
+    list[count + i] = more[i]
+  end
+end
+
+-- those of a kind below a tree
+local function matches_below(tree, kind)
   local matches = {}
-  for number = first, last do
-    local match = indexes.match(index, number)
-    if wanted(match.node, match.path) then
-      matches[#matches + 1] = match
+  for place = 1, #tree do
+    local child, path = tree[place], tostring(place)
+    if child.kind == kind then
+      matches[#matches + 1] = { node = child, path = path }
+    end
+    if child.gaps then
+      append(matches, indexes.matches(indexes.at(child, path), kind))
     end
   end
   return matches
 end
 
 -- those of a kind that are numbered from `first` to `last`
-local function between(index, first, last, kind)
-  local matches, all = {}, indexes.matches(index, kind)
-  for i, number in ipairs(indexes.numbers(index, kind)) do
+local function between(section, first, last, kind)
+  local matches, all = {}, indexes.matches(section, kind)
+  for i, number in ipairs(indexes.numbers(section.index, kind)) do
     if number >= first and number <= last then
       matches[#matches + 1] = all[i]
     end
+  end
+  return matches
+end
+
+-- those of a kind below the node at a path, which is not the tree itself
+local function matches_in_scope(tree, kind, scope)
+  local place, from = paths.step(scope, 1)
+  local child = tree[place]
+  if not (child and child.gaps) then
+    return {}
+  end
+  local section = indexes.at(child, tostring(place))
+  local number = indexes.number(section.index, scope:sub(from))
+  return number and between(section, number + 1, section.index.last[number], kind) or {}
+end
+
+-- those that a predicate wants, below a scope or in all of the tree
+local function satisfying(tree, wanted, scope)
+  local top, matches = paths.at(tree, scope or ""), {}
+  if top then
+    M.walk(top, function(node, path)
+      if path ~= scope and wanted(node, path) then
+        matches[#matches + 1] = { node = node, path = path }
+      end
+    end, scope)
   end
   return matches
 end
@@ -71,22 +123,14 @@ end
 ---@param scope? string  A path: only what is below it. Default: the tree itself and all below it.
 ---@return SyntaxMatch[] matches  Not to be changed; empty where nothing is at `scope`.
 function M.find(tree, wanted, scope)
-  local index = indexes.of(tree)
-  local number = indexes.number(index, scope or "")
-  if not number then
-    return {}
+  if type(wanted) == "function" then
+    return satisfying(tree, wanted, scope)
+  elseif scope and scope ~= "" then
+    return matches_in_scope(tree, wanted, scope)
   end
-  local is_predicate = type(wanted) == "function"
-  local is_root = not scope and (tree.kind == wanted or is_predicate and wanted(tree, ""))
-  local matches
-  if is_predicate then
-    matches = satisfying(index, number + 1, index.last[number], wanted)
-  elseif number > 0 then
-    matches = between(index, number + 1, index.last[number], wanted)
-  else
-    matches = indexes.matches(index, wanted)
-  end
-  return is_root and after_root(tree, matches) or matches
+  local known = findings_of(tree).matches
+  known[wanted] = known[wanted] or matches_below(tree, wanted)
+  return not scope and tree.kind == wanted and after_root(tree, known[wanted]) or known[wanted]
 end
 
 --- Names the functions among the values of a Local or an Assign.
@@ -116,19 +160,38 @@ local NAMED_BY = {
   end,
 }
 
--- the named functions below a tree
-local function functions_of(index)
-  local functions, at = {}, nil
-  local function add(name, node, below)
-    local path = indexes.path(index, at) .. below
-    functions[#functions + 1] = { name = name, path = path, node = node }
+-- adds the functions that a node gives names to
+local function add_named(functions, node, path)
+  local name_functions = NAMED_BY[node.kind]
+  if name_functions then
+    name_functions(node, function(name, value, below)
+      functions[#functions + 1] = { name = name, path = path .. below, node = value }
+    end)
   end
-  for number = 1, index.count do
-    local node = index.nodes[number]
-    local name_functions = NAMED_BY[node.kind]
-    if name_functions then
-      at = number
-      name_functions(node, add)
+end
+
+-- the named functions below an indexed node
+local function functions_in(section)
+  if not section.functions then
+    local functions, index = {}, section.index
+    for number = 1, index.count do
+      if NAMED_BY[index.nodes[number].kind] then
+        add_named(functions, index.nodes[number], indexes.path(section, number))
+      end
+    end
+    section.functions = functions
+  end
+  return section.functions
+end
+
+-- the named functions below a tree
+local function functions_below(tree)
+  local functions = {}
+  for place = 1, #tree do
+    local child, path = tree[place], tostring(place)
+    add_named(functions, child, path)
+    if child.gaps then
+      append(functions, functions_in(indexes.at(child, path)))
     end
   end
   return functions
@@ -139,9 +202,9 @@ end
 ---@param tree SyntaxNode
 ---@return SyntaxFunction[] functions  Not to be changed.
 function M.functions(tree)
-  local index = indexes.of(tree)
-  index.functions = index.functions or functions_of(index)
-  return index.functions
+  local findings = findings_of(tree)
+  findings.functions = findings.functions or functions_below(tree)
+  return findings.functions
 end
 
 local ARITHMETIC = { ["+"] = true, ["-"] = true, ["*"] = true, ["/"] = true, ["^"] = true }
@@ -161,10 +224,30 @@ local function is_discrete(node)
   return node.kind == "Index" or node.kind == "IndexedField" or node.kind == "NumericFor"
 end
 
--- the parent of a node by its number, and the number of it
-local function above(tree, index, number)
-  local parent = index.above[number]
-  return index.nodes[parent] or tree, parent
+-- the nodes from the tree to the one at a path; nil where there is none
+local function line_to(tree, path)
+  local line, from = { tree }, 1
+  while from <= #path do
+    local step
+    step, from = paths.step(path, from)
+    local child = line[#line][step]
+    if not child then
+      return nil
+    end
+    line[#line + 1] = child
+  end
+  return line
+end
+
+-- how deep the lowest node above the last of a line lies that passes no number on, and whether the
+-- last one is an operand
+local function above_arithmetic(line)
+  local depth, is_operand = #line - 1, false
+  while depth > 1 and (is_arithmetic(line[depth]) or line[depth].kind == "Paren") do
+    is_operand = is_operand or line[depth].kind == "Binary"
+    depth = depth - 1
+  end
+  return depth, is_operand
 end
 
 --- Tells whether the number at a path is a quantity: an operand of + - * / ^, or the value of a
@@ -174,22 +257,16 @@ end
 ---@param path string
 ---@return boolean
 function M.is_quantity(tree, path)
-  local index = indexes.of(tree)
-  local number = indexes.number(index, path)
-  local found = number and index.nodes[number]
-  if not found or found.kind ~= "Number" then
+  local line = line_to(tree, path)
+  if not line or #line == 1 or line[#line].kind ~= "Number" then
     return false
   end
-  local is_operand = false
-  local parent, place = above(tree, index, number)
-  while is_arithmetic(parent) or parent.kind == "Paren" do
-    is_operand = is_operand or parent.kind == "Binary"
-    parent, place = above(tree, index, place)
-  end
-  if is_discrete(parent) then
+  local depth, is_operand = above_arithmetic(line)
+  if is_discrete(line[depth]) then
     return false
   end
-  return is_operand or parent.kind == "Expressions" and is_initialiser(above(tree, index, place))
+  local is_value = depth > 1 and line[depth].kind == "Expressions"
+  return is_operand or is_value and is_initialiser(line[depth - 1])
 end
 
 --- Returns the parent of a node; nil for the root.
