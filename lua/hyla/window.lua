@@ -98,8 +98,11 @@ local function hear(steps, options)
   end
   local ticket, reply = options.pool:next()
   local n = steps.waiting[ticket]
-  steps.waiting[ticket] = nil
-  resume(steps, options, n, reply)
+  -- else it was asked for in a window that ended early
+  if n then
+    steps.waiting[ticket] = nil
+    resume(steps, options, n, reply)
+  end
 end
 
 --- Runs the steps from `first` to `last`.

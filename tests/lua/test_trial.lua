@@ -129,6 +129,19 @@ return M]])
   check.contains(scholar.phi.told[2].message, "worn out")
 end
 
+function T.one_that_fails_in_an_exam_is_taken_back()
+  local course, program = fixture.open(1), fixture.program("uniform")
+  program.parts.policy = STRONG
+  local scholar = assert(school.enrol(course, program, 3))
+  local broken = { policy = STRONG:gsub("return M$", "M.pick = error return M") }
+  school.restore(course, scholar, { phi = scholar.phi, parts = broken, winners = {} })
+  local exam = { instances = course.instances.one, length = 3, seed = 1 }
+  local searches = assert(school.examine(course, scholar, exam))
+  course.pool:close()
+  check.equal(#searches, 2)
+  check.equal(next(school.memoir(scholar).parts), nil)
+end
+
 function T.a_school_that_stops_in_a_trial_goes_on_as_if_it_had_not()
   local source, kept = policy("hypergradient", STRONG), nil
   local whole = train(source, { 60, 250 }, {

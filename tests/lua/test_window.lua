@@ -89,6 +89,32 @@ function T.a_step_that_fails_ends_the_run_with_its_message()
   check.equal(message, "the disk is full")
 end
 
+function T.replies_to_a_window_that_ended_early_are_passed_over()
+  local workers, landed = pool("first"), {}
+  local function play(step)
+    return window.run({
+      first = 1,
+      last = 2,
+      width = 2,
+      pool = workers,
+      step = step,
+      landed = function(result)
+        landed[#landed + 1] = result
+      end,
+    })
+  end
+  check.equal(play(function(n)
+    local reply = coroutine.yield(workers:submit("old job " .. n))
+    window.fail("the end after " .. reply)
+  end), nil)
+  check.truthy(play(function(n)
+    local reply = coroutine.yield(workers:submit("new job " .. n))
+    window.turn()
+    return reply
+  end))
+  check.equal(table.concat(landed, ", "), "new job 1, new job 2")
+end
+
 function T.a_part_that_fails_or_raises_ends_nothing()
   local function attempt(part)
     local result, message
