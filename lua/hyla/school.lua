@@ -89,7 +89,7 @@ local function new_run(course, scholar, one, options)
     task_number = one.number,
     cases = one.cases,
     archive = ledgers.new(),
-    pool = course.pool,
+    pool = one.pool,
     player = scholar.player,
     kit = programs.kit(scholar.program),
     lessons = {},
@@ -218,14 +218,14 @@ local function challenge(course, one)
   return search
 end
 
--- plays searches side by side; what came of each, in order
+-- plays searches side by side, which have the same workers; what came of each, in order
 local function search_all(course, scholar, searches)
   local found = {}
   local ok, message = window.run({
     first = 1,
     last = #searches,
     width = #searches,
-    pool = course.pool,
+    pool = searches[1].instance.pool,
     step = function(i)
       local one = searches[i]
       local search = one.challenger and challenge(course, one)

@@ -33,6 +33,29 @@ function T.the_same_seed_draws_the_same_instances()
   check.equal(answers(one), answers(two))
 end
 
+function T.a_family_may_have_limits_and_so_workers_of_its_own()
+  local toy = { module = "tests.support.toy_task" }
+  local limits = { cpu_seconds = 1, wall_seconds = 9, memory_bytes = 2 ^ 27, output_bytes = 2 ^ 18 }
+  local own = { cpu_seconds = 2, wall_seconds = 9, memory_bytes = 2 ^ 27, output_bytes = 2 ^ 18 }
+  local course = assert(courses.open({
+    families = {
+      { name = "one", task = toy },
+      { name = "two", task = toy, limits = own, first = 2 },
+      { name = "three", task = toy, limits = own },
+    },
+    instances = 2,
+    seed = 5,
+    workers = 1,
+    limits = limits,
+  }))
+  local one, two, three = course.instances.one, course.instances.two, course.instances.three
+  courses.close(course)
+  check.equal(one[1].pool, course.pool)
+  check.truthy(two[2].pool ~= one[1].pool and three[1].pool == two[2].pool)
+  check.equal(two[1], nil)
+  check.truthy(two[2].cases.train and three[2].cases.train)
+end
+
 function T.a_family_that_cannot_be_opened_is_named()
   local families = { { name = "odd", task = { module = "tests.support.no_such_task" } } }
   local course, message = courses.open({ families = families, instances = 1, seed = 1 })

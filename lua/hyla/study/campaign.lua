@@ -307,15 +307,25 @@ function M.pending(campaign, seed)
   return pending
 end
 
-local function open_course(campaign, seed)
-  local config, families = campaign.config, {}
-  for _, section in ipairs({ "families", "kept" }) do
-    for _, name in ipairs(keys.sorted(config[section])) do
-      families[#families + 1] = { name = name, task = config[section][name] }
-    end
+-- the families of a study; nobody learns from the first instances of the kept ones
+local function families_of(config)
+  local known, kept = names_of(config)
+  local families = {}
+  for _, name in ipairs(known) do
+    families[#families + 1] = { name = name, task = config.families[name] }
   end
+  for _, name in ipairs(kept) do
+    local first = config.training.instances + 1
+    local task, limits = config.kept[name], config.kept_limits
+    families[#families + 1] = { name = name, task = task, limits = limits, first = first }
+  end
+  return families
+end
+
+local function open_course(campaign, seed)
+  local config = campaign.config
   return courses.open({
-    families = families,
+    families = families_of(config),
     instances = config.training.instances + config.exam.instances,
     seed = random.new(config.study.seed):split("course"):split(seed):integer(2 ^ 31),
     workers = config.study.workers,
@@ -339,7 +349,7 @@ local function run_seed(campaign, seed, pending)
     end
     message = nil
   end
-  course.pool:close()
+  courses.close(course)
   return not message, message
 end
 

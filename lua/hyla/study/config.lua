@@ -22,6 +22,7 @@ local tasks = require("hyla.task")
 ---@field exam { instances: integer, length: integer }
 ---@field report table                   See M.keys.
 ---@field limits Limits
+---@field kept_limits? Limits            Of the families in `kept`, where they have others.
 
 ---@class MethodConfig
 ---@field policy string                  A module.
@@ -87,9 +88,9 @@ M.keys = {
   },
   {
     key = "study.held_out",
-    kind = kinds.integer(1, 10000),
+    kind = kinds.integer(0, 10000),
     default = 10000,
-    meaning = "How many families each seed holds out in turn; they go round, all by default.",
+    meaning = "How many families each seed holds out in turn, all by default; 0: those in `kept`.",
   },
   {
     key = "training.budgets",
@@ -186,6 +187,15 @@ for _, row in ipairs(configs.keys) do
   end
 end
 
+table.insert(M.keys, {
+  key = "limits.kept",
+  kind = function(value)
+    return mapping(value) or configs.limits_problem(value)
+  end,
+  default = {},
+  meaning = "What differs from the other limits for the families in `kept`.",
+})
+
 --- What a method may say, and what each must be.
 local METHOD_KEYS = {
   about = kinds.text,
@@ -237,6 +247,19 @@ local function check_family(path, section, name, task, place)
     return fault(path, place, "%s.%s: %s", section, name, message)
   end
   return true
+end
+
+-- takes what is said of the kept families out of the limits; what is left there is for all others
+local function divide_limits(config)
+  local kept, limits = config.limits.kept, config.limits
+  limits.kept = nil
+  if not next(kept) then
+    return
+  end
+  config.kept_limits = {}
+  for name, value in pairs(limits) do
+    config.kept_limits[name] = kept[name] or value
+  end
 end
 
 -- the names in a section, in the order of the file
@@ -294,6 +317,7 @@ function M.load(path, overrides)
   local ok, why = settings.complete(config, path, M.keys)
   if ok then
     table.sort(config.training.budgets)
+    divide_limits(config)
     ok, why = check_entries(config, position)
   end
   if not ok then
@@ -329,6 +353,7 @@ function M.text(config)
     training = config.training,
     exam = config.exam,
     limits = config.limits,
+    kept_limits = config.kept_limits,
     seed = config.study.seed,
     held_out = config.study.held_out,
   }))

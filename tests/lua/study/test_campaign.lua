@@ -87,6 +87,29 @@ T.seeds_may_hold_out_families_in_turn = scratch.test(function(folder)
   campaign.journal:close()
 end)
 
+T.a_study_may_examine_on_its_kept_families_alone = scratch.test(function(folder)
+  local campaign = open(folder, function(config)
+    config.study.held_out = 0
+  end)
+  local units = campaigns.pending(campaign, 1)
+  check.equal(#units, 2)
+  check.equal(units[1].held_out .. units[2].held_out, "")
+  campaign.journal:close()
+end)
+
+T.kept_families_are_examined_by_workers_of_their_own_limits = scratch.test(function(folder)
+  local campaign = open(folder, function(config)
+    config.study.held_out, config.study.seeds = 0, 1
+    config.kept_limits = { cpu_seconds = 1, wall_seconds = 9, memory_bytes = 2 ^ 27 }
+    config.kept_limits.output_bytes, config.kept_limits.work = 2 ^ 18, 10
+  end)
+  local ok, message = campaigns.run(campaign)
+  campaign.journal:close()
+  check.equal(ok, nil)
+  -- so little work that not even the starting agent is through with it
+  check.contains(message, "family late, instance 2: the starting agent: timeout")
+end)
+
 local function refusal(change)
   local message
   scratch.with(function(folder)

@@ -39,6 +39,21 @@ function T.methods_may_join_a_study_and_stay_what_they_are()
   check.equal(select(2, configs.join(both, one)), "exam")
 end
 
+function T.kept_families_may_have_other_limits()
+  local one, two = assert(configs.load(SMALL)), nil
+  scratch.with(function(folder)
+    local source = assert(files.read(SMALL)):gsub("memory_bytes", "kept: { work: 7 }, memory_bytes")
+    assert(files.write(folder .. "/kept.yaml", source))
+    two = assert(configs.load(folder .. "/kept.yaml"))
+  end)
+  check.equal(one.kept_limits, nil)
+  check.equal(two.limits.kept, nil)
+  check.equal(two.limits.work, 0)
+  check.equal(two.kept_limits.work, 7)
+  check.equal(two.kept_limits.cpu_seconds, two.limits.cpu_seconds)
+  check.equal(select(2, configs.join(configs.text(one), two)), "kept_limits")
+end
+
 -- what is said of the small study with one text put in place of another
 local function complaint(from, to)
   local message
@@ -66,6 +81,7 @@ function T.a_fault_is_told_with_its_place()
     "families.one wants a module"
   )
   check.contains(complaint("[12, 24]", "[]"), "wants a list of whole numbers from 1")
+  check.contains(complaint("cpu_seconds: 1", "kept: { fun: 1 }"), "unknown key limits.fun")
   check.contains(complaint("title: A small study, ", ""), "study.title is missing")
 end
 
