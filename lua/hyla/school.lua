@@ -26,6 +26,7 @@ M.GRADIENT_COST = 2
 ---@field player Player
 ---@field phi table
 ---@field winners Winner[] The best programs of its last searches.
+---@field kit? string      What sits on the host; that of the program by default.
 ---@field trial? Trial     What it would become, while that is tried.
 
 --- So many winners are remembered.
@@ -80,6 +81,16 @@ function M.restore(course, scholar, memoir)
   scholar.phi, scholar.winners, scholar.trial = memoir.phi, memoir.winners, memoir.trial
 end
 
+--- Lets a scholar go on from what was learned elsewhere. Parts that came with it sit in workers.
+---
+---@param scholar Scholar  Enrolled anew.
+---@param memoir Memoir
+function M.adopt(scholar, memoir)
+  scholar.kit = programs.kit(scholar.first)
+  scholar.program = programs.with(scholar.first, memoir.parts)
+  scholar.phi = memoir.phi
+end
+
 local function nothing() end
 
 -- a search on one instance, with nothing in its archive
@@ -91,7 +102,7 @@ local function new_run(course, scholar, one, options)
     archive = ledgers.new(),
     pool = one.pool,
     player = scholar.player,
-    kit = programs.kit(scholar.program),
+    kit = scholar.kit or programs.kit(scholar.program),
     lessons = {},
     view = views.none(),
     reports = course.reports,

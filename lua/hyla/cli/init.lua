@@ -13,6 +13,7 @@ local M = {}
 local COMMANDS = {
   { "run", "search for a better program" },
   { "study", "compare policies on families of tasks, with statistics" },
+  { "transfer", "spend what a policy has learned on another task" },
   { "eval", "try one agent on a task, under the sandbox" },
   { "log", "list what a run has tried, newest first" },
   { "show", "show one entry of a run: its edit, its score, its changes" },

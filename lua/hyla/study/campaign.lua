@@ -83,7 +83,13 @@ local function editors_of(name, method)
   return editors
 end
 
-local function program_of(name, method)
+--- Assembles what a method begins with.
+---
+---@param name string
+---@param method MethodConfig
+---@return Program?
+---@return string? message
+function M.program(name, method)
   local editors, message = editors_of(name, method)
   if not editors then
     return nil, message
@@ -110,7 +116,7 @@ end
 function M.open(config, folder, options)
   local campaign = { config = config, folder = folder, options = options, programs = {} }
   for _, name in ipairs(config.order) do
-    local program, message = program_of(name, config.methods[name])
+    local program, message = M.program(name, config.methods[name])
     if not program then
       return nil, message
     end
