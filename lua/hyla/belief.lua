@@ -3,7 +3,9 @@
 -- The worth of an action is a sum: a number of its own, and for each word that is true of a place
 -- another one, times how true it is. All are believed to be independent; a payment moves each by
 -- its share of the uncertainty (the diagonal of a Kalman filter without drift: Kalman 1960; as a
--- regression, Bishop 2006, section 3.3).
+-- regression, Bishop 2006, section 3.3). The numbers of actions learn as if there were no places,
+-- and the words what those leave over: so whoever does not trust the words is left with what the
+-- actions are worth without them.
 
 local M = {}
 
@@ -71,16 +73,19 @@ function M.worth(belief, action, features)
   return base and base.mean or 0, context
 end
 
--- the terms that a payment speaks of, made where they are missing, and their values
-local function terms_of(belief, action, features, terms, values)
+-- the number of an action's own, made where it is missing
+local function base_of(belief, action)
   local base = belief.base[action]
   if not base then
     local hint = hint_of(belief, action) or { mean = 0, variance = BASE_VARIANCE }
     base = { mean = hint.mean, variance = hint.variance }
     belief.base[action] = base
   end
-  terms[#terms + 1], values[#values + 1] = base, 1
-  local words = words_of(belief, action)
+  return base
+end
+
+-- adds the terms of the words that are true of a place, made where they are missing
+local function add_words(words, features, terms, values)
   for i, word in ipairs(features.words) do
     if features.values[i] ~= 0 then
       words[word] = words[word] or { mean = 0, variance = WORD_VARIANCE }
@@ -89,15 +94,24 @@ local function terms_of(belief, action, features, terms, values)
   end
 end
 
-local function move(terms, values, paid)
-  local expected, total = 0, M.NOISE
+-- what some terms foretell
+local function sum_of(terms, values)
+  local sum = 0
   for i, term in ipairs(terms) do
-    expected = expected + term.mean * values[i]
+    sum = sum + term.mean * values[i]
+  end
+  return sum
+end
+
+-- moves terms by their share of what they did not foretell
+local function move(terms, values, missed)
+  local total = M.NOISE
+  for i, term in ipairs(terms) do
     total = total + term.variance * values[i] ^ 2
   end
   for i, term in ipairs(terms) do
     local share = term.variance * values[i] / total
-    term.mean = term.mean + share * (paid - expected)
+    term.mean = term.mean + share * missed
     term.variance = term.variance - share * values[i] * term.variance
   end
 end
@@ -117,11 +131,14 @@ end
 ---@param places Features[]    As many.
 ---@param paid number
 function M.learn(belief, actions, places, paid)
-  local terms, values = {}, {}
+  local bases, ones, terms, values = {}, {}, {}, {}
   for i, action in ipairs(actions) do
-    terms_of(belief, action, places[i], terms, values)
+    bases[i], ones[i] = base_of(belief, action), 1
+    add_words(words_of(belief, action), places[i], terms, values)
   end
-  move(terms, values, paid)
+  local missed = paid - sum_of(bases, ones)
+  move(bases, ones, missed)
+  move(terms, values, missed - sum_of(terms, values))
   for _, action in ipairs(actions) do
     keep_open(belief, action)
   end

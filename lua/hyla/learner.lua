@@ -66,6 +66,8 @@ local function look(memory, row, actions)
   for _, name in ipairs(keys.sorted(memory.measures)) do
     add(features, "task " .. name, memory.measures[name])
   end
+  -- what the words leave over where none of the others is true
+  add(features, "always", 1)
   add(features, "is cold", row.score <= 0 and 1 or 0)
   add(features, "score", row.score)
   return features

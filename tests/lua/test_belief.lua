@@ -44,18 +44,30 @@ function T.payments_that_are_many_settle_at_their_mean()
   check.truthy(belief.base.a.variance >= 0.003)
 end
 
--- what a word and an action are worth is told apart by where the action was done
-function T.a_place_is_told_from_the_action()
+-- an action is worth what it pays on the whole, and words what more or less it pays at a place
+function T.what_an_action_leaves_over_is_learned_of_its_place()
   local belief, rng = beliefs.new(), random.new(1)
-  for i = 1, 2000 do
+  for i = 1, 4000 do
     local is_there = i % 2
     local paid = 1 + 2 * is_there + 0.3 * rng:normal()
-    beliefs.learn(belief, { "a" }, { at({ "x" }, { is_there }) }, paid)
+    beliefs.learn(belief, { "a" }, { at({ "x", "always" }, { is_there, 1 }) }, paid)
   end
-  local base, context = beliefs.worth(belief, "a", at({ "x" }))
+  local base, more = beliefs.worth(belief, "a", at({ "x", "always" }))
+  local _, less = beliefs.worth(belief, "a", at({ "always" }))
   -- the last of it is learned slowly
-  check.near(base, 1, 0.35)
-  check.near(context, 2, 0.35)
+  check.near(base, 2, 0.35)
+  check.near(more, 1, 0.35)
+  check.near(less, -1, 0.35)
+end
+
+function T.places_change_nothing_of_what_an_action_is_worth_without_them()
+  local one, other = beliefs.new(), beliefs.new()
+  for i = 1, 20 do
+    beliefs.learn(one, { "a", "b" }, { at({ "x" }, { i % 3 }), NOWHERE }, i % 4)
+    beliefs.learn(other, { "a", "b" }, { NOWHERE, NOWHERE }, i % 4)
+  end
+  check.equal(one.base.a.mean, other.base.a.mean)
+  check.truthy(select(2, beliefs.worth(one, "a", at({ "x" }))) ~= 0)
 end
 
 function T.a_chain_is_explained_by_the_sum_of_its_steps()

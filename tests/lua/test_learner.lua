@@ -64,7 +64,7 @@ end
 function T.a_place_is_the_task_the_score_and_what_was_done()
   local one = policy()
   local gradient = one.gradient(mind_of(one), experience("a", 0.4))
-  check.equal(table.concat(gradient.places[1].words, "; "), "task x; is cold; score")
+  check.equal(table.concat(gradient.places[1].words, "; "), "task x; always; is cold; score")
   check.equal(gradient.places[1].values[1], 2)
   local blind = policy({ places = false })
   check.equal(#blind.gradient(mind_of(blind), experience("a", 0.4)).places[1].words, 0)
