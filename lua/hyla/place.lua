@@ -4,6 +4,7 @@
 -- "rate return", "learn steps", "act <" or "learn *". A policy learns by it that an edit pays at
 -- one kind of place and not at another, in programs that it has never seen.
 
+local cache = require("hyla.cache")
 local syntax = require("hyla.syntax")
 
 local M = {}
@@ -14,9 +15,11 @@ local LONGEST = 40
 --- Statements that others do not lean on by name.
 local LOOSE = { "Assign", "CallStatement", "GenericFor", "If", "NumericFor" }
 
---- What is known of places, by tree and path.
----@type table<SyntaxNode, table<string, Place>>
-local places = setmetatable({}, { __mode = "k" })
+--- The places of so many trees are kept.
+local KEPT = 512
+
+--- What is known of places, by tree and then by path.
+local places = cache.new(KEPT)
 
 local FUNCTIONS = { Function = true, FunctionStatement = true, LocalFunction = true }
 
@@ -151,11 +154,7 @@ end
 
 -- what is known of a place of a tree: trees never change, and editors ask for the same places
 local function place_at(tree, path)
-  local known = places[tree]
-  if not known then
-    known = {}
-    places[tree] = known
-  end
+  local known = places:get(tree) or places:put(tree, {})
   local place = known[path]
   if not place then
     local nodes, steps = descend(tree, path)

@@ -159,7 +159,7 @@ local COMPILER = { "maxmcode=8192", "maxtrace=4000" }
 
 --- Garbage is collected once memory has grown to so many percent: at the usual 200 collecting took
 --- a fifth of a search's time.
-local PAUSE = 400
+local PAUSE = 300
 
 --- Runs the words of a command line.
 ---

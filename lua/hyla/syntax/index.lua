@@ -3,8 +3,8 @@
 -- Nodes are numbered in source order, the node itself is 0. Nodes never change, so the index of one
 -- is made once and kept as long as the node is: trees that share a statement share its index. What
 -- depends on where the node stands in a larger tree, the paths, is kept by that place in sections.
--- An index holds what is below the node, never the node itself: what a weak table holds strongly
--- must not lead back to its key.
+-- So many are kept as searches go back to; in a weak table, which holds what belongs to a dead node
+-- for another round of the collector, garbage was made faster than it was collected.
 
 ---@class SyntaxIndex
 ---@field count integer                      Nodes below the node.
@@ -23,12 +23,16 @@
 
 local new_table = require("table.new")
 
+local cache = require("hyla.cache")
 local paths = require("hyla.syntax.path")
 
 local M = {}
 
----@type table<SyntaxNode, SyntaxIndex>
-local indexes = setmetatable({}, { __mode = "k" })
+--- Some for each statement of the trees that a player keeps.
+local KEPT = 1024
+
+--- By node.
+local indexes = cache.new(KEPT)
 
 local function add(index, node, parent, place)
   local number = index.count + 1
@@ -67,7 +71,7 @@ local BYTES_OF_A_NODE = 4
 ---@param node SyntaxNode
 ---@return SyntaxIndex
 function M.of(node)
-  local index = indexes[node]
+  local index = indexes:get(node)
   if not index then
     local room = math.ceil(#node.text / BYTES_OF_A_NODE)
     index = {
@@ -80,7 +84,7 @@ function M.of(node)
       sections = {},
     }
     fill(index, node)
-    indexes[node] = index
+    indexes:put(node, index)
   end
   return index
 end

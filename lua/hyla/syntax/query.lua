@@ -1,9 +1,10 @@
 --- Queries: finding nodes in a tree.
 --
--- What is found by a kind, and the functions, are remembered with the tree, put together of what is
--- remembered with its children (hyla.syntax.index): most of these an edit leaves as they are. The
+-- What is found by a kind, and the functions, are remembered by tree, put together of what is
+-- remembered of its children (hyla.syntax.index): most of these an edit leaves as they are. The
 -- lists that are returned are not to be changed.
 
+local cache = require("hyla.cache")
 local indexes = require("hyla.syntax.index")
 local paths = require("hyla.syntax.path")
 
@@ -16,14 +17,17 @@ local paths = require("hyla.syntax.path")
 ---@field path string
 ---@field node SyntaxNode  Has `parameters` and `body`.
 
----@class SyntaxFindings      Below a tree; never the tree itself, as in an index.
+---@class SyntaxFindings      Below a tree.
 ---@field matches table<string, SyntaxMatch[]>  By kind.
 ---@field functions? SyntaxFunction[]
 
 local M = {}
 
----@type table<SyntaxNode, SyntaxFindings>
-local remembered = setmetatable({}, { __mode = "k" })
+--- What was found in so many trees is kept.
+local KEPT = 512
+
+--- By tree.
+local remembered = cache.new(KEPT)
 
 --- Visits a node and then everything below it, in source order.
 ---
@@ -41,12 +45,7 @@ function M.walk(tree, visit, path)
 end
 
 local function findings_of(tree)
-  local findings = remembered[tree]
-  if not findings then
-    findings = { matches = {} }
-    remembered[tree] = findings
-  end
-  return findings
+  return remembered:get(tree) or remembered:put(tree, { matches = {} })
 end
 
 local function append(list, more)
