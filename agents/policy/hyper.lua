@@ -1,9 +1,9 @@
 --- A policy that learns as `learned` does, and changes the program that it is part of.
 --
 -- Chains of edits that belong together, by the programs that won, become macros: single actions
--- that it can learn about, and chain again. It may also write editors that measure what winners
--- had to draw, and try changes of this source in duels. With all forms off it is `learned`;
--- docs/game.md says what decides about each.
+-- that it can learn about, and chain again. It also writes editors that measure what winners had
+-- to draw, tries changes of this source in duels, and lets steps of numbers go by the path of the
+-- loss. With all forms off it is `learned`; docs/game.md says what decides about each.
 
 local amend = require("hyla.amend")
 local binding = require("hyla.binding")
@@ -48,7 +48,7 @@ local RECALL = 0.998
 local SOURCES = "all"
 
 --- Whether the steps of lifted numbers go where the loss has fallen.
-local PATHWISE = false
+local PATHWISE = true
 
 --- Where macros come from: "mined", "random" for any parts of winners, "none".
 local MACROS = "mined"
@@ -57,10 +57,10 @@ local MACROS = "mined"
 local LITERAL = false
 
 --- Whether editors are written that measure what winners had to draw.
-local WRITES = false
+local WRITES = true
 
 --- Whether changes of this source are tried: "raced" against what is there, or "none".
-local EDITS = "none"
+local EDITS = "raced"
 
 local M = learner.policy({
   parents = PARENTS,

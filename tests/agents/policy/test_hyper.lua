@@ -43,7 +43,7 @@ local function history()
         step("add_looks", "look", { count = 2 }),
       }
     end
-    winners[i] = { family = "f", score = i, steps = steps }
+    winners[i] = { family = "f", score = i, gains = { 0.1, 0.1 }, steps = steps }
   end
   return { charged = 1000, winners = winners }
 end
@@ -78,10 +78,13 @@ function T.an_argument_that_winners_drew_as_measured_is_measured_by_an_editor()
   check.equal(next(reading.revise(reading.start(), lucky()).parts), nil)
 end
 
-function T.no_form_but_the_mined_chains_changes_the_program_when_the_others_are_off()
-  local none = policy_with({ MACROS = '"none"' })
+function T.nothing_changes_the_program_when_all_forms_are_off()
+  local none = policy_with({ MACROS = '"none"', WRITES = "false", EDITS = '"none"' })
   check.equal(next(none.revise(none.start(), history()).parts), nil)
-  local any, found = policy_with({ MACROS = '"random"' }), false
+end
+
+function T.random_parts_of_winners_become_editors_too()
+  local any, found = policy_with({ MACROS = '"random"', WRITES = "false" }), false
   for charged = 1000, 1020 do
     local past = { charged = charged, winners = history().winners }
     found = found or next(any.revise(any.start(), past).parts) ~= nil
