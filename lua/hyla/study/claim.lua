@@ -155,10 +155,10 @@ end
 
 --- Adds what a method gained by meta-training: over all of it; where there are more than two
 --- snapshots also on average, and by each step.
-local function add_compounding(claims, outline, method, measure)
-  local name, budgets, arms = outline.labels[method], outline.index.budgets[method], {}
+local function add_compounding(claims, outline, one, measure)
+  local name, budgets, arms = outline.labels[one.method], one.budgets, {}
   for i, budget in ipairs(budgets) do
-    arms[i] = { method = method, budget = budget }
+    arms[i] = { method = one.method, budget = budget }
   end
   local ends = { arms[#arms], arms[1] }
   claims[#claims + 1] =
@@ -223,10 +223,8 @@ function M.of(outline)
   local claims, measure = {}, outlines.imp(outline.compounding)
   add_pairs(claims, outline)
   add_ablations(claims, outline)
-  for _, method in ipairs(outline.methods) do
-    if #(outline.index.budgets[method.name] or {}) > 1 then
-      add_compounding(claims, outline, method.name, measure)
-    end
+  for _, one in ipairs(outlines.followed(outline)) do
+    add_compounding(claims, outline, one, measure)
   end
   for _, found in ipairs(claims) do
     judge(found, outline)

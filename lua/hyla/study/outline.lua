@@ -219,4 +219,34 @@ function M.final_arms(outline)
   return arms
 end
 
+--- Says whether a method only lacks a feature of another one.
+---
+---@param outline Outline
+---@param method string
+---@return boolean
+function M.is_ablation(outline, method)
+  for _, ablation in ipairs(outline.ablations and outline.ablations.without or {}) do
+    if ablation.method == method then
+      return true
+    end
+  end
+  return false
+end
+
+--- Returns the methods that are followed over meta-training: those with several snapshots, but
+--- for ablations, which are compared at the end.
+---
+---@param outline Outline
+---@return { method: string, budgets: number[] }[]
+function M.followed(outline)
+  local followed = {}
+  for _, method in ipairs(outline.methods) do
+    local budgets = outline.index.budgets[method.name] or {}
+    if #budgets > 1 and not M.is_ablation(outline, method.name) then
+      followed[#followed + 1] = { method = method.name, budgets = budgets }
+    end
+  end
+  return followed
+end
+
 return M

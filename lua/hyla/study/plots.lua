@@ -38,17 +38,6 @@ local function colours_of(outline)
   return colours
 end
 
--- whether a method is shown in curves: those that only lack a feature have a plot of their own
-local function shows(outline)
-  local is_ablation = {}
-  for _, ablation in ipairs(outline.ablations and outline.ablations.without or {}) do
-    is_ablation[ablation.method] = true
-  end
-  return function(method)
-    return not is_ablation[method]
-  end
-end
-
 local function point_of(outline, arm, measure, x)
   local point = summaries.point(outline, arm, measure)
   local interval = point.interval or {}
@@ -65,9 +54,8 @@ end
 ---@return Drawing
 function M.curves(outline)
   local series, colours, ks = {}, colours_of(outline), M.ks(outline)
-  local is_shown = shows(outline)
   for _, arm in ipairs(outlines.final_arms(outline)) do
-    if is_shown(arm.method) then
+    if not outlines.is_ablation(outline, arm.method) then
       local one = { label = outline.labels[arm.method], colour = colours[arm.method], points = {} }
       for j, k in ipairs(ks) do
         one.points[j] = point_of(outline, arm, outlines.imp(k), k)
@@ -91,18 +79,14 @@ end
 ---@return Drawing? drawing nil where no method has two snapshots.
 function M.compounding(outline)
   local series, colours = {}, colours_of(outline)
-  local measure, is_shown = outlines.imp(outline.compounding), shows(outline)
-  for _, method in ipairs(outline.methods) do
-    local budgets = outline.index.budgets[method.name] or {}
-    if #budgets > 1 and is_shown(method.name) then
-      local one = { label = outline.labels[method.name], colour = colours[method.name] }
-      one.points = {}
-      for i, budget in ipairs(budgets) do
-        one.points[i] =
-          point_of(outline, { method = method.name, budget = budget }, measure, budget)
-      end
-      series[#series + 1] = one
+  local measure = outlines.imp(outline.compounding)
+  for i, one in ipairs(outlines.followed(outline)) do
+    local points = {}
+    for j, budget in ipairs(one.budgets) do
+      points[j] = point_of(outline, { method = one.method, budget = budget }, measure, budget)
     end
+    local label, colour = outline.labels[one.method], colours[one.method]
+    series[i] = { label = label, colour = colour, points = points }
   end
   return series[1]
     and curve_charts.draw({

@@ -67,18 +67,17 @@ function M.families(outline)
   return { name = "families", title = "Families", columns = columns, rows = rows, note = note }
 end
 
---- Returns imp@k against meta-evaluations.
+--- Returns imp@k against meta-evaluations, but for ablations.
 ---
 ---@param outline Outline
 ---@return Sheet
 function M.snapshots(outline)
   local measure, rows = outlines.imp(outline.compounding), {}
-  for _, method in ipairs(outline.methods) do
-    local budgets = outline.index.budgets[method.name] or {}
-    for _, budget in ipairs(#budgets > 1 and budgets or {}) do
-      local arm = { method = method.name, budget = budget }
+  for _, one in ipairs(outlines.followed(outline)) do
+    for _, budget in ipairs(one.budgets) do
+      local arm = { method = one.method, budget = budget }
       local summary = summaries.of(outline, arm, measure)
-      local cells = { outline.labels[method.name], figure.count(budget), tostring(summary.seeds) }
+      local cells = { outline.labels[one.method], figure.count(budget), tostring(summary.seeds) }
       cells[4] = estimate(outline, summary)
       rows[#rows + 1] = cells
     end

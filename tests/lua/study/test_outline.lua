@@ -50,6 +50,21 @@ function T.final_arms_stand_in_the_order_of_the_methods()
   check.equal(table.concat(texts, ", "), wanted)
 end
 
+function T.methods_of_several_snapshots_are_followed_but_ablations_are_not()
+  local function followed(changes)
+    local names = {}
+    for i, one in ipairs(outlines.followed(assert(with(changes)))) do
+      names[i] = ("%s %d"):format(one.method, #one.budgets)
+    end
+    return table.concat(names, ", ")
+  end
+  local all = followed({})
+  check.contains(all, "learned")
+  check.falsy(all:find("uniform", 1, true))
+  local ablations = { full = "bandit_warm", without = { { method = "learned", feature = "x" } } }
+  check.falsy(followed({ ablations = ablations }):find("learned", 1, true))
+end
+
 function T.draws_of_one_size_are_drawn_once()
   local outline = assert(with({}))
   check.equal(outline.draws(5), outline.draws(5))
