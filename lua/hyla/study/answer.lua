@@ -40,13 +40,14 @@ end
 local function on_steps(outline, steps)
   local measure, top = steps[1].measure.title, steps[1].second.budget
   local label = outline.labels[steps[1].first.method]
-  for _, step in ipairs(steps) do
+  for i, step in ipairs(steps) do
     if not (step.is_significant and step.mean > 0) then
       local text = "%s: from %s to %s meta-evaluations %s does not rise significantly: %s "
-        .. "(corrected p %s); every step before is a gain."
+        .. "(corrected p %s)%s."
       local from, to = figure.count(top), figure.count(step.first.budget)
       local found, p = difference(outline, step), figure.p(step.corrected)
-      return text:format(label, from, to, measure, found, p)
+      local before = i > 1 and "; every step before is a gain" or ""
+      return text:format(label, from, to, measure, found, p, before)
     end
     top = step.first.budget
   end
