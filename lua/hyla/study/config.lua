@@ -63,6 +63,14 @@ local function mapping(value)
   return not is_map and "names with values" or nil
 end
 
+local function texts_by_name(value)
+  local is_map = mapping(value) == nil
+  for _, item in pairs(is_map and value or {}) do
+    is_map = is_map and is_text(item)
+  end
+  return not is_map and "names with texts" or nil
+end
+
 local whole_numbers = list_of("a list of whole numbers from 1", is_whole)
 
 ---@type SettingRow[]
@@ -153,7 +161,7 @@ M.keys = {
   },
   {
     key = "report.without",
-    kind = mapping,
+    kind = texts_by_name,
     default = {},
     meaning = "Ablations: methods, each with the feature that it lacks.",
   },

@@ -83,6 +83,10 @@ function T.a_fault_is_told_with_its_place()
   check.contains(complaint("[12, 24]", "[]"), "wants a list of whole numbers from 1")
   check.contains(complaint("cpu_seconds: 1", "kept: { fun: 1 }"), "unknown key limits.fun")
   check.contains(complaint("title: A small study, ", ""), "study.title is missing")
+  check.contains(
+    complaint("ks: [2, 4],", "ks: [2, 4], without: { a: [b] },"),
+    "report.without wants names with texts"
+  )
 end
 
 return T
