@@ -34,6 +34,7 @@ local REPORTS = 10000
 ---@field salt integer                              Decides in which order cases are shown.
 ---@field worlds table<integer, table>              By number.
 ---@field reports Cache                             See hyla.play.
+---@field stop? fun(): string?                      A reason to stop ends searches in the midst.
 ---@field instances table<string, Instance[]>       By family, from its `first` on.
 ---@field private all Instance[]                    In the order of the families.
 

@@ -247,6 +247,7 @@ local function search_all(course, scholar, searches)
     landed = function(search)
       found[#found + 1] = search
     end,
+    stop = course.stop,
   })
   return ok and found, message
 end
@@ -260,7 +261,7 @@ end
 ---@field stops integer[]       Evaluations, ascending, at which `reached` is called; the last ends.
 ---@field from? integer         The stop that was reached before; 0 by default.
 ---@field reached fun(stop: integer): any  False or nil ends it.
----@field on_round? fun(charged: integer): any  Called after every lesson; true ends it.
+---@field on_round? fun(charged: integer)  Called after every lesson.
 
 -- the searches of one round
 local function searches_of(course, plan, round)
@@ -392,8 +393,8 @@ function M.train(course, scholar, plan)
       local ok, message = teach_surely(course, scholar, plan, round)
       if not ok then
         return nil, message
-      elseif plan.on_round and plan.on_round(round * cost) then
-        return nil, "stopped"
+      elseif plan.on_round then
+        plan.on_round(round * cost)
       end
     end
     if stop > (plan.from or 0) and not plan.reached(stop) then

@@ -86,7 +86,6 @@ local function show_progress(campaign)
   end
   function campaign.on_round(charged)
     meter:show(charged)
-    return system.interruption() ~= nil
   end
   return meter
 end
@@ -151,6 +150,9 @@ end
 
 local function play(campaign)
   system.catch_interruptions()
+  function campaign.stop()
+    return system.interruption() and "interrupted"
+  end
   local meter = show_progress(campaign)
   local ok, message = campaigns.run(campaign)
   meter:stop()
@@ -159,7 +161,7 @@ local function play(campaign)
   end
   local signal = system.interruption()
   local text = "%s; what was played is kept in %s, and the same command goes on"
-  return nil, text:format(signal and "interrupted" or message, campaign.folder),
+  return nil, text:format(message, campaign.folder),
     signal and 128 + signal or 1
 end
 

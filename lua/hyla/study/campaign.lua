@@ -25,6 +25,7 @@ local M = {}
 ---@field journal Journal
 ---@field programs table<string, Program>  By method.
 ---@field on_step? fun(text: string)       Told what goes on.
+---@field stop? fun(): string?            A reason to stop; what was begun is played again.
 ---@field options { data: string[], unsafe: boolean? }
 
 ---@class StudyUnit     What one method does on one seed with one family held out, or none.
@@ -346,6 +347,7 @@ local function run_seed(campaign, seed, pending)
   if not course then
     return nil, message
   end
+  course.stop = campaign.stop
   for _, unit in ipairs(pending) do
     campaign.on_unit(unit)
     local ok

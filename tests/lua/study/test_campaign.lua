@@ -48,9 +48,11 @@ end)
 T.a_campaign_that_was_stopped_goes_on_as_if_it_had_not = scratch.test(function(folder)
   local whole = play(folder .. "/whole")
   local stopped, rounds = open(folder .. "/stopped"), 0
-  stopped.on_round = function()
+  function stopped.on_round()
     rounds = rounds + 1
-    return rounds == 5
+  end
+  function stopped.stop()
+    return rounds == 5 and "stopped" or nil
   end
   local ok, message = campaigns.run(stopped)
   check.equal(ok, nil)
