@@ -3,6 +3,7 @@
 local curves = require("hyla.study.curve")
 local evolve = require("hyla.evolve")
 local ledgers = require("hyla.ledger")
+local memoirs = require("hyla.memoir")
 local play = require("hyla.play")
 local players = require("hyla.player")
 local programs = require("hyla.program")
@@ -59,15 +60,7 @@ end
 ---@param scholar Scholar
 ---@return table
 function M.memoir(scholar)
-  local parts = {}
-  for name, source in pairs(scholar.program.parts) do
-    parts[name] = source ~= scholar.first.parts[name] and source or nil
-  end
-  for name in pairs(scholar.first.parts) do
-    if not scholar.program.parts[name] then
-      parts[name] = false
-    end
-  end
+  local parts = memoirs.changes(scholar.program, scholar.first)
   return { phi = scholar.phi, parts = parts, winners = scholar.winners, trial = scholar.trial }
 end
 
@@ -182,9 +175,9 @@ end
 ---@field failure? string     Why a challenger came to no end; nothing else is known then.
 ---@field is_challenge? boolean  A challenger played it.
 
--- the most that a search of so many edits is charged: its last evaluation may have a gradient
+-- the most that a search of so many edits is charged: a start, and a last one with a gradient
 local function most_of(budget)
-  return 1 + budget + M.GRADIENT_COST - 1
+  return budget + M.GRADIENT_COST
 end
 
 --- Plays one search with what a scholar knows now, until the budget is charged. A last evaluation
@@ -361,7 +354,8 @@ local function roll_back(course, scholar)
   return true
 end
 
--- the same as `teach`; a policy that cannot go on is taken back, and the round played without it
+-- the same as `teach`; a policy that cannot go on is taken back, and the round played without it,
+-- which ends at once where the school was stopped
 local function teach_surely(course, scholar, plan, round)
   if scholar.program.parts.policy == scholar.first.parts.policy then
     return teach(course, scholar, plan, round)
