@@ -25,7 +25,7 @@ void hy_tensor_set_function(lua_State *L, hy_tensor_binding *binding, const char
     lua_setfield(L, -2, name);
 }
 
-// growth since the last collection that is worth another one
+// the least growth since the last collection that is worth another one
 static const size_t collect_growth_bytes = (size_t)8 << 20;
 
 static int collect_all(lua_State *L)
@@ -44,11 +44,13 @@ static void reclaim(void *user)
     }
 }
 
-// The next collection is due when as much again has been made, or half of what the limit leaves.
-static void plan_collection(hy_tensor_binding *binding)
+// The next collection is due when as much again has been made as there is of tensors and of what
+// the collector walks through, or half of what the limit leaves.
+static void plan_collection(lua_State *L, hy_tensor_binding *binding)
 {
     const hy_cache *cache = &binding->context->cache;
-    size_t growth = cache->in_use_bytes + collect_growth_bytes;
+    size_t walked = (size_t)lua_gc(L, LUA_GCCOUNT, 0) << 10;
+    size_t growth = cache->in_use_bytes + walked + collect_growth_bytes;
     size_t room = (cache->limit_bytes - cache->in_use_bytes) / 2;
     binding->collect_at_bytes = cache->in_use_bytes + (growth < room ? growth : room);
 }
@@ -56,7 +58,7 @@ static void plan_collection(hy_tensor_binding *binding)
 void hy_tensor_collect(lua_State *L, hy_tensor_binding *binding)
 {
     lua_gc(L, LUA_GCCOLLECT, 0);
-    plan_collection(binding);
+    plan_collection(L, binding);
 }
 
 hy_tensor *hy_tensor_stale(lua_State *L)
@@ -248,7 +250,7 @@ hy_tensor_binding *hy_tensor_binding_create(lua_State *L, const hy_allocator *al
     }
     binding->context->cache.reclaim = reclaim;
     binding->context->cache.reclaim_user = binding;
-    plan_collection(binding);
+    plan_collection(L, binding);
     lua_rawset(L, LUA_REGISTRYINDEX);
     return binding;
 }
