@@ -95,30 +95,37 @@ local function look(memory, view)
   return { 1, row.score, cold, math.log(1 + row.children), view.progress, unpack(memory.measures) }
 end
 
-local function editor_of(name)
-  return name:match("^[%w_]+")
-end
+-- the editor of an action, matched once
+local editor_of = setmetatable({}, {
+  __index = function(editors, name)
+    editors[name] = vocabulary.editor(name)
+    return editors[name]
+  end,
+})
 
 -- what makes all editors of the first names equally likely
 local function offsets(names, known)
   local counts, values = {}, {}
   for i = 1, known do
-    local editor = editor_of(names[i])
+    local editor = editor_of[names[i]]
     counts[editor] = (counts[editor] or 0) + 1
   end
   for i = 1, known do
-    values[i] = -math.log(counts[editor_of(names[i])])
+    values[i] = -math.log(counts[editor_of[names[i]]])
   end
   return values
 end
 
+-- H(a) for what was not tried, by whether the editor has been there
+local UNTRIED = { [true] = { 0, 0, 1 }, [false] = { 0, 0, 0 } }
+
 -- H(a) for an action
 local function about(name, tried, has)
-  local past, own = tried[name], has[editor_of(name)] and 1 or 0
+  local past, own = tried[name], has[editor_of[name]] or false
   if not past then
-    return { 0, 0, own }
+    return UNTRIED[own]
   end
-  return { math.log(1 + past[1]), past[2] / past[1], own }
+  return { math.log(1 + past[1]), past[2] / past[1], own and 1 or 0 }
 end
 
 local function dot(a, b)
@@ -174,7 +181,7 @@ end
 local function choose(mind, trace, done, desk, rng)
   local has, option, step = {}, nil, nil
   for _, action in ipairs(done) do
-    has[editor_of(action)] = true
+    has[editor_of[action]] = true
   end
   if rng:uniform() >= ANY then
     option, step = draw(mind, trace, has, desk, rng)
@@ -377,10 +384,11 @@ local function climb(phi, names, batch)
   }
   local state = adam.init(parameters)
   for _ = 1, STEPS do
-    local leaves = optim.leaves(parameters)
-    local gradient = (-M.objective(leaves, batch)):grad(leaves)
-    parameters, state = adam.step(leaves, gradient, state)
-    parameters, state = optim.detach(parameters), optim.detach(state)
+    parameters, state = tensor.scope(function()
+      local leaves = optim.leaves(parameters)
+      local gradient = (-M.objective(leaves, batch)):grad(leaves)
+      return adam.step(optim.detach(leaves), gradient, state)
+    end)
   end
   phi.history = parameters.history:tolist()
   for i, row in ipairs(parameters.rows:tolist()) do
@@ -433,13 +441,9 @@ local function learn_lengths(phi, gradients, paid, mean, deviation)
   end
 end
 
---- Climbs a few steps by what all edits of a search were paid in the end.
-function M.learn(mind, gradients)
-  local phi, names, drawn = mind.phi, mind.memory.known.names, {}
-  phi.words = phi.words or mind.memory.words
-  vocabulary.add(phi.known, names)
-  local steps, paid = steps_of(gradients)
-  local mean, deviation = count_pay(phi, paid)
+-- what the draws teach the rows and the critic
+local function learn_steps(phi, names, steps, mean, deviation)
+  local drawn = {}
   for _, step in ipairs(steps) do
     drawn[#drawn + 1] = step.chosen and step or nil
   end
@@ -451,6 +455,16 @@ function M.learn(mind, gradients)
   if CRITIC then
     criticise(phi, steps, mean)
   end
+end
+
+--- Climbs a few steps by what all edits of a search were paid in the end.
+function M.learn(mind, gradients)
+  local phi, names = mind.phi, mind.memory.known.names
+  phi.words = phi.words or mind.memory.words
+  vocabulary.add(phi.known, names)
+  local steps, paid = steps_of(gradients)
+  local mean, deviation = count_pay(phi, paid)
+  tensor.scope(learn_steps, phi, names, steps, mean, deviation)
   learn_lengths(phi, gradients, paid, mean, deviation)
   for _, gradient in ipairs(gradients) do
     shift.learn(phi.shifts, gradient.slopes)
