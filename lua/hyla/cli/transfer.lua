@@ -111,6 +111,10 @@ local function open(arguments)
 end
 
 local function play(transfer)
+  system.catch_interruptions()
+  function transfer.stop()
+    return system.interruption() and "interrupted"
+  end
   local cost = transfer.k + 1
   local meter = meters.start(io.stderr, transfer.seeds * #transfers.METHODS * cost)
   if transfer.task.notice then
@@ -162,6 +166,21 @@ local function write_report(arguments, study, found)
   return names, notice
 end
 
+local function show(arguments, transfer, episodes)
+  local command = ("hyla transfer %s %s --k %d"):format(arguments.run, arguments.config, transfer.k)
+  local study = transfers.study(transfer, episodes, command)
+  local found = assert(findings.of(study))
+  if arguments.out and not write_report(arguments, study, found) then
+    return nil, "the report could not be written", 1
+  end
+  if arguments.json then
+    output.json(object_of(transfer, found))
+  else
+    print_tables(found)
+  end
+  return 0
+end
+
 ---@param arguments table
 ---@return integer? status
 ---@return string? message
@@ -178,23 +197,17 @@ function M.run(arguments)
       return nil, message
     end
   end
-  local episodes
-  episodes, message = play(transfer)
-  if not episodes then
-    return nil, message, 1
+  local episodes, reason = play(transfer)
+  if not reason then
+    return show(arguments, transfer, episodes)
   end
-  local command = ("hyla transfer %s %s --k %d"):format(arguments.run, arguments.config, transfer.k)
-  local study = transfers.study(transfer, episodes, command)
-  local found = assert(findings.of(study))
-  if arguments.out and not write_report(arguments, study, found) then
-    return nil, "the report could not be written", 1
+  local signal, count = system.interruption(), #episodes / #transfers.METHODS
+  if count > 0 then
+    transfer.seeds = count
+    show(arguments, transfer, episodes)
   end
-  if arguments.json then
-    output.json(object_of(transfer, found))
-  else
-    print_tables(found)
-  end
-  return 0
+  local text = "%s: %d of %d seeds were played"
+  return nil, text:format(reason, count, arguments.seeds), signal and 128 + signal or 1
 end
 
 return M

@@ -32,6 +32,7 @@ local M = {}
 ---@field data string[]
 ---@field unsafe? boolean
 ---@field on_search? fun(seed: integer, method: string)
+---@field stop? fun(): string?   A reason to stop.
 
 --- What is compared, in the order of the tables.
 M.METHODS = {
@@ -135,38 +136,42 @@ local function search(transfer, course, seed, method)
     message
 end
 
-local function play_seed(transfer, seed, episodes)
+-- the episodes of all methods
+local function play_seed(transfer, seed)
   local course, message = open_course(transfer, seed)
   if not course then
     return nil, message
   end
-  for _, method in ipairs(M.METHODS) do
+  course.stop = transfer.stop
+  local episodes = {}
+  for i, method in ipairs(M.METHODS) do
     transfer.on_search(seed, method.name)
-    local episode
-    episode, message = search(transfer, course, seed, method.name)
-    if not episode then
+    episodes[i], message = search(transfer, course, seed, method.name)
+    if not episodes[i] then
       break
     end
-    table.insert(episodes, episode)
   end
   courses.close(course)
-  return not message, message
+  return not message and episodes, message
 end
 
 --- Plays all searches.
 ---
 ---@param transfer Transfer
----@return Episode[]? episodes
----@return string? message
+---@return Episode[] episodes  Of whole seeds.
+---@return string? message     Why it ended before the last.
 function M.play(transfer)
-  local episodes = {}
+  local all = {}
   for seed = transfer.seed, transfer.seed + transfer.seeds - 1 do
-    local ok, message = play_seed(transfer, seed, episodes)
-    if not ok then
-      return nil, message
+    local episodes, message = play_seed(transfer, seed)
+    if not episodes then
+      return all, message
+    end
+    for _, episode in ipairs(episodes) do
+      all[#all + 1] = episode
     end
   end
-  return episodes
+  return all
 end
 
 -- the k of imp@k in tables: some round ones, and the last

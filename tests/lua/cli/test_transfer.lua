@@ -62,6 +62,14 @@ T.a_report_is_written_where_one_is_wanted = test(function(words, folder)
   check.equal(system.kind(folder .. "/report/report.html"), "file")
 end)
 
+T.an_interrupted_transfer_shows_what_was_played = test(function(words)
+  local stop = "timeout --preserve-status -s INT 3"
+  local result = program.hyla(words .. "--k 20 --seeds 9000", nil, stop)
+  check.equal(result.status, 130)
+  check.contains(result.out, "transferred - nothing learned ")
+  check.truthy(result.err:find("interrupted: %d+ of 9000 seeds were played\n$"))
+end)
+
 T.bad_input_is_one_line = test(function(words, folder)
   check.contains(complaint(words .. "--k 0"), "--k wants an integer from 1 to 100000, got 0")
   check.contains(complaint(words .. "--seeds few"), "--seeds wants an integer from 1 to 10000")

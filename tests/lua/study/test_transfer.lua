@@ -50,6 +50,20 @@ T.both_search_as_often_and_one_knows_what_it_learned = scratch.test(function(fol
   check.truthy(curves.area(played[1].k_curve, 5) > curves.area(played[2].k_curve, 5))
 end)
 
+T.a_transfer_that_is_stopped_keeps_whole_seeds = scratch.test(function(folder)
+  local transfer, begun = open(folder .. "/run", { seeds = 3 }), 0
+  function transfer.on_search()
+    begun = begun + 1
+  end
+  function transfer.stop()
+    return begun == 4 and "enough" or nil
+  end
+  local played, message = transfers.play(transfer)
+  check.equal(message, "enough")
+  check.equal(#played, 2)
+  check.equal(played[2].seed, 1)
+end)
+
 T.a_transfer_is_played_again_to_the_same_episodes = scratch.test(function(folder)
   local transfer = open(folder .. "/run")
   local first = episodes.fingerprint(assert(transfers.play(transfer)))
