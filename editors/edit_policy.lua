@@ -1,5 +1,6 @@
 --- Rewrites the policy by its formulas: a term goes, a term gets a weight, another function that
---- takes as many arguments is asked in the place of one, or parents are picked by another rule.
+--- takes as many arguments is asked in the place of one, parents are picked by another rule, or a
+--- switch is thrown.
 
 local keys = require("hyla.keys")
 local parents = require("hyla.parents")
@@ -74,16 +75,29 @@ local function add_rules(sites, tree)
   end
 end
 
+-- locals that begin as true or false
+local function add_switches(sites, tree)
+  for _, kind in ipairs({ "False", "True" }) do
+    for _, found in ipairs(syntax.find(tree, kind)) do
+      local values, at = syntax.parent(tree, found.path)
+      if values.kind == "Expressions" and syntax.parent(tree, at).kind == "Local" then
+        add(sites, tree, found, "flip")
+      end
+    end
+  end
+end
+
 ---@type fun(tree: table, context: EditContext): Site[]
 function M.sites(tree)
   local sites = {}
   add_terms(sites, tree)
   add_calls(sites, tree)
   add_rules(sites, tree)
+  add_switches(sites, tree)
   return sites
 end
 
-local FORMS = { drop = {}, rule = {}, swap = {}, weigh = {} }
+local FORMS = { drop = {}, flip = {}, rule = {}, swap = {}, weigh = {} }
 
 -- those of a list of names that are not the present one
 local function others(names, present)
@@ -133,6 +147,15 @@ end
 
 function FORMS.rule.apply(tree, site, arguments)
   return syntax.replace(tree, site.path, ("%q"):format(arguments.rule))
+end
+
+function FORMS.flip.argument(tree, site)
+  local values = others({ "false", "true" }, syntax.text(syntax.at(tree, site.path)))
+  return { name = "to", kind = "choice", values = values }
+end
+
+function FORMS.flip.apply(tree, site, arguments)
+  return syntax.replace(tree, site.path, arguments.to)
 end
 
 ---@type fun(tree: table, site: Site, context: EditContext): Argument[]

@@ -44,8 +44,8 @@ local TRUSTS = { 0, 0.1, 0.2, 0.4, 0.7, 1 }
 --- What an error counts one search later.
 local RECALL = 0.998
 
---- Which sources of arguments there are: "all", or "plain" for those that measure nothing.
-local SOURCES = "all"
+--- Whether options that measure an argument are in the language.
+local STATISTICS = true
 
 --- Whether the steps of lifted numbers go where the loss has fallen.
 local PATHWISE = true
@@ -74,7 +74,7 @@ local M = learner.policy({
   places = PLACES,
   trusts = TRUSTS,
   recall = RECALL,
-  sources = SOURCES,
+  statistics = STATISTICS,
   pathwise = PATHWISE,
   notes = WRITES,
 

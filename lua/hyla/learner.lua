@@ -42,7 +42,7 @@ local M = {}
 ---@field trusts number[]             Degrees of trust that are compared; the first is begun with.
 ---@field recall number               What an error counts one search later.
 ---@field places boolean              Whether places are looked at.
----@field sources? string             "plain" leaves out what measures an argument; "all" otherwise.
+---@field statistics boolean          Whether options that measure an argument are offered.
 ---@field notes? boolean              Whether steps note what their draws have met.
 ---@field pathwise? boolean           Whether the steps of lifted numbers learn by the loss.
 
@@ -117,7 +117,7 @@ end
 
 -- a desk as the policy speaks with it
 local function spoken(settings, desk)
-  local is_plain = settings.sources == "plain"
+  local is_plain = not settings.statistics
   local rules = { is_plain = is_plain, has_notes = settings.notes or false }
   return (is_plain or settings.notes) and dialect.of(desk, rules) or desk
 end

@@ -283,7 +283,7 @@ local function revise(course, scholar, plan, charged, verdict)
   })
   if revision and revision.is_trial then
     -- who plays alone has nobody to play against
-    scholar.trial = plan.width > 1 and trials.begin(revision) or nil
+    scholar.trial = plan.width > 1 and trials.begin(revision, charged) or nil
   elseif revision then
     become(course, scholar, programs.with(scholar.program, revision.parts))
   end

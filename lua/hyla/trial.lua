@@ -15,10 +15,14 @@ local programs = require("hyla.program")
 local M = {}
 
 --- How likely a challenger is admitted that is no better. What surely gains less than WORTH is not
---- better, and neither is what is undecided after MOST pairs.
+--- better.
 M.ALPHA = 0.1
 M.WORTH = 0.01
-M.MOST = 48
+
+--- What is undecided is not better after so many pairs, or after one for every so many evaluations
+--- that were charged before: who has learned long can pay for telling finer differences.
+M.LEAST_PAIRS = 48
+M.EVALUATIONS_A_PAIR = 300
 
 --- A challenger that made no difference in so many pairs is not better either.
 M.IDLE = 8
@@ -29,6 +33,7 @@ M.BOUND = 0.25
 ---@class Trial               Plain data, so that a school that was stopped goes on with it.
 ---@field parts table<string, string|false>   What the challenger has in place of the scholar's.
 ---@field phi table           What the challenger has learned.
+---@field most integer        Pairs, if nothing decides before.
 ---@field differences number[]  So far.
 ---@field charged integer     Evaluations so far.
 ---@field failure? string     Why the challenger cannot go on.
@@ -37,6 +42,7 @@ M.BOUND = 0.25
 ---@field decision Decision|"failed"
 ---@field count integer       Pairs.
 ---@field mean? number        Difference.
+---@field is_idle? boolean     No pair made any.
 ---@field charged integer     Evaluations of both.
 ---@field message? string     What it failed with.
 
@@ -47,9 +53,16 @@ end
 --- Begins a trial of a revision.
 ---
 ---@param revision Revision
+---@param charged integer  Evaluations of the scholar so far.
 ---@return Trial
-function M.begin(revision)
-  return { parts = revision.parts, phi = copy(revision.phi), differences = {}, charged = 0 }
+function M.begin(revision, charged)
+  return {
+    parts = revision.parts,
+    phi = copy(revision.phi),
+    most = math.max(M.LEAST_PAIRS, math.floor(charged / M.EVALUATIONS_A_PAIR)),
+    differences = {},
+    charged = 0,
+  }
 end
 
 --- Returns the challenger of a scholar that has a trial.
@@ -172,7 +185,7 @@ local function standing_of(trial)
   local duel = duels.open({
     alpha = M.ALPHA,
     worth = M.WORTH,
-    most = M.MOST,
+    most = trial.most,
     low = -M.BOUND,
     high = M.BOUND,
   })
@@ -187,15 +200,14 @@ end
 ---@param trial Trial
 ---@return Verdict?
 function M.verdict(trial)
-  local standing = standing_of(trial)
-  local decision = trial.failure and "failed"
-    or is_idle(trial.differences) and "not better"
-    or standing.decision
+  local standing, idle = standing_of(trial), is_idle(trial.differences)
+  local decision = trial.failure and "failed" or idle and "not better" or standing.decision
   return decision ~= "go on"
       and {
         decision = decision,
         count = standing.count,
         mean = standing.mean,
+        is_idle = idle or nil,
         charged = trial.charged,
         message = trial.failure,
       }

@@ -45,7 +45,7 @@ function T.what_is_proposed_is_this_source_with_a_change()
     check.equal(#phi.amendments.list, 1)
     actions[phi.amendments.list[1].action:match("^%S+")] = true
   end
-  check.truthy(actions["edit_policy@rule"] and actions["mutate_constant@LEAST"])
+  check.truthy(actions["edit_policy@rule"] and actions["edit_policy@flip"])
 end
 
 function T.what_became_of_it_is_remembered_and_the_next_one_waits()
@@ -72,6 +72,30 @@ function T.nothing_is_tried_twice()
     seen[entry.values] = true
   end
   check.equal(#phi.amendments.list, 4)
+end
+
+-- a switch, a rule or a term is drawn as often as any constant, however many there are
+function T.forms_are_equally_likely()
+  local desk, forms = desk_of("hyper"), {}
+  for i = 1, 60 do
+    local phi = phi_of()
+    amend.propose(phi, history(5000), desk, random.new(i))
+    local entry = phi.amendments.list[1]
+    local form = entry.action:match("^mutate_constant") or entry.class:match("^%S+")
+    forms[form] = (forms[form] or 0) + 1
+  end
+  for _, form in ipairs({ "drop", "flip", "mutate_constant", "rule", "weigh" }) do
+    check.truthy(forms[form] > 4)
+  end
+end
+
+function T.no_place_is_changed_that_made_no_difference()
+  local desk, rng = desk_of("uniform"), random.new(3)
+  local phi = phi_of()
+  amend.propose(phi, history(5000), desk, rng)
+  local idle = { decision = "not better", is_idle = true, count = 8, charged = 352 }
+  amend.hear(phi.amendments, history(6000, idle))
+  check.equal(amend.propose(phi, history(9000), desk, rng), nil)
 end
 
 return T

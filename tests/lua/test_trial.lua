@@ -182,7 +182,7 @@ end
 function T.equals_are_admitted_no_more_often_than_is_said()
   local rng, admitted = random.new(4), 0
   for i = 1, 200 do
-    local trial, draws = { differences = {}, charged = 0 }, rng:split(i)
+    local trial, draws = { most = 200, differences = {}, charged = 0 }, rng:split(i)
     local verdict
     while not verdict do
       local difference = 0.15 * draws:normal()

@@ -116,7 +116,7 @@ return M]]
 -- a scholar that is to find out by itself, in the poor language, that the middle is wanted
 function T.an_operator_is_written_in_a_school_where_the_language_lacks_it()
   local course = fixture.open()
-  local constants = { SOURCES = '"plain"', WRITES = "true", MACROS = '"none"' }
+  local constants = { STATISTICS = "false", WRITES = "true", MACROS = '"none"' }
   local parts = { agent = AGENT, policy = source_with(constants), ["editors/aim"] = AIM }
   local scholar = assert(school.enrol(course, { parts = parts, numbers = {} }, 3))
   local plan = { families = { "one", "two" }, instances = 2, length = 5, width = 4, seed = 7 }

@@ -121,6 +121,15 @@ function T.parents_are_picked_by_another_rule()
   check.equal(tried.run(changed)[1], "crowded")
 end
 
+function T.a_switch_is_thrown()
+  local source = "local HAS, USES = true\nlocal t = { is_on = true }\nreturn HAS and t"
+  local about = { part = "policy" }
+  local changed = tried.apply("edit_policy", source, "flip HAS", { to = "false" }, about)
+  check.equal(changed, "local HAS, USES = false\nlocal t = { is_on = true }\nreturn HAS and t")
+  local spec = tried.argument("edit_policy", changed, "flip HAS", "to", about)
+  check.equal(table.concat(spec.values, " "), "true")
+end
+
 function T.shipped_sources_have_places_for_both()
   local policy = assert(files.read("agents/policy/bandit.lua"))
   local editor = assert(files.read("editors/change_schedule.lua"))
