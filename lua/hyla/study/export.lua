@@ -1,7 +1,7 @@
 --- Exports: the tables of a study for other programs, with every digit.
 
 local costs = require("hyla.study.costs")
-local csv = require("hyla.study.csv")
+local csv = require("hyla.csv")
 local keys = require("hyla.keys")
 local outlines = require("hyla.study.outline")
 local summaries = require("hyla.study.summary")

@@ -1,8 +1,8 @@
---- lua/hyla/study/style.lua
+--- lua/hyla/html/style.lua
 
 local check = require("tests.support.check")
 local palette = require("hyla.chart.palette")
-local style = require("hyla.study.style")
+local style = require("hyla.html.style")
 
 local T = {}
 

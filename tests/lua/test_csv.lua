@@ -1,7 +1,7 @@
---- lua/hyla/study/csv.lua
+--- lua/hyla/csv.lua
 
 local check = require("tests.support.check")
-local csv = require("hyla.study.csv")
+local csv = require("hyla.csv")
 
 local T = {}
 

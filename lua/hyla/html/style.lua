@@ -1,4 +1,4 @@
---- Styles: how the page of a study looks, on light ground and on dark.
+--- Styles: how a page looks, on light ground and on dark.
 
 local palette = require("hyla.chart.palette")
 
@@ -13,11 +13,31 @@ body{background:%s;color:%s}
 th,td{border-bottom:1px solid %s}
 pre{border:1px solid %s}
 th:first-child{background:%s}
+.file,.place{color:%s}
+.added{background:%s}
+.removed{background:%s}
 ]]
 
+--- Grounds of the lines of a diff, which begin with + and - as well: blue and orange are told apart
+--- by people of all kinds of colour vision.
+local CHANGES = {
+  [light] = { added = "#dcedf9", removed = "#fce8db" },
+  [dark] = { added = "#12334d", removed = "#472611" },
+}
+
 local function colours(ground)
-  local paper, grid = ground.paper, ground.grid
-  return COLOURS:format(paper, ground.ink, ground.faint, grid, grid, paper)
+  local paper, grid, faint, change = ground.paper, ground.grid, ground.faint, CHANGES[ground]
+  return COLOURS:format(
+    paper,
+    ground.ink,
+    faint,
+    grid,
+    grid,
+    paper,
+    faint,
+    change.added,
+    change.removed
+  )
 end
 
 --- All styles of a page, with the colours of light ground.
@@ -45,6 +65,7 @@ dt{font-weight:600}
 dd{margin:0 0 .4rem}
 li{margin:.35rem 0}
 pre{padding:.7rem .9rem;overflow-x:auto;border-radius:4px;font-size:.875rem}
+summary{cursor:pointer;padding:.15rem 0;overflow-wrap:anywhere}
 code{overflow-wrap:anywhere;font-size:.875rem}
 ]]
 
