@@ -1,21 +1,12 @@
 --- Results: what a finished run has to say, for people and for programs.
 
+local accounts = require("hyla.account")
 local edits = require("hyla.edit")
 local keys = require("hyla.keys")
 local stages = require("hyla.race.stages")
 local term = require("hyla.term")
 
 local M = {}
-
--- the entries from the start to `n`, each made from the one before
-local function lineage(archive, n)
-  local line, entry = {}, archive:entry(n)
-  while entry do
-    table.insert(line, 1, entry)
-    entry = entry.parent and archive:entry(entry.parent)
-  end
-  return line
-end
 
 -- one line for an edit of the lineage, with what it gained over its parent
 local function step_line(archive, entry)
@@ -72,7 +63,7 @@ function M.lines(run, result, seconds, program)
     best_line(best),
     "",
   }
-  local line = lineage(archive, best.n)
+  local line = accounts.lineage(archive, best.n)
   if #line > 1 then
     lines[#lines + 1] = "The edits that led there (entry, validation score, gain, edit):"
     for i = 2, #line do

@@ -5,19 +5,24 @@ local complaint = require("tests.support.runs").complaint
 local files = require("hyla.files")
 local program = require("tests.support.program")
 
+local COMMANDS = {
+  "run", "study", "transfer", "eval", "log", "show", "diff", "checkout", "report", "repl", "bench",
+  "doctor", "version",
+}
+
 local T = {}
 
 function T.help_names_every_command()
   local result = program.hyla("--help")
   check.equal(result.status, 0)
-  for _, name in ipairs({ "log", "show", "diff", "checkout", "repl", "doctor", "version" }) do
+  for _, name in ipairs(COMMANDS) do
     check.truthy(result.out:find("\n  " .. name .. " "))
   end
   check.equal(program.hyla("").out, result.out)
 end
 
 function T.every_command_has_help_with_examples()
-  for _, name in ipairs({ "log", "show", "diff", "checkout", "repl", "doctor", "version" }) do
+  for _, name in ipairs(COMMANDS) do
     local result = program.hyla(name .. " --help")
     check.equal(result.status, 0)
     check.truthy(result.out:find("examples:\n  .*hyla " .. name))

@@ -76,19 +76,6 @@ function M.gain(archive, entry)
   return parent and parent.score and entry.score and entry.score - parent.score
 end
 
---- Returns a count of bytes in the unit that suits it.
----
----@param bytes number
----@return string
-function M.bytes(bytes)
-  local units = { "B", "KiB", "MiB", "GiB" }
-  local unit = 1
-  while bytes >= 1024 and unit < #units do
-    bytes, unit = bytes / 1024, unit + 1
-  end
-  return (unit == 1 and "%d %s" or "%.1f %s"):format(bytes, units[unit])
-end
-
 --- Returns an entry as plain data for --json.
 ---
 ---@param archive Archive

@@ -2,6 +2,7 @@
 
 local card = require("hyla.cli.card")
 local configs = require("hyla.config")
+local figure = require("hyla.study.figure")
 local files = require("hyla.files")
 local grants = require("hyla.grants")
 local output = require("hyla.cli.output")
@@ -45,7 +46,7 @@ local function print_report(object)
     print("message  " .. term.plain(object.message))
   end
   print(("score    %s"):format(card.score(object.score)))
-  print(("used     %.3f s, %s"):format(object.cpu_seconds, card.bytes(object.peak_bytes)))
+  print(("used     %.3f s, %s"):format(object.cpu_seconds, figure.bytes(object.peak_bytes)))
   print(("walls    %s"):format(walls.line(object.walls)))
 end
 

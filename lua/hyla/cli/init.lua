@@ -19,6 +19,7 @@ local COMMANDS = {
   { "show", "show one entry of a run: its edit, its score, its changes" },
   { "diff", "compare two programs of a run" },
   { "checkout", "write a program of a run as files" },
+  { "report", "write a page of a run, one file of HTML" },
   { "repl", "type Lua and see what it gives" },
   { "bench", "time this library on this machine" },
   { "doctor", "say what this machine offers, and how to mend what is missing" },

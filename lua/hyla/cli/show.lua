@@ -4,6 +4,7 @@ local archives = require("hyla.archive")
 local card = require("hyla.cli.card")
 local difference = require("hyla.difference")
 local edits = require("hyla.edit")
+local figure = require("hyla.study.figure")
 local output = require("hyla.cli.output")
 local term = require("hyla.term")
 
@@ -35,7 +36,7 @@ end
 local function lines_of(archive, entry)
   local report = archive:report(entry.n)
   local twin = report and report.same_as
-  local used = ("%.3f s, %s"):format(entry.cpu_seconds, card.bytes(entry.peak_bytes))
+  local used = ("%.3f s, %s"):format(entry.cpu_seconds, figure.bytes(entry.peak_bytes))
   return {
     { "entry", entry.n .. (entry == archive:best() and " (best)" or "") },
     { "id", entry.id },

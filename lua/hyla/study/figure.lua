@@ -80,4 +80,17 @@ function M.count(value)
   return (grouped:gsub("^,", ""))
 end
 
+--- Returns a count of bytes in the unit that suits it.
+---
+---@param bytes number
+---@return string
+function M.bytes(bytes)
+  local units = { "B", "KiB", "MiB", "GiB" }
+  local unit = 1
+  while bytes >= 1024 and unit < #units do
+    bytes, unit = bytes / 1024, unit + 1
+  end
+  return (unit == 1 and "%d %s" or "%.1f %s"):format(bytes, units[unit])
+end
+
 return M

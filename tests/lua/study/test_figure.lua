@@ -40,4 +40,11 @@ function T.thousands_stand_apart()
   check.equal(figure.count(1234567), "1,234,567")
 end
 
+function T.bytes_have_the_unit_that_suits_them()
+  check.equal(figure.bytes(0), "0 B")
+  check.equal(figure.bytes(1023), "1023 B")
+  check.equal(figure.bytes(1536), "1.5 KiB")
+  check.equal(figure.bytes(3 * 2 ^ 40), "3072.0 GiB")
+end
+
 return T
