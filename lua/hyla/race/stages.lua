@@ -118,7 +118,7 @@ end
 ---@return Standing?  nil where it ran in none.
 function M.standing(archive, n)
   local report = is_raced(archive) and archive:report(n)
-  return report and report.race
+  return report and report.race or nil
 end
 
 --- Returns what the evaluations of a run that raced are charged as: one that was asked a part of
