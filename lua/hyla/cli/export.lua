@@ -2,6 +2,7 @@
 
 local archives = require("hyla.archive")
 local files = require("hyla.files")
+local openmetrics = require("hyla.export.openmetrics")
 local texts = require("hyla.export.text")
 local tfevents = require("hyla.export.tfevents")
 
@@ -21,14 +22,19 @@ local function place_of_events(archive, out)
   return ("%s/%s"):format(folder, tfevents.name(archive))
 end
 
+local function write_metrics(archive, emit)
+  emit(openmetrics.of(archive))
+end
+
 ---@type table<string, ExportFormat>
 local FORMATS = {
   jsonl = { write = texts.jsonl },
   csv = { write = texts.csv },
   tfevents = { write = tfevents.write, place = place_of_events },
+  openmetrics = { write = write_metrics },
 }
 
-local NAMES = { "jsonl", "csv", "tfevents" }
+local NAMES = { "jsonl", "csv", "tfevents", "openmetrics" }
 
 ---@param parser table
 function M.describe(parser)
@@ -42,6 +48,7 @@ examples:
   hyla export runs/panel --format csv --out panel.csv
   hyla export runs/panel --format tfevents       writes runs/panel/tfevents; see it with
   tensorboard --logdir runs/panel/tfevents
+  hyla export runs/panel --format openmetrics    counters and gauges, as Prometheus reads them
 
 docs/archive.md says what the fields are. A run may be exported while it goes on.]])
 end
