@@ -39,7 +39,11 @@ function M.evolve(run, on_entry)
     last = run.budget + 1,
     width = run.window,
     pool = run.pool,
+    is_alone = function(n)
+      return run.swaps:is_due(n)
+    end,
     step = function(n)
+      play.swap(run, n)
       return (n <= known and play.relive or M.step)(run, n)
     end,
     landed = function(entry)

@@ -30,6 +30,7 @@ local M = {}
 ---@field gradient fun(mind: Mind, experience: Experience): table
 ---@field update fun(mind: Mind, gradient: table): table The memory; the given one may be changed.
 ---@field learn fun(mind: Mind, gradients: table[]): table  phi; the given one may be changed.
+---@field migrate? fun(phi: table): table  Takes up what another version of the policy has learned.
 ---@field revise? fun(phi: table, history: History, desk: Desk, rng: Rng): Revision?  Changes the
 --- program that it is part of, by the desk on it.
 

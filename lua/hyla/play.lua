@@ -23,8 +23,11 @@ local M = {}
 ---@field archive Archive|Ledger
 ---@field tried Tried
 ---@field pool Pool
----@field player Player         The policy and the editors that the run began with.
----@field kit string            Names them.
+---@field players table<string, Player>  The user's own policies and editors, by their kit: those
+--- that the run began with, and those that were swapped in.
+---@field swaps Swaps
+---@field on_swap? fun(swap: Swap, message: string?)  Told what came into force, or why it did not.
+---@field worlds table<integer, { schema: Schema, facts: Facts }>  What they know of the task.
 ---@field mind Mind             What the policy knows now.
 ---@field lessons table[]       The gradients since it last learned.
 ---@field view View             The archive as it stands now.
@@ -54,6 +57,22 @@ local M = {}
 ---@field best ViewRow         The best entry before this one.
 ---@field parent ViewRow
 
+-- the program of an entry, with what was swapped in since
+local function program_of(run, n)
+  return run.swaps:program(run.archive:program(n))
+end
+
+--- Puts into force what its user has swapped in, if that is due.
+---
+---@param run Run
+---@param n integer
+function M.swap(run, n)
+  local swap, message = run.swaps:take(run, n)
+  if swap and run.on_swap then
+    run.on_swap(swap, message)
+  end
+end
+
 --- Picks whom to edit, by the policy of the best program so far.
 ---
 ---@param run Run
@@ -70,7 +89,7 @@ function M.pick(run, n, view)
     return { row = row, mate = mate and mate.n }
   end
   local lead = { n = view.rows[1].n, stand_ins = {} }
-  lead.program = run.archive:program(lead.n)
+  lead.program = program_of(run, lead.n)
   local mind = seats.mind(run, lead.program)
   local job = { verb = "pick", n = n, seed = run.seed, view = view, mind = mind }
   local picked = seats.insist(run, job, lead, view.upto, check)
@@ -78,10 +97,10 @@ function M.pick(run, n, view)
     n = picked.row.n,
     row = picked.row,
     mind = mind,
-    program = run.archive:program(picked.row.n),
+    program = program_of(run, picked.row.n),
     gradient = run.archive:report(picked.row.n).gradient,
     mate = picked.mate,
-    mate_program = picked.mate and run.archive:program(picked.mate),
+    mate_program = picked.mate and program_of(run, picked.mate),
     stand_ins = lead.stand_ins,
   }
 end
@@ -320,7 +339,7 @@ function M.lasting(run)
     return run.mind.phi
   end
   local n = run.view.rows[1].n
-  local proposer = { n = n, program = run.archive:program(n), stand_ins = {} }
+  local proposer = { n = n, program = program_of(run, n), stand_ins = {} }
   return learn(run, run.archive:count() + 1, proposer)
 end
 
@@ -357,8 +376,17 @@ local function is_checkpoint(run, n)
   return (n - 1) % (run.episode * math.ceil(M.CHECKPOINT / run.episode)) == 0
 end
 
--- an entry as the archive takes it
-local function entry_of(n, parent, edit, candidate, report, score, mind)
+--- Returns an entry as the archive takes it.
+---
+---@param n integer
+---@param parent { n: integer?, mate: integer? }
+---@param edit? Edit
+---@param candidate Candidate
+---@param report Report
+---@param score? number
+---@param mind? Mind
+---@return NewEntry
+function M.entry(n, parent, edit, candidate, report, score, mind)
   return {
     n = n,
     id = candidate.id,
@@ -390,9 +418,10 @@ end
 ---@return Entry
 function M.insert(run, n, parent, edit, candidate, report, score, mind)
   edit.stand_ins = parent.stand_ins[1] and parent.stand_ins or nil
+  run.swaps:hear(parent.stand_ins)
   local kept = is_checkpoint(run, n) and mind or nil
   local entry, message =
-    run.archive:insert(entry_of(n, parent, edit, candidate, report, score, kept))
+    run.archive:insert(M.entry(n, parent, edit, candidate, report, score, kept))
   if not entry then
     window.fail(message)
   end
@@ -410,82 +439,14 @@ function M.relive(run, n)
   run.turn()
   local entry, report = run.archive:entry(n), run.archive:report(n)
   local parent = { n = entry.parent, row = views.find(run.view, entry.parent), stand_ins = {} }
-  parent.program = run.archive:program(parent.n)
+  parent.program = program_of(run, parent.n)
   local told = { outcome = entry.outcome, loss = entry.loss, gradient = report.gradient }
   told.race = report.race
+  run.swaps:hear(entry.edit.stand_ins or {})
   local experience = experience_of(run, n, parent, entry.edit, told, entry.score)
   M.update(run, n, parent, M.gradient(run, parent, experience))
   run.view = views.land(run.view, entry, run.budget)
   return entry
-end
-
-local function startable(run, job, program)
-  job.program = program
-  local reply = seats.do_verb(run, job, program)
-  if reply.outcome ~= "ok" then
-    return nil, ("the starting policy: %s: %s"):format(reply.outcome, reply.message)
-  end
-  local value = seats.plain_reply(reply)
-  if value.outcome ~= "ok" then
-    return nil, ("the starting policy: %s: %s"):format(job.verb, value.message)
-  end
-  return reply.value
-end
-
--- lets the policy make up its mind, from what it has learned elsewhere or from nothing
-local function start(run, program, phi)
-  local message
-  if not phi then
-    phi, message = startable(run, { verb = "start", seed = run.seed }, program)
-  end
-  local memory
-  if phi then
-    local job = { verb = "open", phi = phi, budget = run.budget, family = run.family }
-    memory, message = startable(run, job, program)
-  end
-  return memory and { phi = phi, memory = memory }, message
-end
-
---- Tries the starting program. Nothing is written: a program that cannot start leaves no trace.
----
----@param run Run
----@param program Program
----@param phi? table  What its policy has learned elsewhere.
----@return NewEntry? entry 1, with the starting mind of its policy
----@return string? message why the starting program cannot run
-function M.audition(run, program, phi)
-  local mind, message = start(run, program, phi)
-  if not mind then
-    return nil, message
-  end
-  local candidate = candidates.seed(program)
-  local report = M.try_once(run, program, "validation", run.is_quick and "screen" or "confirm")
-  local score = M.measure(run, report, "validation")
-  if not score then
-    return nil, ("the starting agent: %s: %s"):format(report.outcome, report.message)
-  end
-  return entry_of(1, {}, nil, candidate, report, score, mind)
-end
-
---- Begins a run on an archive that is empty.
----
----@param run Run
----@param program Program
----@param phi? table  What its policy has learned elsewhere.
----@return true?
----@return string? message
-function M.begin(run, program, phi)
-  local entry, message = M.audition(run, program, phi)
-  if not entry then
-    return nil, message
-  end
-  run.mind = entry.policy
-  local kept, reason = run.archive:insert(entry)
-  if not kept then
-    return nil, reason
-  end
-  run.view = views.land(views.none(), kept, run.budget)
-  return true
 end
 
 return M

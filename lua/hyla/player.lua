@@ -108,6 +108,24 @@ function Player:desk(job)
   return desk
 end
 
+--- Loads the policy and all editors; raises where one breaks its contract.
+function Player:check()
+  policy_of(self)
+  self.names = self.names or parts.editors(self.program)
+  for _, name in ipairs(self.names) do
+    self.find_editor(name)
+  end
+end
+
+--- Lets the policy take up what another version of it has learned.
+---
+---@param phi table  Is not changed.
+---@return table phi The same table, where the policy has no `migrate`.
+function Player:migrate(phi)
+  local policy = policy_of(self)
+  return policy.migrate and policy.migrate(phi) or phi
+end
+
 ---@class Mind
 ---@field phi table      What the policy has learned; the same for all searches.
 ---@field memory table   What it remembers of this search.

@@ -8,12 +8,14 @@ local facts = require("hyla.facts")
 local hidden = require("hyla.hidden")
 local machine = require("hyla.machine")
 local memoirs = require("hyla.memoir")
+local opening = require("hyla.opening")
 local play = require("hyla.play")
 local players = require("hyla.player")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
 local sandbox = require("hyla.sandbox")
 local stages = require("hyla.race.stages")
+local swaps = require("hyla.swap")
 local tasks = require("hyla.task")
 local tried = require("hyla.tried")
 local version = require("hyla.version")
@@ -180,16 +182,15 @@ local function facts_of(config, run)
   }
 end
 
--- no program's kit: what edits have made of a policy and editors before the run sits in workers
-local FOREIGN = "foreign"
-
--- seats the policy and the editors that a run begins with
+-- seats the policy and the editors that a run begins with; what edits have made of them before the
+-- run sits in workers
 local function seat(run, program)
   local world = { schema = run.task.schema }
   world.facts = facts.measure(world.schema, run.cases.train)
-  run.player = players.new(program, players.load, { [run.task_number] = world })
-  local is_foreign = run.origin and run.origin.is_foreign
-  run.kit = is_foreign and FOREIGN or programs.kit(program)
+  run.worlds, run.players = { [run.task_number] = world }, {}
+  if not (run.origin and run.origin.is_foreign) then
+    run.players[programs.kit(program)] = players.new(program, players.load, run.worlds)
+  end
 end
 
 -- the last entry at which the mind was kept and that the next one may see
@@ -208,7 +209,8 @@ local function recollect(run)
   for n = 1, last do
     run.view = views.land(run.view, run.archive:entry(n), run.budget)
   end
-  run.tried = tried.new(run.archive)
+  run.tried, run.swaps = tried.new(run.archive), swaps.of(run.archive)
+  run.swaps:catch_up(run, last)
 end
 
 -- the program that a config begins with, and what its policy knows from elsewhere, if anything
@@ -242,7 +244,7 @@ local function plant(run, config, open)
   end
   seat(run, program)
   local entry
-  entry, message = play.audition(run, program, phi)
+  entry, message = opening.audition(run, program, phi)
   if not entry then
     return nil, message
   end

@@ -4,10 +4,12 @@ local curves = require("hyla.study.curve")
 local evolve = require("hyla.evolve")
 local ledgers = require("hyla.ledger")
 local memoirs = require("hyla.memoir")
+local opening = require("hyla.opening")
 local play = require("hyla.play")
 local players = require("hyla.player")
 local programs = require("hyla.program")
 local random = require("hyla.rng")
+local swaps = require("hyla.swap")
 local trials = require("hyla.trial")
 local tried = require("hyla.tried")
 local views = require("hyla.view")
@@ -94,8 +96,8 @@ local function new_run(course, scholar, one, options)
     cases = one.cases,
     archive = ledgers.new(),
     pool = one.pool,
-    player = scholar.player,
-    kit = scholar.kit or programs.kit(scholar.program),
+    players = { [scholar.kit or programs.kit(scholar.program)] = scholar.player },
+    worlds = course.worlds,
     lessons = {},
     view = views.none(),
     reports = course.reports,
@@ -191,8 +193,8 @@ end
 ---@return Search
 function M.search(course, scholar, one, options)
   local run = new_run(course, scholar, one, options)
-  run.tried = tried.new(run.archive)
-  local begun, message = play.begin(run, scholar.program, scholar.phi)
+  run.tried, run.swaps = tried.new(run.archive), swaps.of(run.archive)
+  local begun, message = opening.begin(run, scholar.program, scholar.phi)
   if not begun then
     window.fail(("family %s, instance %d: %s"):format(one.family, one.instance, message))
   end

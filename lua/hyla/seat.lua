@@ -1,8 +1,8 @@
 --- Seats: where the verbs of a program's policy and editors are done, and who stands in for them.
 --
--- What a run began with is its user's own code, and sits on the host. What an edit has made of it
--- is nobody's: it sits in a worker. Where it fails, the starting program's policy stands in for it,
--- so that a self-edit can spoil no more than itself.
+-- What a run began with is its user's own code, and sits on the host; so does what was swapped in.
+-- What an edit has made of it is nobody's: it sits in a worker. Where one of the two fails, the
+-- starting program's policy stands in for it, so that it can spoil no more than itself.
 
 local canonical = require("hyla.canonical")
 local programs = require("hyla.program")
@@ -21,6 +21,7 @@ local M = {}
 ---@field verb string
 ---@field entry integer          Where the policy comes from.
 ---@field outcome string         What it ended in, now or when it was last asked.
+---@field message? string        Of one that was swapped in, which is taken back for it.
 
 --- Has a job done by a worker: inside a step by yielding to the others, outside by waiting.
 ---
@@ -37,13 +38,14 @@ function M.ask(run, job, tier)
   return run.pool:wait(ticket)
 end
 
---- Tells whether a program's policy and editors are those that the run began with.
+--- Tells whether a program's policy and editors are the user's own: those that the run began with,
+--- or that were swapped in.
 ---
 ---@param run Run
 ---@param program Program
 ---@return boolean
 function M.is_own(run, program)
-  return programs.kit(program) == run.kit
+  return run.players[programs.kit(program)] ~= nil
 end
 
 --- Returns what a step that begins now may know of the mind, whoever it will ask. What others learn
@@ -59,9 +61,14 @@ function M.mind(run, program)
   return assert(sandbox.unpack(assert(sandbox.pack(run.mind))))
 end
 
+-- whether nobody could stand in for a program's policy: it is the one that does
+local function is_first(run, program)
+  return M.is_own(run, program) and programs.kit(program) == programs.kit(run.archive:program(1))
+end
+
 -- done on the host
-local function do_here(run, job)
-  local ok, value = pcall(run.player[job.verb], run.player, job)
+local function do_here(player, job)
+  local ok, value = pcall(player[job.verb], player, job)
   if ok then
     return { outcome = "ok", value = value }
   end
@@ -92,10 +99,8 @@ end
 ---@return Reply reply whose value, of an outcome "ok", is plain data
 function M.do_verb(run, job, program)
   job.program, job.task = program, run.task_number
-  if M.is_own(run, program) then
-    return do_here(run, job)
-  end
-  return M.plain_reply(M.ask(run, job))
+  local player = run.players[programs.kit(program)]
+  return player and do_here(player, job) or M.plain_reply(M.ask(run, job))
 end
 
 -- one try: `check` turns the value into the result, or nil and why not; the third is the outcome
@@ -140,16 +145,22 @@ function M.consult(run, job, proposer, upto, check)
   check = check or as_it_is
   local origin = standing.origin(run.archive, proposer.n)
   local failure = standing.failure(run.archive, origin, job.verb, upto)
+  local reason
   if not failure then
     local result, message, outcome = try(run, job, proposer.program, check)
     if result then
       return result
-    elseif M.is_own(run, proposer.program) then
+    elseif is_first(run, proposer.program) then
       return nil, ("the starting policy cannot %s: %s"):format(job.verb, message)
     end
-    failure = outcome
+    failure, reason = outcome, M.is_own(run, proposer.program) and message or nil
   end
-  table.insert(proposer.stand_ins, { verb = job.verb, entry = origin, outcome = failure })
+  table.insert(proposer.stand_ins, {
+    verb = job.verb,
+    entry = origin,
+    outcome = failure,
+    message = reason,
+  })
   return stand_in(run, job, check)
 end
 

@@ -23,6 +23,7 @@ end
 ---@field width integer                at least 1
 ---@field pool Pool                    `pool:next()` gives the next reply and its ticket
 ---@field step fun(n: integer): any
+---@field is_alone? fun(n: integer): boolean  Whether it starts only once all before it have landed.
 ---@field landed fun(result: any)      called in order with what each step returned
 ---@field idle? fun(): string?  called before waiting where `pool:is_ready()` is false, like `stop`
 ---@field stop? fun(): string?          called between steps; a reason to stop ends the run
@@ -105,6 +106,15 @@ local function hear(steps, options)
   end
 end
 
+-- whether the next step may start
+local function may_start(steps, options)
+  local flying = steps.started - steps.landed
+  if steps.started >= options.last or flying >= options.width then
+    return false
+  end
+  return flying == 0 or not (options.is_alone and options.is_alone(steps.started + 1))
+end
+
 --- Runs the steps from `first` to `last`.
 ---
 ---@param options WindowOptions
@@ -120,7 +130,7 @@ function M.run(options)
       return nil, reason
     end
     local next_one = steps.landed + 1
-    if steps.started < options.last and steps.started - steps.landed < options.width then
+    if may_start(steps, options) then
       local n = spawn(steps, options, steps.started + 1)
       resume(steps, options, n, n)
     elseif steps.ready[next_one] then

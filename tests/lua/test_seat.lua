@@ -9,7 +9,7 @@ local EDITED = programs.with(FIRST, { policy = "3" })
 
 -- a run whose host does `pick` by `here`, and whose workers do it by `there`
 local function run_of(here, there)
-  local run = { kit = programs.kit(FIRST), player = { pick = here }, mind = { memory = { 1 } } }
+  local run = { players = { [programs.kit(FIRST)] = { pick = here } }, mind = { memory = { 1 } } }
   run.pool = {
     submit = function(_, job)
       return job
