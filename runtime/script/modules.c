@@ -10,6 +10,7 @@
 #include "script/bind_position.h"
 #include "script/bind_rng.h"
 #include "script/bind_sandbox.h"
+#include "script/bind_socket.h"
 #include "script/bind_store.h"
 #include "script/bind_system.h"
 #include "script/bind_tensor.h"
@@ -35,6 +36,7 @@ const hy_module hy_modules[] = {
     {"hyla.position", luaopen_hyla_position, true},
     {"hyla.rng", luaopen_hyla_rng, true},
     {"hyla.sandbox", luaopen_hyla_sandbox, false},
+    {"hyla.socket", luaopen_hyla_socket, false},
     {"hyla.store", luaopen_hyla_store, false},
     {"hyla.system", luaopen_hyla_system, false},
     {"hyla.tensor", luaopen_hyla_tensor, true},

@@ -11,12 +11,14 @@ local MAY_INCLUDE = {
   ["runtime/autodiff"] = { "runtime/base", "runtime/tensor", "kernels" },
   ["runtime/sandbox"] = { "runtime/base" },
   ["runtime/archive"] = { "runtime/base" },
+  ["runtime/serve"] = { "runtime/base" },
   ["runtime/script"] = {
     "runtime/base",
     "runtime/tensor",
     "runtime/autodiff",
     "runtime/sandbox",
     "runtime/archive",
+    "runtime/serve",
   },
 }
 
