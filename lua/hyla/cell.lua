@@ -233,6 +233,12 @@ function VERBS.apply(job, load)
   return change
 end
 
+--- Tries a part that is to be swapped in.
+--- -> what Player:probe reports
+function VERBS.probe(job, load)
+  return players.new(job.program, load, worlds):probe(job)
+end
+
 --- Does one job.
 ---
 ---@param job table plain data with a `verb`

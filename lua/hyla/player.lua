@@ -126,6 +126,44 @@ function Player:migrate(phi)
   return policy.migrate and policy.migrate(phi) or phi
 end
 
+-- as many steps of an editor as a probe takes, from the first of its options on
+local PROBED = 3
+
+-- takes some steps of one editor, each from the program as it is
+local function probe_editor(self, job, name)
+  local desk, rng = self:desk(job), random.new(job.seed):split("probe")
+  local report = { options = 0, steps = 0 }
+  for _, kind in ipairs(self.find_editor(name).parts) do
+    local part = kind == "editors" and "editors/" .. name or kind
+    local options = desk:options_of(part, name)
+    report.options = report.options + #options
+    for i = 1, math.min(#options, PROBED) do
+      local after = desk:after((desk:step(part, options[i], rng)))
+      report.steps = report.steps + (after and 1 or 0)
+    end
+  end
+  return report
+end
+
+-- lets the policy take up what was learned, and propose an edit with it
+local function probe_policy(self, job)
+  local phi = self:migrate(job.mind.phi)
+  local memory = phi == job.mind.phi and job.mind.memory
+    or self:open({ task = job.task, phi = phi, budget = job.budget })
+  job.mind = { phi = phi, memory = memory }
+  return { steps = #self:propose(job).steps }
+end
+
+--- Tries a part as a run would use it; raises where it cannot be used.
+---
+---@param job table  As for `propose`, with the `part`, and the `budget` of the search.
+---@return { options: integer?, steps: integer } report
+function Player:probe(job)
+  self:check()
+  local editor = job.part:match("^editors/(.+)$")
+  return editor and probe_editor(self, job, editor) or probe_policy(self, job)
+end
+
 ---@class Mind
 ---@field phi table      What the policy has learned; the same for all searches.
 ---@field memory table   What it remembers of this search.

@@ -96,6 +96,14 @@ function M:entry(entry)
   end
 end
 
+--- Says something beside the entries, in a line that stays.
+---
+---@param text string
+function M:say(text)
+  self.out:write(self.is_live and "\r\27[K" or "", text, "\n")
+  self.out:flush()
+end
+
 --- Ends the display; what follows starts on a line of its own.
 function M:stop()
   if self.is_live then

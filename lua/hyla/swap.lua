@@ -105,12 +105,29 @@ local function inverse(swap, reason)
   return { part = swap.part, source = swap.was, was = swap.source, reason = reason }
 end
 
---- Makes it ready that the last swap in force is taken back.
+--- Returns the part as the next step will have it.
 ---
----@return Swap? swap      The one that will be.
+---@param program Program
+---@param part string
+---@return string|false source  false where there is none.
+function Swaps:source(program, part)
+  local pending = self.pending
+  if pending and pending.part == part then
+    return pending.source
+  end
+  return self:program(program).parts[part] or false
+end
+
+--- Drops a swap that waits, or else makes it ready that the last one in force is taken back.
+---
+---@return Swap? swap      The one that is no more.
 ---@return string? message
 function Swaps:undo()
-  local last = self:last()
+  local waiting, last = self.pending, self:last()
+  if waiting and waiting.reason == "swapped" then
+    self.pending = nil
+    return waiting
+  end
   if not last then
     return nil, "no swap is in force"
   end

@@ -125,6 +125,16 @@ T.the_last_swap_can_be_undone = scratch.test(function(folder)
   check.equal(select(2, found.run.swaps:undo()), "no swap is in force")
 end)
 
+function T.a_swap_that_waits_is_dropped_by_an_undo()
+  local list, program = swaps.of(ledgers.new()), { parts = { policy = "2" }, numbers = {} }
+  list:stage(swap("policy", "3", "2"))
+  check.equal(list:source(program, "policy"), "3")
+  check.equal(list:undo().source, "3")
+  check.equal(list:is_due(2), false)
+  check.equal(list:source(program, "policy"), "2")
+  check.equal(list:source(program, "editors/x"), false)
+end
+
 T.a_policy_takes_up_what_the_one_before_has_learned = scratch.test(function(folder)
   local source = BANDIT:gsub("return M%s*$", [[
 function M.migrate(phi)

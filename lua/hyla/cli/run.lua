@@ -6,8 +6,10 @@ local output = require("hyla.cli.output")
 local progress = require("hyla.progress")
 local runs = require("hyla.run")
 local results = require("hyla.result")
+local servers = require("hyla.live.server")
 local system = require("hyla.system")
 local tasks = require("hyla.task")
+local verbs = require("hyla.live.verbs")
 local walls = require("hyla.walls")
 
 local M = {}
@@ -85,15 +87,36 @@ local function interruption()
   return system.interruption() and "interrupted"
 end
 
+-- lets others speak with the run, if it can; the run does without them
+local function open_server(run, screen)
+  local server, message = servers.open(run, run.archive.path, verbs)
+  if not server then
+    screen:say("note: nobody can speak with this run: " .. message)
+    run.stop = interruption
+    return nil
+  end
+  function run.stop()
+    return server:poll(interruption)
+  end
+  function run.on_swap(swap, refusal)
+    screen:say(refusal and ("not swapped: %s: %s"):format(swap.part, refusal)
+      or ("%s from entry %d on: %s"):format(swap.reason, swap.from, swap.part))
+  end
+  return server
+end
+
 local function search(run)
   local archive = run.archive
   local first = archive:count() - 1
   local screen = progress.start(io.stderr, run.budget, first, archive:best().score)
-  run.stop = interruption
+  local server = open_server(run, screen)
   system.catch_interruptions()
   local ok, message = runs.search(run, function(entry)
     screen:entry(entry)
   end)
+  if server then
+    server:close()
+  end
   screen:stop()
   return ok, message
 end
