@@ -15,6 +15,12 @@ function line.open() end
 --- Gives the terminal back; harmless when repeated.
 function Line:close() end
 
+--- Says what the Tab key asks.
+---
+---@param completion? fun(before: string): string?, string? Gets what stands before the cursor;
+--- returns what to add there, and what to show below the line.
+function Line:complete(completion) end
+
 --- Reads a history that was saved.
 ---
 ---@param path string
@@ -24,7 +30,7 @@ function Line:load(path) end
 --- Lets a line be typed.
 ---
 ---@param prompt string At most 63 bytes.
----@return string? text Without its end; nil at the end of input.
+---@return string|false? text Without its end; nil at the end of input, false after Ctrl-C.
 function Line:read(prompt) end
 
 --- Puts a line into the history.

@@ -4,6 +4,7 @@
 #include "script/bind_gate.h"
 #include "script/bind_grants.h"
 #include "script/bind_hash.h"
+#include "script/bind_interrupt.h"
 #include "script/bind_json.h"
 #include "script/bind_line.h"
 #include "script/bind_notice.h"
@@ -30,6 +31,7 @@ const hy_module hy_modules[] = {
     {"hyla.gate", luaopen_hyla_gate, false},
     {"hyla.grants", luaopen_hyla_grants, false},
     {"hyla.hash", luaopen_hyla_hash, true},
+    {"hyla.interrupt", luaopen_hyla_interrupt, false},
     {"hyla.json", luaopen_hyla_json, false},
     {"hyla.line", luaopen_hyla_line, false},
     {"hyla.notice", luaopen_hyla_notice, false},
