@@ -24,6 +24,7 @@ local svg = require("hyla.chart.svg")
 ---@field y string
 ---@field series Series[]
 ---@field is_logarithmic? boolean The horizontal axis.
+---@field is_continuous? boolean The horizontal axis has more than whole numbers.
 ---@field has_whiskers? boolean Dots with whiskers, instead of bands.
 
 local M = {}
@@ -73,7 +74,7 @@ local function horizontal_scale(chart, box)
   if chart.is_logarithmic then
     return scales.logarithmic(values, box.left + 14, box.right - 14)
   end
-  local options = { count = 8, whole = true }
+  local options = { count = 8, whole = not chart.is_continuous }
   return scales.even(values[1], values[#values], box.left, box.right, options)
 end
 

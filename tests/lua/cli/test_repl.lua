@@ -2,7 +2,6 @@
 
 local check = require("tests.support.check")
 local program = require("tests.support.program")
-local repl = require("hyla.cli.repl")
 
 local T = {}
 
@@ -44,14 +43,13 @@ function T.modules_are_at_hand()
   check.equal(typed("hyla.hash.hex('abc'):sub(1, 8)\n").out, "ba7816bf\n")
 end
 
-function T.a_chunk_is_whole_finished_or_wrong()
-  check.truthy(repl.compile("x = 1"))
-  local _, _, is_unfinished = repl.compile("if x then")
-  check.equal(is_unfinished, true)
-  _, _, is_unfinished = repl.compile("x = = 1")
-  check.equal(is_unfinished, false)
-  _, _, is_unfinished = repl.compile("end")
-  check.equal(is_unfinished, false)
+function T.lines_are_those_of_the_input()
+  check.contains(typed("\n-- words\nx = 1\nerror('bad')\n").err, "stdin:4: bad\n")
+end
+
+function T.commands_work_in_a_pipe()
+  check.contains(typed(":help\n").out, ":doc")
+  check.equal(typed("1\n:quit\n2\n").out, "1\n")
 end
 
 return T
