@@ -62,7 +62,7 @@ function M.message(value)
     return value
   end
   local ok, text = pcall(inspect.show, value)
-  return ok and text or "an error without a text"
+  return ok and "raised " .. text or "raised a value that cannot be shown"
 end
 
 --- Returns the source and the line that a message names.

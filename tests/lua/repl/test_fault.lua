@@ -62,10 +62,10 @@ function T.deep_recursion_is_cut_short()
 end
 
 function T.any_value_may_be_raised()
-  check.equal(shown("error({ code = 7 })"):match("^[^\n]*"), "{ code = 7 }")
-  check.contains(shown("error()"), "nil")
+  check.equal(shown("error({ code = 7 })"):match("^[^\n]*"), "raised { code = 7 }")
+  check.contains(shown("error()"), "raised nil")
   local text = shown("error(setmetatable({}, { __tostring = error }))")
-  check.contains(text, "an error without a text")
+  check.contains(text, "raised a value that cannot be shown")
 end
 
 return T
