@@ -4,6 +4,7 @@
 ---@field width? integer Columns of a line; without it everything is in one line.
 ---@field depth? integer How deep tables are shown, 3 by default.
 ---@field items? integer How many items of a table are shown, 20 by default.
+---@field describe? fun(value: table): string? What is shown instead of what is in a table.
 
 local M = {}
 
@@ -102,7 +103,10 @@ local function lay_out(items, is_list, width)
 end
 
 local function show_table(value, state, depth)
-  if state.seen[value] then
+  local description = state.describe and state.describe(value)
+  if description then
+    return description
+  elseif state.seen[value] then
     return ("<cycle: %s>"):format(state.seen[value] == "" and "." or state.seen[value])
   elseif next(value) == nil then
     return "{}"
@@ -177,6 +181,7 @@ function M.show(value, options)
     width = options.width,
     depth = options.depth or DEPTH,
     items = options.items or ITEMS,
+    describe = options.describe,
     path = "",
     seen = {},
   }, 0)

@@ -61,6 +61,14 @@ function T.tensors_tell_their_type_and_shape()
   check.contains(inspect.show(t.arange(2000)), "...")
 end
 
+function T.tables_may_be_described_by_others()
+  local function describe(value)
+    return value.name and "<" .. value.name .. ">"
+  end
+  local text = inspect.show({ { name = "x" }, { 1 } }, { describe = describe })
+  check.equal(text, "{ <x>, { 1 } }")
+end
+
 function T.functions_tell_where_they_are()
   check.equal(inspect.show(print), "function <C>")
   check.contains(inspect.show(inspect.show), "inspect.lua:")

@@ -7,7 +7,27 @@ local M = {}
 
 local ITEMS, DEPTH = 100, 4
 
---- Returns values as a text: in one line where they fit, else each in lines of its own.
+--- Returns an entry of an archive as a line; nil for any other table.
+local function card_of(value)
+  local n, id = rawget(value, "n"), rawget(value, "id")
+  local outcome, edit = rawget(value, "outcome"), rawget(value, "edit")
+  if type(n) ~= "number" or type(id) ~= "string" or type(outcome) ~= "string" then
+    return nil
+  end
+  local card = require("hyla.cli.card")
+  local parent = rawget(value, "parent")
+  return ("#%d %s %s score %s  %s%s"):format(
+    n,
+    card.short_id(id),
+    outcome,
+    card.score(rawget(value, "score")),
+    card.edit(edit),
+    parent and (" of #%d"):format(parent) or ""
+  )
+end
+
+--- Returns values as a text, entries of an archive as a line: all in one line where they fit, else
+--- each in lines of its own.
 ---
 ---@param values Values
 ---@param width integer
@@ -15,7 +35,8 @@ local ITEMS, DEPTH = 100, 4
 function M.text(values, width)
   local texts, is_long, total = {}, false, 0
   for i = 1, values.n do
-    texts[i] = inspect.show(values[i], { width = width, items = ITEMS, depth = DEPTH })
+    local options = { width = width, items = ITEMS, depth = DEPTH, describe = card_of }
+    texts[i] = inspect.show(values[i], options)
     total = total + #texts[i] + 8
     is_long = is_long or texts[i]:find("\n", 1, true)
   end
