@@ -236,15 +236,10 @@ local function begin_with(run, config)
   return program, memoir.phi
 end
 
--- puts the config's program in as entry 1, into the archive that `open` gives
-local function plant(run, config, open)
-  local program, phi, message = begin_with(run, config)
-  if not program then
-    return nil, message
-  end
+-- puts a program in as entry 1, into the archive that `open` gives
+local function plant(run, program, phi, open)
   seat(run, program)
-  local entry
-  entry, message = opening.audition(run, program, phi)
+  local entry, message = opening.audition(run, program, phi)
   if not entry then
     return nil, message
   end
@@ -268,9 +263,30 @@ end
 ---@return boolean? ok
 ---@return string? message
 function M.start(run, folder, config)
-  return plant(run, config, function()
+  local program, phi, message = begin_with(run, config)
+  if not program then
+    return nil, message
+  end
+  return plant(run, program, phi, function()
     return archives.create(folder, facts_of(config, run))
   end)
+end
+
+--- Starts a new archive as another one was started, whose swaps come into force again.
+---
+---@param run Run
+---@param folder string a new folder
+---@param config table   That of the archive.
+---@param archive Archive
+---@return boolean? ok
+---@return string? message
+function M.replay(run, folder, config, archive)
+  run.origin = archive.facts.origin
+  local ok, message = plant(run, archive:program(1), archive:policy(1).phi, function()
+    return archives.create(folder, facts_of(config, run))
+  end)
+  run.swaps = ok and swaps.again(archive)
+  return ok, message
 end
 
 --- Takes up an archive where it stopped, be it before its first entry.
@@ -283,7 +299,11 @@ end
 function M.resume(run, folder, config)
   local archive, message = archives.open(folder)
   if archive and archive:count() == 0 then
-    return plant(run, config, function()
+    local program, phi, why = begin_with(run, config)
+    if not program then
+      return nil, why
+    end
+    return plant(run, program, phi, function()
       local was, now = archive.facts.origin, run.origin
       if (was and was.digest) ~= (now and now.digest) then
         archive:close()

@@ -22,6 +22,7 @@ local programs = require("hyla.program")
 ---@field private taken integer            How many of them are in force.
 ---@field private pending? Swap            Waits for the next step; without its `from`.
 ---@field private changed Cache            Programs by the program that they were made of.
+---@field private is_again boolean         Those to come are new to the archive of the run.
 local Swaps = {}
 Swaps.__index = Swaps
 
@@ -33,16 +34,29 @@ local KIND = "swap"
 
 local M = {}
 
---- Returns the swaps that an archive holds, none of them in force yet.
----
----@param archive Archive|Ledger
----@return Swaps
-function M.of(archive)
+local function of_archive(archive, is_again)
   local list = {}
   for _, event in ipairs(archive.events and archive:events() or {}) do
     list[#list + 1] = event.kind == KIND and event.body or nil
   end
-  return setmetatable({ list = list, taken = 0, changed = cache.new(KEPT) }, Swaps)
+  local swaps = { list = list, taken = 0, changed = cache.new(KEPT), is_again = is_again }
+  return setmetatable(swaps, Swaps)
+end
+
+--- Returns the swaps that the archive of a run holds, none of them in force yet.
+---
+---@param archive Archive|Ledger
+---@return Swaps
+function M.of(archive)
+  return of_archive(archive, false)
+end
+
+--- Returns the swaps of another archive, to come again in a run that is played like it.
+---
+---@param archive Archive
+---@return Swaps
+function M.again(archive)
+  return of_archive(archive, true)
 end
 
 local function applied(self, program)
@@ -187,6 +201,7 @@ function Swaps:take(run, n)
   local coming = self.list[self.taken + 1]
   if coming and coming.from == n then
     take(self, run, coming)
+    assert(not self.is_again or run.archive:record(KIND, coming))
     return coming
   elseif coming or not self.pending then
     return nil
@@ -212,6 +227,13 @@ function Swaps:catch_up(run, upto)
     take(self, run, self.list[self.taken + 1])
     run.mind = mind
   end
+end
+
+--- Counts the swaps in force, those that took another back among them.
+---
+---@return integer
+function Swaps:count()
+  return self.taken
 end
 
 --- Returns the parts in force by name, for people.

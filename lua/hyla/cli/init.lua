@@ -14,6 +14,7 @@ local COMMANDS = {
   { "run", "search for a better program" },
   { "study", "compare policies on families of tasks, with statistics" },
   { "transfer", "spend what a policy has learned on another task" },
+  { "replay", "play a run once more and see that it gives the same" },
   { "swap", "replace an editor or the policy of a run that goes on" },
   { "eval", "try one agent on a task, under the sandbox" },
   { "log", "list what a run has tried, newest first" },
