@@ -81,7 +81,8 @@ local function read_key(self, section, name, value, position)
   end
   local wanted = row and value ~= nil and row.kind(value)
   if wanted then
-    return fault(self, position.values[name], "%s wants %s, got %s", key, wanted, kinds.show(value))
+    local found = kinds.show(value) .. kinds.hint(row.kind, value)
+    return fault(self, position.values[name], "%s wants %s, got %s", key, wanted, found)
   end
   self.values[section][name] = value
   self.given[key] = value ~= nil or nil

@@ -6,8 +6,8 @@ local files = require("hyla.files")
 local program = require("tests.support.program")
 
 local COMMANDS = {
-  "run", "study", "transfer", "eval", "log", "show", "diff", "checkout", "report", "export", "repl",
-  "bench", "doctor", "version",
+  "run", "study", "transfer", "eval", "log", "show", "diff", "checkout", "report", "export",
+  "config", "repl", "bench", "doctor", "version",
 }
 
 local T = {}

@@ -36,4 +36,21 @@ function T.values_are_shown_as_they_were_written()
   check.equal(kinds.show(true), "true")
 end
 
+function T.a_kind_tells_what_it_takes()
+  check.equal(kinds.words(kinds.integer(1)), "an integer of at least 1")
+  check.equal(kinds.schema(kinds.number(0, 1)).maximum, 1)
+  check.equal(kinds.schema(kinds.modules).items.type, "string")
+  check.equal(next(kinds.schema(function() end)), nil)
+end
+
+function T.a_module_that_cannot_be_found_gets_a_guess()
+  check.equal(kinds.hint(kinds.module, "hyla.kidns"), "; did you mean hyla.kinds?")
+  check.equal(kinds.hint(kinds.modules, { "hyla.kinds", "hyla.fiels" }),
+    "; did you mean hyla.files?")
+  check.equal(kinds.hint(kinds.module, "hyla.kinds"), "")
+  check.equal(kinds.hint(kinds.module, "nowhere.at.all"), "")
+  check.equal(kinds.hint(kinds.integer(1), 0), "")
+  check.equal(kinds.hint(kinds.modules, "hyla.kidns"), "")
+end
+
 return T

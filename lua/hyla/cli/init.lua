@@ -23,6 +23,7 @@ local COMMANDS = {
   { "checkout", "write a program of a run as files" },
   { "report", "write a page of a run, one file of HTML" },
   { "export", "write a run for other programs: JSON, CSV, TensorBoard" },
+  { "config", "explain the keys of the YAML files, or print their schema" },
   { "repl", "type Lua and see what it gives" },
   { "bench", "time this library on this machine" },
   { "doctor", "say what this machine offers, and how to mend what is missing" },

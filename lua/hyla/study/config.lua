@@ -36,14 +36,14 @@ local tasks = require("hyla.task")
 
 local M = {}
 
-local function list_of(wanted, is_item)
-  return function(value)
+local function list_of(wanted, is_item, item_schema)
+  return kinds.with_schema(function(value)
     local is_list = type(value) == "table" and #value > 0
     for _, item in ipairs(is_list and value or {}) do
       is_list = is_list and is_item(item)
     end
     return not is_list and wanted or nil
-  end
+  end, { type = "array", items = item_schema, minItems = 1 })
 end
 
 local function is_text(value)
@@ -71,14 +71,21 @@ local function texts_by_name(value)
   return not is_map and "names with texts" or nil
 end
 
-local whole_numbers = list_of("a list of whole numbers from 1", is_whole)
+kinds.with_schema(mapping, { type = "object" })
+kinds.with_schema(texts_by_name, { type = "object", additionalProperties = { type = "string" } })
+
+local TEXT = { type = "string" }
+local PAIR = { type = "array", items = TEXT, minItems = 2, maxItems = 2 }
+
+local whole_numbers =
+  list_of("a list of whole numbers from 1", is_whole, { type = "integer", minimum = 1 })
 
 ---@type SettingRow[]
 M.keys = {
   { key = "study.title", kind = kinds.text, meaning = "What the report is called." },
   {
     key = "study.about",
-    kind = list_of("a list of texts", is_text),
+    kind = list_of("a list of texts", is_text, TEXT),
     default = {},
     meaning = "Paragraphs that the report begins with.",
   },
@@ -143,13 +150,13 @@ M.keys = {
   },
   {
     key = "report.pairs",
-    kind = list_of("a list of pairs of methods", is_pair),
+    kind = list_of("a list of pairs of methods", is_pair, PAIR),
     default = {},
     meaning = "Methods whose difference is tested.",
   },
   {
     key = "report.tests",
-    kind = list_of("a list of measures such as auc or imp@10", is_text),
+    kind = list_of("a list of measures such as auc or imp@10", is_text, TEXT),
     default = { "auc" },
     meaning = "Measures that are tested.",
   },
@@ -197,26 +204,85 @@ end
 
 table.insert(M.keys, {
   key = "limits.kept",
-  kind = function(value)
+  kind = kinds.with_schema(function(value)
     return mapping(value) or configs.limits_problem(value)
-  end,
+  end, { type = "object" }),
   default = {},
   meaning = "What differs from the other limits for the families in `kept`.",
 })
 
---- What a method may say, and what each must be.
-local METHOD_KEYS = {
-  about = kinds.text,
-  agent = kinds.module,
-  constants = mapping,
-  editors = list_of("a list of editors", is_text),
-  label = kinds.text,
-  learns = function(value)
-    return type(value) ~= "boolean" and "true or false" or nil
-  end,
-  policy = kinds.module,
-  without = list_of("a list of editors", is_text),
+local editor_names = list_of("a list of editors", is_text, TEXT)
+
+--- What a method and a family may say; `*` stands for its name.
+---@type SettingRow[]
+M.entry_keys = {
+  {
+    key = "methods.*.policy",
+    kind = kinds.module,
+    meaning = "The policy that is compared: a Lua module.",
+  },
+  {
+    key = "methods.*.label",
+    kind = kinds.text,
+    is_optional = true,
+    meaning = "What reports call the method; its name by default.",
+  },
+  {
+    key = "methods.*.about",
+    kind = kinds.text,
+    is_optional = true,
+    meaning = "One sentence on it for the report.",
+  },
+  {
+    key = "methods.*.agent",
+    kind = kinds.module,
+    is_optional = true,
+    meaning = "The agent that its searches start from.",
+  },
+  {
+    key = "methods.*.editors",
+    kind = editor_names,
+    is_optional = true,
+    meaning = "The only editors that it has; all that are shipped by default.",
+  },
+  {
+    key = "methods.*.without",
+    kind = editor_names,
+    is_optional = true,
+    meaning = "Editors that it does not have.",
+  },
+  {
+    key = "methods.*.constants",
+    kind = mapping,
+    is_optional = true,
+    meaning = "Constants of the policy's source that have other values: any plain data.",
+  },
+  {
+    key = "methods.*.learns",
+    kind = kinds.with_schema(function(value)
+      return type(value) ~= "boolean" and "true or false" or nil
+    end, { type = "boolean" }),
+    is_optional = true,
+    meaning = "false for one that is examined as it starts.",
+  },
+  {
+    key = "families.*.module",
+    kind = kinds.module,
+    meaning = "A task that policies learn from and are examined on; beside it stand its options.",
+  },
+  {
+    key = "kept.*.module",
+    kind = kinds.module,
+    meaning = "A task that policies are only examined on; beside it stand its options.",
+  },
 }
+
+--- The kinds of what a method may say, by name.
+local METHOD_KEYS = {}
+for _, row in ipairs(M.entry_keys) do
+  METHOD_KEYS[row.key:match("^methods%.%*%.(.+)$") or ""] = row.kind
+end
+METHOD_KEYS[""] = nil
 
 local function fault(path, place, format, ...)
   return nil, ("%s:%d:%d: %s"):format(path, place.line, place.column, format:format(...))
@@ -234,7 +300,7 @@ local function check_method(path, name, method, place)
     end
     local wanted = kind(method[key])
     if wanted then
-      local found = kinds.show(method[key])
+      local found = kinds.show(method[key]) .. kinds.hint(kind, method[key])
       local text_of = "methods.%s.%s wants %s, got %s"
       return fault(path, place.values[key], text_of, name, key, wanted, found)
     end
