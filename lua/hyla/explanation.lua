@@ -117,7 +117,7 @@ local function means(word, key)
   return word == key or word:find(pattern) or key:find(word .. ".", 1, true) == 1
 end
 
---- Returns the keys that a word means: a key such as `search.budget`, the name of one, or a section.
+--- Returns the keys that a word means: a key such as `search.budget`, its last part, or a section.
 ---
 ---@param list Explanation[]
 ---@param word string

@@ -1,10 +1,11 @@
 --- Progress: what a long run shows while it goes on.
 --
--- On a terminal one line is written over and over; elsewhere a line is printed for each new best
--- and for each tenth of the budget.
+-- On a terminal one line is written over and over. Where lines are wanted instead, one is printed
+-- for each new best and for each tenth of the budget.
 
 local edits = require("hyla.edit")
 local system = require("hyla.system")
+local term = require("hyla.term")
 
 local M = {}
 M.__index = M
@@ -26,14 +27,15 @@ local INTERVAL = 0.1
 ---@param best number the best score so far
 ---@return Progress
 function M.start(out, budget, first, best)
-  local is_live = system.is_terminal(2) and os.getenv("TERM") ~= "dumb"
+  local mode = term.progress()
   local started = system.seconds()
   return setmetatable({
     out = out,
     budget = budget,
     first = first,
     best = best,
-    is_live = is_live,
+    is_live = mode == "live",
+    is_quiet = mode == nil,
     started = started,
     drawn = 0,
     tenth = math.floor(10 * first / budget),
@@ -89,7 +91,9 @@ function M:entry(entry)
     self.accepted = ("#%d %s"):format(entry.n, edits.describe(entry.edit))
   end
   -- the first entry is the start, not an evaluation of the budget
-  if self.is_live then
+  if self.is_quiet then
+    return
+  elseif self.is_live then
     draw_live(self, entry.n - 1)
   else
     draw_plain(self, entry.n - 1, is_best)

@@ -40,6 +40,21 @@ function M.painter(fd)
   end
 end
 
+--- Returns how to show progress on standard error: by one line that is written over, by lines, or
+--- not at all, which is so where there is no terminal and with NO_COLOR. HYLA_PROGRESS=plain wants
+--- lines in any case.
+---
+---@return "live"|"plain"|nil
+function M.progress()
+  if os.getenv("HYLA_PROGRESS") == "plain" then
+    return "plain"
+  end
+  if is_set("NO_COLOR") or not system.is_terminal(2) then
+    return nil
+  end
+  return os.getenv("TERM") == "dumb" and "plain" or "live"
+end
+
 --- Returns a text of a candidate's as one line that a terminal shows and does not obey.
 ---
 ---@param text string

@@ -19,11 +19,11 @@ local function entry(n, score)
   return { n = n, score = score, edit = { steps = { step } } }
 end
 
--- the lines that a run of ten evaluations writes where there is no terminal
+-- what a run of five evaluations shows; nothing is asked for without a value
 local function shown(is_live)
   local out = stream()
   local screen = progress.start(out, 20, 0, 0)
-  screen.is_live = is_live
+  screen.is_live, screen.is_quiet = is_live, is_live == nil
   for n = 2, 6 do
     screen:entry(entry(n, n == 3 and 0.5 or 0.25))
   end
@@ -33,7 +33,7 @@ end
 
 local T = {}
 
-function T.without_a_terminal_each_new_best_and_each_tenth_has_a_line()
+function T.where_lines_are_wanted_each_new_best_and_each_tenth_has_a_line()
   local text = shown(false)
   local _, count = text:gsub("\n", "")
   check.equal(count, 3)
@@ -46,6 +46,10 @@ function T.on_a_terminal_one_line_is_written_over()
   local text = shown(true)
   check.falsy(text:find("\n", 1, true))
   check.contains(text, "\r\27[K")
+end
+
+function T.without_a_terminal_nothing_is_shown()
+  check.equal(shown(nil), "")
 end
 
 return T

@@ -23,6 +23,32 @@ function T.colour_can_be_forced_and_forbidden()
   check.equal(under("CLICOLOR_FORCE=1 NO_COLOR=1", PAINT), "x")
 end
 
+--- The same with a terminal for all three streams, which script of util-linux makes.
+local function on_terminal(settings, chunk)
+  local hyla = os.getenv("HYLA_BINARY") or "build/hyla"
+  local command = ("%s %s -e %s"):format(settings, program.quote(hyla), program.quote(chunk))
+  local _, out = program.shell(
+    ("env -u NO_COLOR -u HYLA_PROGRESS TERM=xterm script -qec %s /dev/null"):format(
+      program.quote(command)
+    )
+  )
+  return out
+end
+
+local PROGRESS = 'io.write(tostring(require("hyla.term").progress()))'
+
+function T.progress_is_for_terminals_unless_it_is_asked_for()
+  check.equal(under("NO_COLOR= HYLA_PROGRESS=", PROGRESS), "nil")
+  check.equal(under("HYLA_PROGRESS=plain", PROGRESS), "plain")
+  if program.shell("command -v script") ~= 0 then
+    print("skipped: wanted the program script")
+    return
+  end
+  check.equal(on_terminal("", PROGRESS), "live")
+  check.equal(on_terminal("NO_COLOR=1", PROGRESS), "nil")
+  check.equal(on_terminal("TERM=dumb", PROGRESS), "plain")
+end
+
 function T.the_first_locale_that_is_set_decides()
   local unicode = 'io.write(tostring(require("hyla.term").is_unicode()))'
   check.equal(under("LC_ALL=C.UTF-8", unicode), "true")

@@ -5,6 +5,7 @@ local machine = require("hyla.machine")
 local output = require("hyla.cli.output")
 local system = require("hyla.system")
 local t = require("hyla.tensor")
+local term = require("hyla.term")
 
 local M = {}
 
@@ -62,7 +63,7 @@ end
 
 --- Says on a terminal what is being timed, where it does not show otherwise.
 local function announce(name)
-  if system.is_terminal(2) then
+  if term.progress() == "live" then
     io.stderr:write(("\27[2K\r%s"):format(name or ""))
   end
 end

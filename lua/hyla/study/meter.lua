@@ -1,8 +1,10 @@
 --- Meters: how far a campaign has come, while it goes on.
 --
--- On a terminal one line is written over and over; elsewhere a line twice a minute.
+-- On a terminal one line is written over and over. Where lines are wanted instead, there are two a
+-- minute.
 
 local system = require("hyla.system")
+local term = require("hyla.term")
 
 local M = {}
 M.__index = M
@@ -23,8 +25,9 @@ local INTERVAL, PLAIN_INTERVAL = 0.2, 30
 ---@param total number
 ---@return Meter
 function M.start(out, total)
-  local is_live = system.is_terminal(2) and os.getenv("TERM") ~= "dumb"
-  local meter = { out = out, total = total, done = 0, cost = 0, title = "", is_live = is_live }
+  local mode = term.progress()
+  local meter = { out = out, total = total, done = 0, cost = 0, title = "" }
+  meter.is_live, meter.is_quiet = mode == "live", mode == nil
   meter.started, meter.drawn = system.seconds(), -math.huge
   return setmetatable(meter, M)
 end
@@ -47,7 +50,7 @@ end
 ---@param charged number
 function M:show(charged)
   local now = system.seconds()
-  if now - self.drawn < (self.is_live and INTERVAL or PLAIN_INTERVAL) then
+  if self.is_quiet or now - self.drawn < (self.is_live and INTERVAL or PLAIN_INTERVAL) then
     return
   end
   self.drawn = now

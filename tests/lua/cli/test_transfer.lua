@@ -35,7 +35,7 @@ end
 local T = {}
 
 T.it_prints_what_was_gained_with_and_without_what_was_learned = test(function(words)
-  local result = program.hyla(words .. "--k 3 --seeds 2")
+  local result = program.hyla(words .. "--k 3 --seeds 2", nil, "HYLA_PROGRESS=plain")
   check.equal(result.status, 0)
   check.contains(result.out, "transferred ")
   check.contains(result.out, "nothing learned ")
