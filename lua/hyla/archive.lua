@@ -11,6 +11,7 @@ local entries = require("hyla.entry")
 local files = require("hyla.files")
 local hash = require("hyla.hash")
 local manifest = require("hyla.manifest")
+local nearest = require("hyla.nearest")
 local revision = require("hyla.revision")
 local store = require("hyla.store")
 local system = require("hyla.system")
@@ -97,6 +98,21 @@ local function decode_facts(texts)
   return facts
 end
 
+--- Returns `; did you mean X?` for a run that lies where one was looked for, or nothing.
+local function hint_for(dir)
+  local folder, name = dir:match("^(.-)([^/]+)/*$")
+  if not name then
+    return ""
+  end
+  local names, runs = system.list(folder == "" and "." or folder) or {}, {}
+  table.sort(names)
+  for _, other in ipairs(names) do
+    runs[#runs + 1] = system.kind(file_in(folder .. other)) == "file" and other or nil
+  end
+  local found = nearest.word(name, runs)
+  return found and ("; did you mean %s%s?"):format(folder, found) or ""
+end
+
 local M = {}
 
 --- Makes a new archive in a folder, which is made too if need be.
@@ -131,7 +147,8 @@ end
 ---@return string? message
 function M.open(dir, mode)
   if system.kind(file_in(dir)) ~= "file" then
-    return nil, ("%s: wanted the folder of a run, got one without archive.db"):format(dir)
+    local message = "%s: wanted the folder of a run, got one without archive.db%s"
+    return nil, message:format(dir, hint_for(dir))
   end
   local handle, message = store.open(file_in(dir), mode or "write")
   if not handle then

@@ -1,5 +1,7 @@
 --- Revisions: the words that mean an entry of an archive.
 
+local nearest = require("hyla.nearest")
+
 local M = {}
 
 --- Fewer digits of an id than this are too easily mistyped.
@@ -21,7 +23,8 @@ end
 
 local function resolve_prefix(entries, word)
   if #word < SHORTEST_PREFIX or not word:find("^%x+$") then
-    return nil, WANTED:format(SHORTEST_PREFIX, word)
+    local hint = nearest.hint(word, { "best", "first" })
+    return nil, WANTED:format(SHORTEST_PREFIX, word) .. hint
   end
   local found = matches(entries, word:lower())
   if #found == 1 then

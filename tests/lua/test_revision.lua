@@ -26,6 +26,10 @@ function T.a_program_that_came_twice_is_its_first_entry()
   check.equal(resolve("abcd"), 2)
 end
 
+function T.a_word_that_is_nearly_one_gets_a_guess()
+  check.contains(select(2, resolve("bset")), '"bset"; did you mean best?')
+end
+
 function T.a_word_that_means_nothing_is_refused()
   check.equal(select(2, resolve("0")), "wanted an entry from 1 to 3, got 0")
   check.truthy(select(2, resolve("abc")):find('got "abc"', 1, true))

@@ -3,6 +3,7 @@
 local archives = require("hyla.archive")
 local card = require("hyla.cli.card")
 local files = require("hyla.files")
+local output = require("hyla.cli.output")
 local system = require("hyla.system")
 local tree = require("hyla.tree")
 
@@ -13,6 +14,7 @@ function M.describe(parser)
   parser:argument("run", "Folder of the run.")
   parser:argument("entry", "Number, first digits of the id, best, or first.")
   parser:argument("dir", "Folder to write to: a new or an empty one.")
+  parser:flag("--json", "Print one JSON object.")
   parser:epilog([[
 examples:
   hyla checkout runs/panel best out     out/agent.lua, out/policy.lua, out/editors/, numbers.json
@@ -64,6 +66,15 @@ local function find(arguments)
   return texts and archive:entry(n), texts or problem
 end
 
+local function report(entry, paths, arguments)
+  if arguments.json then
+    output.json({ dir = arguments.dir, files = output.list(paths), id = entry.id, n = entry.n })
+    return
+  end
+  local text = "%s: entry %d (%s), %d files"
+  print(text:format(arguments.dir, entry.n, card.short_id(entry.id), #paths))
+end
+
 ---@param arguments table
 ---@return integer? status
 ---@return string? message
@@ -81,13 +92,7 @@ function M.run(arguments)
   if not ok then
     return nil, message, 1
   end
-  local count = #tree.paths(texts)
-  print(("%s: entry %d (%s), %d files"):format(
-    arguments.dir,
-    entry.n,
-    card.short_id(entry.id),
-    count
-  ))
+  report(entry, tree.paths(texts), arguments)
   return 0
 end
 

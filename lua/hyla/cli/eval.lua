@@ -5,6 +5,7 @@ local configs = require("hyla.config")
 local figure = require("hyla.study.figure")
 local files = require("hyla.files")
 local grants = require("hyla.grants")
+local nearest = require("hyla.nearest")
 local output = require("hyla.cli.output")
 local play = require("hyla.play")
 local runs = require("hyla.run")
@@ -80,7 +81,8 @@ end
 local function check(arguments)
   local tier, grant = arguments.tier, arguments.grant
   if tier == "hidden" or not tiers.CHAINS[tier] then
-    return nil, ("--tier wants gate, screen, repeat or confirm, got %s"):format(tier)
+    local hint = nearest.hint(tier, { "gate", "screen", "repeat", "confirm" })
+    return nil, ("--tier wants gate, screen, repeat or confirm, got %s%s"):format(tier, hint)
   end
   if grant and not has_grant(grant) then
     local text = "--grant wants a grant of this build, got %s: only one that was configured with "

@@ -2,6 +2,7 @@
 
 local check = require("tests.support.check")
 local files = require("hyla.files")
+local json = require("cjson")
 local program = require("tests.support.program")
 local runs = require("tests.support.runs")
 
@@ -26,6 +27,13 @@ end)
 T.a_file_is_no_folder = runs.test(function(run)
   local message = runs.complaint(("checkout %s 2 %s/archive.db"):format(run, run))
   check.truthy(message:find("wanted a folder to write to, got the file", 1, true))
+end)
+
+T.what_was_written_is_an_object_as_well = runs.test(function(run, beside)
+  local object = json.decode(program.hyla(("checkout %s 2 %s --json"):format(run, beside)).out)
+  check.equal(object.n, 2)
+  check.equal(#object.files, 4)
+  check.equal(files.read(("%s/%s"):format(object.dir, object.files[1])), "return 2\n")
 end)
 
 return T

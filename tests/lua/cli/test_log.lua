@@ -46,4 +46,10 @@ function T.a_folder_without_a_run_is_named()
   check.truthy(runs.complaint("log /nowhere"):find("/nowhere: wanted the folder of a run", 1, true))
 end
 
+T.a_run_that_is_spelt_wrongly_gets_a_guess = runs.test(function(run)
+  local message = runs.complaint(("log %s"):format(run:gsub("run$", "rnu")))
+  check.contains(message, ("without archive.db; did you mean %s?"):format(run))
+  check.falsy(runs.complaint("log " .. run:gsub("run$", "other")):find("did you mean", 1, true))
+end)
+
 return T
