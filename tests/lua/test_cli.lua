@@ -7,7 +7,7 @@ local program = require("tests.support.program")
 
 local COMMANDS = {
   "run", "study", "transfer", "eval", "log", "show", "diff", "checkout", "report", "export",
-  "config", "repl", "bench", "doctor", "version",
+  "config", "repl", "bench", "manual", "completion", "doctor", "version",
 }
 
 local T = {}

@@ -26,6 +26,8 @@ local COMMANDS = {
   { "config", "explain the keys of the YAML files, or print their schema" },
   { "repl", "type Lua and see what it gives" },
   { "bench", "time this library on this machine" },
+  { "manual", "print the manual page of all commands" },
+  { "completion", "print what lets a shell complete these words" },
   { "doctor", "say what this machine offers, and how to mend what is missing" },
   { "version", "print the version" },
 }
@@ -38,7 +40,19 @@ usage: hyla COMMAND [ARGUMENT ...]     one of the commands below
 commands:
 %s
 `hyla COMMAND --help` says more, with examples.
+
+examples:
+  hyla run examples/paper_review/panel.yaml    search, with progress on the terminal
+  hyla show runs/panel-1                       the best that was found, and what it changed
+  hyla config explain search                   what a config may say
 ]]
+
+--- Returns the commands, each its name and what it does.
+---
+---@return { [1]: string, [2]: string }[]
+function M.commands()
+  return COMMANDS
+end
 
 local function complain(format, ...)
   io.stderr:write("hyla: ", format:format(...), "\n")
