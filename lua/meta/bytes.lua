@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.bytes
 
 --- Bytes: what lies in files and strings, and tensors made of it.
 ---

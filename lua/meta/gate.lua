@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.gate
 
 --- Gates: what can be told of a source before any process is touched.
 --

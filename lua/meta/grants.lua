@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.grants
 
 --- Grants: what a trial may be handed beyond the allow-list, to try the walls behind it.
 --

@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.hash
 
 --- Hashes: names for content (SHA-256, FIPS 180-4).
 local M = {}

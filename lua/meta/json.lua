@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.json
 
 --- Canonical JSON, written: see hyla.canonical, by which it is used.
 local M = {}

@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.line
 
 --- Lines typed at a terminal, with editing and a history.
 local line = {}

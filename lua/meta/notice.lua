@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.notice
 
 --- Notices: what the kernel tells of files that were written in folders. Of the trusted side.
 local M = {}

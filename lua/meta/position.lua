@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.position
 
 --- Positions: mistakes at the line of whoever called the library.
 local M = {}

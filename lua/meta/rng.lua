@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.rng
 
 --- Random numbers: Philox 4x32-10, named by (seed, stream, index).
 --

@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.sandbox
 
 --- Sandbox: untrusted code behind a system-call filter.
 --

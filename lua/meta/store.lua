@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.store
 
 --- The append-only record of a run: rows as the file holds them. `hyla.archive` is the way in.
 local store = {}

@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.system
 
 --- The system: what the trusted side asks of the machine. Candidates never get this module.
 local M = {}

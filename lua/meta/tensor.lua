@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.tensor
 
 --- Tensors: arrays of numbers with gradients of any order.
 ---

@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Elements of tensors in other places: cut, moved, repeated, picked, in order.
 ---@class hyla.tensor

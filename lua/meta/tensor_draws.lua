@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- What draws tensors: element i comes from draw i of the rng, whatever the shape, and the rng
 --- moves by one draw per element of the result. Extents may be arguments: t.randn(2, 3, rng).

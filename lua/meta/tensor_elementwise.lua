@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Functions of tensors, element by element.
 ---@class hyla.tensor

@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Functions of images, and of rows: over the last axis or the last two. Options may be given by
 --- name, in a table after the other arguments: x:conv2d(weight, { stride = 2 }). A list has one

@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Functions of tensors that write into their tensor and return it.
 ---

@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Layers of tensors: activations, losses, and what normalizes.
 

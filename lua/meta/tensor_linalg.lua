@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Linear algebra, in "f32" or "f64". A matrix is the last two axes of a tensor, the axes before
 --- them are a batch. What factorises a matrix wants LAPACK (OpenBLAS); a matrix that has no such

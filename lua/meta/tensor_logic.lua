@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Questions about the elements of tensors, answered in bools. Whatever is not 0 is true, NaN too.
 

@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Statistics of tensors: reductions over an axis, a list of axes, or all.
 

@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.yaml
 
 --- YAML to plain Lua, with the place of every key and value.
 local yaml = {}
