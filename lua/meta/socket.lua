@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.socket
 
 --- Lines of text to and from other processes of the same user, over a Unix socket.
 local socket = {}

@@ -12,7 +12,7 @@ local PAGE = assert(files.read("docs/cli.md"))
 
 local T = {}
 
--- the fields of a command's object: by name whether it may be missing; nil where they are not listed
+-- the fields of a command's object, by name whether each may be missing; nil where none are listed
 local function fields_of(command)
   local cell = PAGE:match("\n| `hyla " .. command .. "` | [^|]+ | ([^|]+) |\n")
   if not cell:find("^%[?`") then

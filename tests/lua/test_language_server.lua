@@ -40,7 +40,8 @@ function T.every_module_of_c_has_a_stub_of_its_name()
     named[name] = true
   end
   for module in files.read("runtime/script/modules.c"):gmatch('{"(hyla%.[%w_.]+)",') do
-    check.truthy(named[module] or error(module .. " has no stub of its name"))
+    local wanted = ("wanted a stub in lua/meta that begins with ---@meta %s"):format(module)
+    check.truthy(named[module] or error(wanted))
   end
 end
 

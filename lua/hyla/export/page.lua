@@ -166,6 +166,27 @@ local function lineage(archive)
   return page.element("p", about:format(line[1].n, #parts)) .. table.concat(parts)
 end
 
+-- the parts that the run's user replaced while it went on
+local function swaps(archive)
+  local rows = {}
+  for _, event in ipairs(archive:events()) do
+    local body = event.body
+    if event.kind == "swap" then
+      rows[#rows + 1] = { tostring(body.from), tostring(body.part), tostring(body.reason) }
+    end
+  end
+  return #rows > 0
+      and page.sheet({
+        columns = {
+          { title = "from entry" },
+          { title = "part", align = "left" },
+          { title = "why", align = "left" },
+        },
+        rows = rows,
+      })
+    or ""
+end
+
 local function resources(archive)
   local used, evaluations = accounts.used(archive), archive:count() - 1
   local charged = stages.charged(archive)
@@ -237,6 +258,7 @@ function M.write(archive)
     page.section("Scores", curve(archive)),
     page.section("How the best came about", line),
     page.section("Which editors paid", editors(archive)),
+    page.section("Swaps", swaps(archive)),
     page.section("Outcomes", outcomes(archive)),
     page.section("Resources", resources(archive)),
     page.section("What made this run", made_by(archive)),

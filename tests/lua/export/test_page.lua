@@ -85,6 +85,18 @@ T.a_candidate_cannot_bring_markup = scratch.test(function(folder)
   check.contains(html, '<th scope="row">task.x</th><td class="left">&lt;u&gt;</td>')
 end)
 
+T.swaps_are_told = scratch.test(function(folder)
+  local archive = assert(archives.create(folder .. "/run", {}))
+  assert(archive:insert(hostile_entry(1)))
+  check.falsy(page.write(archive):find("<h2>Swaps</h2>", 1, true))
+  local swap = { from = 2, part = "policy", source = "return 1", was = false, reason = "<b>" }
+  assert(archive:record("swap", swap))
+  local html = page.write(archive)
+  archive:close()
+  check.contains(html, '<th scope="row">2</th><td class="left">policy</td>')
+  check.contains(html, '<td class="left">&lt;b&gt;</td>')
+end)
+
 T.a_run_without_gains_says_so = scratch.test(function(folder)
   local archive = assert(archives.create(folder .. "/run", {}))
   check.equal(select(2, page.write(archive)), folder .. "/run: the run has no entry yet")
