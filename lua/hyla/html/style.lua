@@ -45,7 +45,7 @@ M.LIGHT = colours(light)
   .. [[
 body{margin:0;font:16px/1.55 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main{max-width:58rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-h1{font-size:1.9rem;line-height:1.2;margin:.5rem 0 1rem}
+h1{font-size:1.9rem;line-height:1.2;margin:.5rem 0 1rem;overflow-wrap:anywhere}
 h2{font-size:1.25rem;margin:2.75rem 0 .75rem}
 .lead{font-size:1.1rem}
 .small{font-size:.875rem}
