@@ -1,4 +1,4 @@
----@meta
+---@meta hyla.interrupt
 
 --- Interruptions: Ctrl-C as an error in the chunk that is running.
 ---

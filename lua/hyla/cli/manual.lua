@@ -19,6 +19,7 @@ M.VARIABLES = {
   { "HYLA_PROGRESS", "With the value plain: lines of progress even where there is no terminal." },
   { "NO_COLOR", "Unless empty: no colour, and no progress." },
   { "TERM", "With the value dumb: no colour, and progress line by line." },
+  { "XDG_STATE_HOME", "Folder for the history of the REPL; ~/.local/state by default." },
 }
 
 ---@param parser table
