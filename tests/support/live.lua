@@ -1,6 +1,8 @@
---- A run with a server, spoken with by hand.
+--- Runs that others speak with: by hand in this process, or by hyla in others.
 
+local files = require("hyla.files")
 local json = require("cjson")
+local program = require("tests.support.program")
 local runs = require("hyla.run")
 local scratch = require("tests.support.scratch")
 local searches = require("tests.support.searches")
@@ -9,6 +11,12 @@ local socket = require("hyla.socket")
 local verbs = require("hyla.live.verbs")
 
 local M = {}
+
+local CONFIG = [[
+task: { module: tests.support.toy_task }
+search: { workers: 1 }
+limits: { cpu_seconds: 0.5 }
+]]
 
 --- Returns a test that is given `ask(verb, arguments)`, which sends a request, lets the server
 --- answer, and returns the answer; the run; its server; and `send(line)`, which sends any line.
@@ -41,6 +49,34 @@ function M.test(use)
     server:close()
     run.pool:close()
   end)
+end
+
+-- begins a run, types words while it goes on, and ends it: RUN stands for its folder
+local SCRIPT = [[
+%s run %s/toy.yaml --out %s --budget 1000000 2>%s/log &
+while ! [ -S %s/live.sock ]; do sleep 0.01; done
+%s
+kill -INT $!
+wait $!
+]]
+
+--- Begins a run in `folder/run`, runs hyla with each of the words while it goes on, `RUN` in them
+--- standing for its folder, and ends it.
+---
+---@param folder string
+---@param words string[]
+---@return string out  What the words print, each with its exit status, and a pause behind it.
+---@return string log  What the run said.
+function M.during(folder, words)
+  assert(files.write(folder .. "/toy.yaml", CONFIG))
+  local hyla = program.quote(os.getenv("HYLA_BINARY") or "build/hyla")
+  local run, lines = folder .. "/run", {}
+  for i, word in ipairs(words) do
+    lines[i] = ("%s %s 2>&1; echo status $?; sleep 0.5"):format(hyla, (word:gsub("RUN", run)))
+  end
+  local script = SCRIPT:format(hyla, folder, run, folder, run, table.concat(lines, "\n"))
+  local _, out = program.shell(script)
+  return out, files.read(folder .. "/log")
 end
 
 return M

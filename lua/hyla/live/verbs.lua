@@ -1,5 +1,6 @@
 --- Verbs: what others may ask of a run that goes on.
 
+local byhand = require("hyla.live.byhand")
 local files = require("hyla.files")
 local hash = require("hyla.hash")
 local staging = require("hyla.live.staging")
@@ -72,6 +73,35 @@ M.entry = {
       return nil, text:format(server.run.archive:count(), arguments.n)
     end
     return entry
+  end,
+}
+
+--- What the policy knows.
+M.mind = {
+  run = function(server)
+    return server.run.mind
+  end,
+}
+
+--- What the editors could do to an entry.
+M.options = {
+  wanted = { n = "number", part = "string?" },
+  run = function(server, arguments)
+    local names, message = byhand.options(server.run, arguments.n, arguments.part or "agent")
+    return names and { names = names }, message
+  end,
+}
+
+--- Tries an edit by hand; nothing is inserted.
+M.try = {
+  wanted = { n = "number", action = "string", seed = "number?", part = "string?" },
+  run = function(server, arguments)
+    return byhand.try(server.run, {
+      n = arguments.n,
+      part = arguments.part or "agent",
+      action = arguments.action,
+      seed = arguments.seed or 1,
+    })
   end,
 }
 

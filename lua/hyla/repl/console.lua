@@ -50,7 +50,7 @@ end
 
 --- Opens a reader of the terminal that completes what an evaluator knows.
 ---
----@param prompt string
+---@param prompt fun(): string  Asked before each block.
 ---@param evaluator Evaluator
 ---@return Reader?
 ---@return string? message

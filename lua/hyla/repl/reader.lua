@@ -57,7 +57,7 @@ TerminalReader.__index = TerminalReader
 function TerminalReader:block(is_unfinished)
   local text = join(function(prompt)
     return self.line:read(prompt)
-  end, self.prompt, is_unfinished)
+  end, self.prompt(), is_unfinished)
   if is_worth_keeping(text) then
     self.line:remember(text)
     -- at once: whoever closes the window ends the program
@@ -73,7 +73,7 @@ end
 
 --- Opens a reader of the terminal.
 ---
----@param prompt string
+---@param prompt fun(): string  Asked before each block.
 ---@param complete? fun(before: string): string?, string? As in hyla.line.
 ---@return TerminalReader?
 ---@return string? message

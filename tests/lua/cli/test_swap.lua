@@ -3,45 +3,18 @@
 local check = require("tests.support.check")
 local files = require("hyla.files")
 local json = require("cjson")
+local live = require("tests.support.live")
 local program = require("tests.support.program")
 local scratch = require("tests.support.scratch")
 
-local CONFIG = [[
-task: { module: tests.support.toy_task }
-search: { workers: 1 }
-limits: { cpu_seconds: 0.5 }
-]]
-
 local MUTATE = assert(files.read("editors/mutate_constant.lua"))
-
--- begins a run, types words while it goes on, and ends it: RUN stands for its folder
-local SCRIPT = [[
-%s run %s/toy.yaml --out %s --budget 1000000 2>%s/log &
-while ! [ -S %s/live.sock ]; do sleep 0.01; done
-%s
-kill -INT $!
-wait $!
-]]
-
--- what the words print, each once a few steps have landed, and what the run said
-local function during(folder, words)
-  assert(files.write(folder .. "/toy.yaml", CONFIG))
-  local hyla = program.quote(os.getenv("HYLA_BINARY") or "build/hyla")
-  local run, lines = folder .. "/run", {}
-  for i, word in ipairs(words) do
-    lines[i] = ("%s %s 2>&1; echo status $?; sleep 0.5"):format(hyla, (word:gsub("RUN", run)))
-  end
-  local script = SCRIPT:format(hyla, folder, run, folder, run, table.concat(lines, "\n"))
-  local _, out = program.shell(script)
-  return out, files.read(folder .. "/log")
-end
 
 local T = {}
 
 T.an_editor_of_a_run_that_goes_on_is_swapped_and_the_swap_undone = scratch.test(function(folder)
   local path = folder .. "/mutate_constant.lua"
   assert(files.write(path, MUTATE .. "-- another\n"))
-  local out, log = during(folder, {
+  local out, log = live.during(folder, {
     "swap RUN " .. path,
     "swap RUN " .. path .. " --json",
     "swap RUN --undo",
@@ -60,7 +33,7 @@ T.what_cannot_be_swapped_in_changes_nothing = scratch.test(function(folder)
   assert(files.write(folder .. "/a.lua", "return {}"))
   assert(files.write(folder .. "/mutate_constant.lua", "local M = {"))
   assert(files.write(folder .. "/better.lua", "local propose\nwhile true do end"))
-  local out, log = during(folder, {
+  local out, log = live.during(folder, {
     "swap RUN " .. folder .. "/a.lua",
     "swap RUN " .. folder .. "/mutate_constant.lua",
     "swap RUN " .. folder .. "/better.lua",
