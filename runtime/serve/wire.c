@@ -61,26 +61,22 @@ static void drop_front(hy_buffer *buffer, size_t *count)
     }
 }
 
-// Reads what is there; `is_over` where the peer will send no more.
+// Reads what is there, up to more than a line may have; `is_over` where the peer will send no more.
 static hy_status fill(hy_wire *wire, bool *is_over, hy_error *err)
 {
-    *is_over = false;
-    for (;;) {
+    ssize_t size = 1;
+    while (size > 0 && wire->in.size <= HY_WIRE_LONGEST_LINE) {
         hy_status status = hy_buffer_reserve(&wire->in, CHUNK_SIZE, err);
         if (status < 0) {
             return status;
         }
-        ssize_t size = recv(wire->fd, wire->in.data + wire->in.size, CHUNK_SIZE, 0);
-        if (size > 0) {
-            wire->in.size += (size_t)size;
-            if (wire->in.size > HY_WIRE_LONGEST_LINE) {
-                return HY_OK;
-            }
-        } else if (size == 0 || errno != EINTR) {
-            *is_over = size == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
-            return HY_OK;
-        }
+        do {
+            size = recv(wire->fd, wire->in.data + wire->in.size, CHUNK_SIZE, 0);
+        } while (size < 0 && errno == EINTR);
+        wire->in.size += size > 0 ? (size_t)size : 0;
     }
+    *is_over = size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
+    return HY_OK;
 }
 
 // The next line that was read, if there is a whole one.
