@@ -61,7 +61,7 @@ wait $!
 ]]
 
 --- Begins a run in `folder/run`, runs hyla with each of the words while it goes on, `RUN` in them
---- standing for its folder, and ends it.
+--- standing for its folder, and ends it. A line of the shell may have `HYLA` for the program.
 ---
 ---@param folder string
 ---@param words string[]
@@ -72,7 +72,9 @@ function M.during(folder, words)
   local hyla = program.quote(os.getenv("HYLA_BINARY") or "build/hyla")
   local run, lines = folder .. "/run", {}
   for i, word in ipairs(words) do
-    lines[i] = ("%s %s 2>&1; echo status $?; sleep 0.5"):format(hyla, (word:gsub("RUN", run)))
+    local line = word:find("HYLA", 1, true) and word or "HYLA " .. word
+    line = line:gsub("HYLA", hyla):gsub("RUN", run)
+    lines[i] = line .. " 2>&1; echo status $?; sleep 0.5"
   end
   local script = SCRIPT:format(hyla, folder, run, folder, run, table.concat(lines, "\n"))
   local _, out = program.shell(script)

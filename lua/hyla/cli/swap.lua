@@ -3,6 +3,8 @@
 local clients = require("hyla.live.client")
 local files = require("hyla.files")
 local output = require("hyla.cli.output")
+local system = require("hyla.system")
+local watches = require("hyla.watch")
 
 local M = {}
 
@@ -11,12 +13,14 @@ function M.describe(parser)
   parser:argument("run", "Folder of a run that goes on.")
   parser:argument("file", "The new source, such as editors/mutate_constant.lua."):args("?")
   parser:option("--part", "What it replaces, policy or editors/NAME; told by the file by default.")
+  parser:flag("--watch", "Do so again whenever the file is saved, until the run ends.")
   parser:flag("--undo", "Take the last swap back instead.")
   parser:flag("--json", "Print one JSON object on the last line.")
   parser:epilog([[
 examples:
   hyla swap runs/linear-1 editors/mutate_constant.lua
   hyla swap runs/linear-1 better.lua --part policy
+  hyla swap runs/linear-1 mine/crossover.lua --watch    edit it; each save is swapped in
   hyla swap runs/linear-1 --undo
 
 The source has to parse, and to do in a worker what the run would ask of it; else the run goes on as
@@ -28,8 +32,8 @@ end
 -- what the run is asked for
 local function request_of(arguments)
   if arguments.undo then
-    if arguments.file then
-      return nil, "--undo wants no file"
+    if arguments.file or arguments.watch then
+      return nil, "--undo wants no file, and no --watch"
     end
     return "undo", {}
   elseif not arguments.file then
@@ -54,6 +58,50 @@ local function line_of(verb, value)
   return text:format(value.part, value.digest:sub(1, 8), value.landed, probe, value.steps)
 end
 
+-- asks for something, and shows what comes of it
+local function ask(client, verb, request, arguments)
+  local value, message = client:ask(verb, request)
+  if not value then
+    return nil, message, 1
+  elseif arguments.json then
+    output.json(value)
+  else
+    print(line_of(verb, value))
+  end
+  io.stdout:flush()
+  return 0
+end
+
+--- How often it is looked up whether the run goes on, in seconds.
+local PERIOD = 0.5
+
+-- swaps a file in at every save, until the run ends
+local function watch(client, arguments)
+  local board, message = watches.open()
+  local source
+  if board then
+    source, message = board:add(arguments.file)
+  end
+  if not source then
+    return nil, message
+  end
+  system.catch_interruptions()
+  while not system.interruption() and client:ask("status") do
+    local changes
+    changes, message = board:changes(PERIOD)
+    if not changes then
+      return nil, message, 1
+    end
+    for _, change in ipairs(changes) do
+      local request = { path = change.path, source = change.source, part = arguments.part }
+      local done, refusal = ask(client, "swap", request, arguments)
+      local _ = done or io.stderr:write("not swapped: ", refusal, "\n")
+    end
+  end
+  board:close()
+  return 0
+end
+
 ---@param arguments table
 ---@return integer? status
 ---@return string? message
@@ -63,21 +111,20 @@ function M.run(arguments)
   if not verb then
     return nil, request
   end
-  local client, status = clients.open(arguments.run)
+  local client, message = clients.open(arguments.run)
   if not client then
-    return nil, status
+    return nil, message
   end
-  local value, message = client:ask(verb, request)
+  local status, failure
+  status, message, failure = ask(client, verb, request, arguments)
+  if arguments.watch then
+    if not status then
+      io.stderr:write("not swapped: ", message, "\n")
+    end
+    status, message, failure = watch(client, arguments)
+  end
   client:close()
-  if not value then
-    return nil, message, 1
-  end
-  if arguments.json then
-    output.json(value)
-  else
-    print(line_of(verb, value))
-  end
-  return 0
+  return status, message, failure
 end
 
 return M

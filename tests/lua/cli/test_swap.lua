@@ -29,6 +29,19 @@ T.an_editor_of_a_run_that_goes_on_is_swapped_and_the_swap_undone = scratch.test(
   check.contains(log, "interrupted; ")
 end)
 
+T.a_file_that_is_watched_is_swapped_in_at_every_save = scratch.test(function(folder)
+  local path, next_path = folder .. "/mutate_constant.lua", folder .. "/next"
+  assert(files.write(path, MUTATE .. "-- first\n"))
+  assert(files.write(next_path, MUTATE .. "-- second\n"))
+  assert(files.write(folder .. "/bad", "local M = {"))
+  local save = "(sleep 0.7; cp %s %s; sleep 0.7; cp %s %s) & timeout -s INT 2.5 "
+  local saves = save:format(next_path, path, folder .. "/bad", path)
+  local out, log = live.during(folder, { saves .. "HYLA swap RUN " .. path .. " --watch" })
+  check.equal(select(2, out:gsub("editors/mutate_constant is %x+ with the next step", "")), 2)
+  check.contains(out, "not swapped: editors/mutate_constant:1:")
+  check.equal(select(2, log:gsub("swapped from entry", "")), 2)
+end)
+
 T.what_cannot_be_swapped_in_changes_nothing = scratch.test(function(folder)
   assert(files.write(folder .. "/a.lua", "return {}"))
   assert(files.write(folder .. "/mutate_constant.lua", "local M = {"))
@@ -55,7 +68,7 @@ T.bad_input_is_one_line = scratch.test(function(folder)
     return result.err
   end
   check.contains(complaint("swap " .. folder), "wanted a file, or --undo")
-  check.contains(complaint("swap " .. folder .. " a.lua --undo"), "--undo wants no file")
+  check.contains(complaint("swap " .. folder .. " a.lua --undo"), "--undo wants no file, and no")
   check.contains(complaint("swap " .. folder .. " /no/a.lua"), "No such file")
   check.contains(complaint("swap " .. folder .. " --undo"), "wanted the folder of a run")
 end)
