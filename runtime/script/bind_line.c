@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 
 enum { HISTORY_LENGTH = 1000, PROMPT_SIZE = 64 };
 
@@ -44,7 +45,7 @@ static bool call_completion(const editor *self, EditLine *line)
 }
 
 // The command of the Tab key.
-static unsigned char complete(EditLine *line, int key)
+static unsigned char complete(EditLine *line, wint_t key)
 {
     (void)key;
     const editor *self = editor_of(line);
@@ -106,7 +107,8 @@ static bool set_up(editor *self)
     (void)el_set(self->line, EL_EDITOR, "emacs");
     (void)el_set(self->line, EL_SIGNAL, 1);
     (void)el_set(self->line, EL_HIST, history, self->history);
-    (void)el_set(self->line, EL_ADDFN, "hyla-complete", "Complete a name", complete);
+    // el_set would copy both words, and never free them
+    (void)el_wset(self->line, EL_ADDFN, L"hyla-complete", L"Complete a name", complete);
     (void)el_set(self->line, EL_BIND, "^I", "hyla-complete", NULL);
     (void)el_set(self->line, EL_BIND, "^R", "em-inc-search-prev", NULL);
     (void)el_source(self->line, NULL);

@@ -54,10 +54,12 @@ end
 -- begins a run, types words while it goes on, and ends it: RUN stands for its folder
 local SCRIPT = [[
 %s run %s/toy.yaml --out %s --budget 1000000 2>%s/log &
+run=$!
+trap 'kill -KILL $run 2>/dev/null' EXIT
 while ! [ -S %s/live.sock ]; do sleep 0.01; done
 %s
-kill -INT $!
-wait $!
+kill -INT $run
+wait $run
 ]]
 
 --- Begins a run in `folder/run`, runs hyla with each of the words while it goes on, `RUN` in them
