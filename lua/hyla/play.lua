@@ -68,8 +68,11 @@ end
 ---@param n integer
 function M.swap(run, n)
   local swap, message = run.swaps:take(run, n)
-  if swap and run.on_swap then
-    run.on_swap(swap, message)
+  while swap do
+    if run.on_swap then
+      run.on_swap(swap, message)
+    end
+    swap, message = run.swaps:take(run, n)
   end
 end
 

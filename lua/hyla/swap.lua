@@ -6,6 +6,7 @@
 -- run that is resumed or played again with the same swaps gives the same archive.
 
 local cache = require("hyla.cache")
+local canonical = require("hyla.canonical")
 local keys = require("hyla.keys")
 local players = require("hyla.player")
 local programs = require("hyla.program")
@@ -16,11 +17,13 @@ local programs = require("hyla.program")
 ---@field source string|false What the part is from then on; false for none.
 ---@field was string|false    What it was before; false for none.
 ---@field reason string       Why: "swapped", "undone", or what the one before has failed at.
+---@field before? table       Of a policy: what the one before it knew, phi.
+---@field phi? table          Of a policy that is taken back to: what it is to know again.
 
 ---@class Swaps
 ---@field private list Swap[]              In force, or to come again in a run that goes on.
 ---@field private taken integer            How many of them are in force.
----@field private pending? Swap            Waits for the next step; without its `from`.
+---@field private pending Swap[]           Wait for the next step; without their `from`.
 ---@field private changed Cache            Programs by the program that they were made of.
 ---@field private is_again boolean         Those to come are new to the archive of the run.
 local Swaps = {}
@@ -39,8 +42,13 @@ local function of_archive(archive, is_again)
   for _, event in ipairs(archive.events and archive:events() or {}) do
     list[#list + 1] = event.kind == KIND and event.body or nil
   end
-  local swaps = { list = list, taken = 0, changed = cache.new(KEPT), is_again = is_again }
-  return setmetatable(swaps, Swaps)
+  return setmetatable({
+    list = list,
+    taken = 0,
+    pending = {},
+    changed = cache.new(KEPT),
+    is_again = is_again,
+  }, Swaps)
 end
 
 --- Returns the swaps that the archive of a run holds, none of them in force yet.
@@ -90,14 +98,24 @@ function Swaps:is_due(n)
   if coming then
     return coming.from == n
   end
-  return self.pending ~= nil
+  return self.pending[1] ~= nil
 end
 
---- Makes a swap ready for the next step that begins; it takes the place of one that waits already.
+-- the place of the swap of a part among those that wait
+local function place_of(self, part)
+  for i, swap in ipairs(self.pending) do
+    if swap.part == part then
+      return i
+    end
+  end
+end
+
+--- Makes a swap ready for the next step that begins. It takes the place of one of the same part
+--- that waits already.
 ---
 ---@param swap { part: string, source: string|false, was: string|false, reason: string }
 function Swaps:stage(swap)
-  self.pending = swap
+  self.pending[place_of(self, swap.part) or #self.pending + 1] = swap
 end
 
 --- Returns the last swap in force that was not undone since; nil where there is none.
@@ -116,7 +134,13 @@ end
 
 -- what takes a swap back
 local function inverse(swap, reason)
-  return { part = swap.part, source = swap.was, was = swap.source, reason = reason }
+  return {
+    part = swap.part,
+    source = swap.was,
+    was = swap.source,
+    reason = reason,
+    phi = swap.before,
+  }
 end
 
 --- Returns the part as the next step will have it.
@@ -125,9 +149,9 @@ end
 ---@param part string
 ---@return string|false source  false where there is none.
 function Swaps:source(program, part)
-  local pending = self.pending
-  if pending and pending.part == part then
-    return pending.source
+  local waiting = self.pending[place_of(self, part)]
+  if waiting then
+    return waiting.source
   end
   return self:program(program).parts[part] or false
 end
@@ -137,10 +161,9 @@ end
 ---@return Swap? swap      The one that is no more.
 ---@return string? message
 function Swaps:undo()
-  local waiting, last = self.pending, self:last()
+  local waiting, last = self.pending[#self.pending], self:last()
   if waiting and waiting.reason == "swapped" then
-    self.pending = nil
-    return waiting
+    return table.remove(self.pending)
   end
   if not last then
     return nil, "no swap is in force"
@@ -154,8 +177,8 @@ end
 ---@param stand_ins StandIn[]
 function Swaps:hear(stand_ins)
   for _, stand_in in ipairs(stand_ins) do
-    local last = stand_in.message and not self.pending and self:last()
-    if last then
+    local last = stand_in.message and self:last()
+    if last and not place_of(self, last.part) then
       self:stage(inverse(last, ("it failed: %s: %s"):format(stand_in.verb, stand_in.message)))
     end
   end
@@ -168,9 +191,18 @@ local function player_of(run, program, elder)
   return player
 end
 
--- what the policy knows, in the form of its new version
-local function migrated(run, player, part)
-  local phi = part == "policy" and player:migrate(run.mind.phi) or run.mind.phi
+local function copy(value)
+  return assert(canonical.decode(assert(canonical.encode(value))))
+end
+
+-- what the policy knows, in the form of its new version; a policy that is taken back to knows what
+-- it knew, as what came after it may be of another form
+local function migrated(run, player, swap)
+  if swap.part ~= "policy" then
+    return run.mind
+  end
+  swap.before = swap.before or copy(run.mind.phi)
+  local phi = swap.phi and copy(swap.phi) or player:migrate(run.mind.phi)
   if phi == run.mind.phi then
     return run.mind
   end
@@ -184,14 +216,14 @@ local function take(self, run, swap)
   local after = programs.with(before, { [swap.part] = swap.source })
   local kit = programs.kit(after)
   local player = run.players[kit] or player_of(run, after, run.players[programs.kit(before)])
-  local mind = migrated(run, player, swap.part)
+  local mind = migrated(run, player, swap)
   self.list[self.taken + 1] = swap
-  self.taken, self.changed, self.pending = self.taken + 1, cache.new(KEPT), nil
+  self.taken, self.changed = self.taken + 1, cache.new(KEPT)
   run.players[kit], run.mind = player, mind
 end
 
---- Puts into force what is due at a step, which begins. What cannot be taken up is dropped, and
---- the run goes on without it.
+--- Puts into force one swap that is due at a step, which begins; ask until there is none. What
+--- cannot be taken up is dropped, and the run goes on without it.
 ---
 ---@param run Run
 ---@param n integer
@@ -200,16 +232,16 @@ end
 function Swaps:take(run, n)
   local coming = self.list[self.taken + 1]
   if coming and coming.from == n then
+    self.pending = {}
     take(self, run, coming)
     assert(not self.is_again or run.archive:record(KIND, coming))
     return coming
-  elseif coming or not self.pending then
+  elseif coming or not self.pending[1] then
     return nil
   end
-  local swap = self.pending
+  local swap = table.remove(self.pending, 1)
   swap.from = n
   local ok, message = pcall(take, self, run, swap)
-  self.pending = nil
   if not ok then
     return swap, tostring(message)
   end

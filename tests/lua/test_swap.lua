@@ -148,6 +148,35 @@ return M
   check.equal(found.run.mind.phi.moved, true)
 end)
 
+T.two_parts_are_swapped_with_one_step = scratch.test(function(folder)
+  local found = search(folder .. "/run", { budget = 10 }, function(run, entry)
+    at(3, swap("editors/mutate_constant", SAME, MUTATE))(run, entry)
+    at(3, swap("policy", BANDIT .. "-- same\n", BANDIT))(run, entry)
+  end)
+  local list = events(found.archive)
+  check.equal(#list, 2)
+  check.equal(list[1].from, list[2].from)
+end)
+
+T.a_policy_that_is_taken_back_to_knows_what_it_knew = scratch.test(function(folder)
+  local source = BANDIT:gsub("return M%s*$", [[
+function M.migrate()
+  return { of = "another form" }
+end
+
+function M.propose()
+  error("cannot")
+end
+
+return M
+]])
+  local found = search(folder .. "/run", { budget = 16 }, at(3, swap("policy", source, BANDIT)))
+  check.equal(found.ok, true)
+  check.equal(found.archive:count(), 17)
+  check.equal(#events(found.archive), 2)
+  check.equal(found.run.mind.phi.of, nil)
+end)
+
 T.what_cannot_be_loaded_is_dropped_and_told = scratch.test(function(folder)
   local source = "return { sites = 1 }"
   local part = "editors/mutate_constant"
